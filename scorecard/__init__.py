@@ -1,0 +1,1 @@
+"""Partner scorecard: choose an outsourcing partner for customer support, and show why."""

@@ -1,0 +1,158 @@
+"""Whether a typed value is a possible answer to a question, and what to do when it is not."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from scorecard.catalogue.questions import Column, Kind, Option, Question
+from scorecard.model import (
+    NOTE_LIMIT_CHARACTERS,
+    SHORT_TEXT_LIMIT_CHARACTERS,
+    AnswerValue,
+    Cell,
+    Row,
+)
+
+MOST_ROWS = 200
+MOST_TAGS = 100
+
+
+class InvalidValueError(ValueError):
+    """The value cannot be an answer; the message says where, what is wrong, and what to do."""
+
+
+def checked_value(question: Question, value: object, earliest: date) -> AnswerValue:
+    """The value as it is stored.
+
+    Raises InvalidValueError for an impossible number, an unknown option, a date before
+    `earliest`, text where a number belongs, a table with a wrong cell.
+    """
+    where = question.label
+    match question.kind:
+        case Kind.NUMBER | Kind.MONEY | Kind.RATING:
+            low, high = question.minimum, question.maximum
+            if question.kind is Kind.RATING:
+                low, high = 0.0, 5.0
+            elif question.kind is Kind.MONEY and low is None:
+                low = 0.0
+            return _number(where, value, low, high, question.unit)
+        case Kind.CHOICE:
+            return _option(where, value, question.options)
+        case Kind.DATE:
+            return _date(where, value, earliest)
+        case Kind.TEXT:
+            return _text(where, value, NOTE_LIMIT_CHARACTERS)
+        case Kind.CHECKLIST:
+            ticked = [_option(where, item, question.options) for item in _items(where, value)]
+            return tuple(o.id for o in question.options if o.id in ticked)
+        case Kind.TAGS:
+            tags = [_text(where, item, 100).strip() for item in _items(where, value)]
+            if len(tags) > MOST_TAGS:
+                raise InvalidValueError(f"{where}: {len(tags)} entries; {MOST_TAGS} at most")
+            return tuple(dict.fromkeys(tag for tag in tags if tag))
+        case Kind.TABLE:
+            return _table(question, value, earliest)
+
+
+def _number(where: str, value: object, low: float | None, high: float | None, unit: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidValueError(f"{where}: “{_short(value)}” is not a number; write digits only")
+    number = float(value)
+    if not math.isfinite(number):
+        raise InvalidValueError(f"{where}: the number must be finite")
+    suffix = f" {unit}" if unit else ""
+    if low is not None and number < low:
+        raise InvalidValueError(
+            f"{where}: {number:g}{suffix} is impossible; the least possible is {low:g}{suffix}"
+        )
+    if high is not None and number > high:
+        raise InvalidValueError(
+            f"{where}: {number:g}{suffix} is impossible; the most possible is {high:g}{suffix}"
+        )
+    return number
+
+
+def _option(where: str, value: object, options: tuple[Option, ...]) -> str:
+    if value not in {option.id for option in options}:
+        known = ", ".join(option.label for option in options)
+        raise InvalidValueError(f"{where}: “{_short(value)}” is not one of: {known}")
+    return str(value)
+
+
+def _date(where: str, value: object, earliest: date) -> str:
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError as problem:
+        raise InvalidValueError(
+            f"{where}: “{_short(value)}” is not a date; write it as 2026-11-22"
+        ) from problem
+    if day < earliest:
+        raise InvalidValueError(
+            f"{where}: {day.isoformat()} is before {earliest.isoformat()}; check the year"
+        )
+    return day.isoformat()[:10]
+
+
+def _text(where: str, value: object, limit: int) -> str:
+    if not isinstance(value, str):
+        raise InvalidValueError(f"{where}: text is needed here")
+    if len(value) > limit:
+        raise InvalidValueError(
+            f"{where}: {len(value):,} characters; {limit:,} at most. Shorten it or attach a file"
+        )
+    return value
+
+
+def _items(where: str, value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        raise InvalidValueError(f"{where}: a list is needed here")
+    return list(value)
+
+
+def _table(question: Question, value: object, earliest: date) -> tuple[Row, ...]:
+    rows = _items(question.label, value)
+    if len(rows) > MOST_ROWS:
+        raise InvalidValueError(f"{question.label}: {len(rows)} rows; {MOST_ROWS} at most")
+    result = []
+    for number, row in enumerate(rows, start=1):
+        where = f"{question.label}, row {number}"
+        if not isinstance(row, dict):
+            raise InvalidValueError(f"{where}: a row is needed here")
+        unknown = set(row) - {column.id for column in question.columns}
+        if unknown:
+            raise InvalidValueError(f"{where}: unknown column “{_short(sorted(unknown)[0])}”")
+        cells = {
+            c.id: _cell(f"{where}, {c.label}", c, row.get(c.id), earliest) for c in question.columns
+        }
+        if all(cell is None for cell in cells.values()):
+            continue
+        for column in question.columns:
+            if column.required and cells[column.id] is None:
+                raise InvalidValueError(f"{where}: {column.label} is missing")
+        result.append(cells)
+    return tuple(result)
+
+
+def _cell(where: str, column: Column, value: object, earliest: date) -> Cell:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    match column.kind:
+        case Kind.NUMBER:
+            return _number(where, value, column.minimum, column.maximum, column.unit)
+        case Kind.MONEY:
+            low = 0.0 if column.minimum is None else column.minimum
+            return _number(where, value, low, column.maximum, column.unit)
+        case Kind.CHOICE:
+            return _option(where, value, column.options)
+        case Kind.DATE:
+            return _date(where, value, earliest)
+        case _:
+            return _text(where, value, SHORT_TEXT_LIMIT_CHARACTERS)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,109 @@
+"""The whole catalogue and the cross-checks between its parts."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from pydantic import Field
+
+from scorecard.catalogue.criteria import Criterion, Group, Profile, Sources
+from scorecard.catalogue.questions import Question
+from scorecard.catalogue.rules import BriefField, BriefWarning, Gate, RedFlagRule
+from scorecard.model import Record
+
+
+class Source(Record):
+    """Where a figure or rule comes from. `date` is the publication's, as precise as known."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    title: str
+    publisher: str
+    date: str
+    note: str = ""
+
+
+class Benchmark(Record):
+    """A reference figure beside a number; never part of a candidate's figures."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    title: str
+    question: str = ""
+    unit: str
+    low: float
+    high: float
+    date: str
+    sources: Sources
+    note: str = ""
+
+
+class Framework(Record):
+    """A compliance framework that the brief may need; `id` is the document type that shows it."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    title: str
+
+
+class Settings(Record):
+    """Figures of the method itself, with their sources."""
+
+    leader_coverage_pct: float
+    leader_coverage_sources: Sources
+    earliest_date: date
+    earliest_date_sources: Sources
+    disagreements: tuple[str, ...] = ()
+
+
+class Catalogue(Record):
+    """What answers are judged against. `version` is the date of the data's last change."""
+
+    version: str
+    name: str
+    settings: Settings
+    groups: tuple[Group, ...]
+    questions: tuple[Question, ...]
+    criteria: tuple[Criterion, ...]
+    gates: tuple[Gate, ...] = ()
+    red_flags: tuple[RedFlagRule, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    brief_fields: tuple[BriefField, ...] = ()
+    brief_warnings: tuple[BriefWarning, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @cached_property
+    def questions_by_id(self) -> dict[str, Question]:
+        """Question id → question."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def criteria_by_id(self) -> dict[str, Criterion]:
+        """Criterion id → criterion."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def sources_by_id(self) -> dict[str, Source]:
+        """Source id → source."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def group_of_criterion(self) -> dict[str, Group]:
+        """Criterion id → its group."""
+        groups = {group.id: group for group in self.groups}
+        return {criterion.id: groups[criterion.group] for criterion in self.criteria}
+
+    def questions_of_group(self, group_id: str) -> tuple[Question, ...]:
+        """The questions of one section of the form, in catalogue order."""
+        return tuple(question for question in self.questions if question.group == group_id)
+
+    def criteria_of_group(self, group_id: str) -> tuple[Criterion, ...]:
+        """The criteria of one group, in catalogue order."""
+        return tuple(criterion for criterion in self.criteria if criterion.group == group_id)
+
+    def profile(self, profile_id: str) -> Profile:
+        """The profile with this id; KeyError when there is none."""
+        for profile in self.profiles:
+            if profile.id == profile_id:
+                return profile
+        raise KeyError(profile_id)

@@ -1,0 +1,21 @@
+"""What one candidate's answers say: derived figures, and predicates in three-valued logic."""
+
+from scorecard.facts.attrition import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
+from scorecard.facts.case import Case, cases_of, combined_status
+from scorecard.facts.conditions import Decision, Truth, decide
+from scorecard.facts.figures import Figure, derive, document_is_valid, figure_names
+
+__all__ = [
+    "Case",
+    "Decision",
+    "Figure",
+    "Truth",
+    "cases_of",
+    "cohort_loss_in_a_year_pct",
+    "combined_status",
+    "decide",
+    "derive",
+    "document_is_valid",
+    "figure_names",
+    "leavers_over_headcount_pct",
+]

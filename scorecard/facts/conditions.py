@@ -1,0 +1,142 @@
+"""Decides the catalogue's named predicates on one candidate's case, in three-valued logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scorecard.catalogue import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Covers,
+    Lacks,
+    NotShared,
+    OneOf,
+    ValidDocument,
+    Within,
+)
+from scorecard.facts.case import Case
+from scorecard.facts.figures import derive, document_is_valid
+from scorecard.model import Status
+
+
+class Truth(StrEnum):
+    """What a predicate comes to. Unknown is never read as false."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A predicate decided, with the numbers that decided it."""
+
+    truth: Truth
+    value: float | str | None = None
+    threshold: float | None = None
+    unit: str = ""
+    detail: str = ""
+
+
+def _truth(holds: bool) -> Truth:
+    return Truth.TRUE if holds else Truth.FALSE
+
+
+def decide(condition: Condition, case: Case, item: str = "") -> Decision:
+    """Decides `condition` for one candidate; `item` stands for `$item` in a gate's condition."""
+    match condition:
+        case AnyOf() | AllOf():
+            return _combine(condition, case, item)
+        case Compare():
+            return _compare(condition, case)
+        case NotShared():
+            status = case.answer(condition.question).status
+            if status is Status.NOT_APPLICABLE:
+                return Decision(Truth.NOT_APPLICABLE)
+            if status is Status.OPEN:
+                return Decision(Truth.UNKNOWN)
+            refused = status in (Status.REFUSED, Status.NO_REPLY)
+            return Decision(_truth(refused), detail=status.value.replace("_", " "))
+        case _:
+            return _decide_answered(condition, case, item)
+
+
+def _decide_answered(
+    condition: OneOf | Lacks | Covers | Within | ValidDocument, case: Case, item: str
+) -> Decision:
+    answer = case.answer(condition.question)
+    if answer.status is Status.NOT_APPLICABLE:
+        return Decision(Truth.NOT_APPLICABLE)
+    if answer.status is not Status.ANSWERED:
+        return Decision(Truth.UNKNOWN)
+    match condition:
+        case OneOf():
+            chosen = str(answer.value)
+            return Decision(_truth(chosen in condition.options), value=chosen)
+        case Lacks():
+            ticked = case.items(condition.question) or ()
+            lacking = [i for i in condition.items if i not in ticked]
+            return Decision(_truth(bool(lacking)), detail=", ".join(lacking).replace("_", " "))
+        case Covers():
+            wanted = [item if i == "$item" else i for i in condition.items]
+            held = {i.casefold() for i in case.items(condition.question) or ()}
+            lacking = [i for i in wanted if i.casefold() not in held]
+            return Decision(_truth(not lacking), detail=", ".join(lacking))
+        case Within():
+            allowed = {i.casefold() for i in getattr(case.brief, condition.brief_field)}
+            outside = [
+                i for i in case.items(condition.question) or () if i.casefold() not in allowed
+            ]
+            return Decision(_truth(not outside), detail=", ".join(outside))
+        case ValidDocument():
+            return _valid_document(condition, case, item)
+
+
+def _valid_document(condition: ValidDocument, case: Case, item: str) -> Decision:
+    wanted = item if condition.document_type == "$item" else condition.document_type
+    rows = [r for r in case.rows(condition.question) or () if r.get("document_type") == wanted]
+    if any(document_is_valid(row, case.as_of) for row in rows):
+        return Decision(Truth.TRUE, value=wanted)
+    if rows and all(row.get("held") == "no" for row in rows):
+        return Decision(Truth.FALSE, value=wanted, detail="not held")
+    if not rows:
+        return Decision(Truth.UNKNOWN, value=wanted, detail="no document listed")
+    return Decision(Truth.UNKNOWN, value=wanted, detail="no scope or date, or no longer in force")
+
+
+def _compare(condition: Compare, case: Case) -> Decision:
+    if condition.figure is not None:
+        reads = condition.figure.reads
+        figure = derive(condition.figure, case)
+        number, detail = figure.number, figure.detail
+    else:
+        reads, number, detail = (condition.question,), case.number(condition.question), ""
+    if any(case.answer(question).status is Status.NOT_APPLICABLE for question in reads):
+        return Decision(Truth.NOT_APPLICABLE)
+    if number is None:
+        return Decision(Truth.UNKNOWN, threshold=condition.threshold, unit=condition.unit)
+    holds = {
+        "above": number > condition.threshold,
+        "at_least": number >= condition.threshold,
+        "below": number < condition.threshold,
+        "at_most": number <= condition.threshold,
+    }[condition.test]
+    return Decision(_truth(holds), number, condition.threshold, condition.unit, detail)
+
+
+def _combine(condition: AnyOf | AllOf, case: Case, item: str) -> Decision:
+    decisions = [decide(part, case, item) for part in condition.conditions]
+    deciding = Truth.TRUE if isinstance(condition, AnyOf) else Truth.FALSE
+    other = Truth.FALSE if isinstance(condition, AnyOf) else Truth.TRUE
+    for wanted in (deciding, Truth.UNKNOWN):
+        for decision in decisions:
+            if decision.truth is wanted:
+                return decision
+    applicable = [d for d in decisions if d.truth is not Truth.NOT_APPLICABLE]
+    if not applicable:
+        return Decision(Truth.NOT_APPLICABLE)
+    return next(d for d in applicable if d.truth is other)

@@ -1,0 +1,256 @@
+"""Figures derived from one candidate's answers, by name.
+
+Each takes the ids of the questions that it reads, the case and its parameters, and returns a
+number with a detail in words; the number is None where the answers do not determine it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from scorecard.catalogue import FigureReference
+from scorecard.facts.case import Case, number_of
+from scorecard.model import Row, Status
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A derived number, None where unknown, and what it rests on in words."""
+
+    number: float | None
+    detail: str = ""
+
+
+UNKNOWN = Figure(None)
+
+Computation = Callable[[FigureReference, Case], Figure]
+
+
+def derive(reference: FigureReference, case: Case) -> Figure:
+    """Computes the named figure; KeyError when there is no figure of that name."""
+    return _FIGURES[reference.name](reference, case)
+
+
+def figure_names() -> tuple[str, ...]:
+    """Every figure that the catalogue may name."""
+    return tuple(_FIGURES)
+
+
+def _texts(reference: FigureReference, parameter: str) -> tuple[str, ...]:
+    value = reference.parameters[parameter]
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _matches(row: Row, where: tuple[str, ...]) -> bool:
+    return all(
+        str(row.get(column)) == wanted for column, wanted in (w.split("=", 1) for w in where)
+    )
+
+
+def _account(row: Row) -> str:
+    for column in ("account", "document_type", "part"):
+        if row.get(column):
+            return str(row[column])
+    return "unnamed"
+
+
+def _named(rows: list[Row]) -> str:
+    return ", ".join(_account(row) for row in rows)
+
+
+def _rows_where_count(reference: FigureReference, case: Case) -> Figure:
+    rows = case.rows(reference.reads[0])
+    if rows is None:
+        return UNKNOWN
+    found = [row for row in rows if _matches(row, _texts(reference, "where"))]
+    return Figure(float(len(found)), _named(found))
+
+
+def _rows_where_pct(reference: FigureReference, case: Case) -> Figure:
+    rows = case.rows(reference.reads[0])
+    if rows is None:
+        return UNKNOWN
+    found = [row for row in rows if _matches(row, _texts(reference, "where"))]
+    return Figure(100.0 * len(found) / len(rows) if rows else 0.0, _named(found))
+
+
+def _listed_share_pct(reference: FigureReference, case: Case) -> Figure:
+    count = _rows_where_count(reference, case)
+    if count.number is None:
+        return UNKNOWN
+    return Figure(100.0 * count.number / float(str(reference.parameters["of"])), count.detail)
+
+
+def _numbers(rows: tuple[Row, ...], column: str) -> list[tuple[float, Row]]:
+    return [(float(v), row) for row in rows if isinstance(v := row.get(column), float | int)]
+
+
+def _largest_in_column(reference: FigureReference, case: Case) -> Figure:
+    rows = case.rows(reference.reads[0])
+    if rows is None:
+        return UNKNOWN
+    numbers = _numbers(rows, _texts(reference, "column")[0])
+    if not numbers:
+        return Figure(0.0, "nothing listed")
+    number, row = max(numbers, key=lambda pair: pair[0])
+    return Figure(number, _account(row))
+
+
+def _change_over_rows(reference: FigureReference, case: Case) -> Figure:
+    rows = case.rows(reference.reads[0])
+    if rows is None:
+        return UNKNOWN
+    numbers = _numbers(rows, _texts(reference, "column")[0])
+    if len(numbers) < 2:
+        return UNKNOWN
+    first, last = numbers[0][0], numbers[-1][0]
+    return Figure(last - first, f"from {first:g} to {last:g}")
+
+
+def _rate_parts_stated_pct(reference: FigureReference, case: Case) -> Figure:
+    rows = case.rows(reference.reads[0])
+    if rows is None:
+        return UNKNOWN
+    parts, stated = _texts(reference, "parts"), _texts(reference, "stated")
+    given = {str(row.get("part")) for row in rows if str(row.get("treatment")) in stated}
+    missing = [part.replace("_", " ") for part in parts if part not in given]
+    return Figure(
+        100.0 * (len(parts) - len(missing)) / len(parts),
+        f"missing: {', '.join(missing)}" if missing else "all parts stated",
+    )
+
+
+def _proven_share_pct(reference: FigureReference, case: Case) -> Figure:
+    seats, rows = case.number(reference.reads[0]), case.rows(reference.reads[1])
+    if seats is None or rows is None or seats <= 0:
+        return UNKNOWN
+    proven = max((agents for agents, _ in _numbers(rows, "agents")), default=0.0)
+    return Figure(100.0 * proven / seats, f"{proven:g} agents proven, {seats:g} promised")
+
+
+def _beyond_proven_ramp(reference: FigureReference, case: Case) -> Figure:
+    seats, weeks = case.number(reference.reads[0]), case.number(reference.reads[1])
+    rows = case.rows(reference.reads[2])
+    if seats is None or weeks is None or rows is None:
+        return UNKNOWN
+    proven = any(
+        isinstance(a := row.get("agents"), float | int)
+        and isinstance(w := row.get("weeks"), float | int)
+        and a >= seats
+        and w <= weeks
+        for row in rows
+    )
+    largest = max(_numbers(rows, "agents"), key=lambda pair: pair[0], default=None)
+    if largest is None:
+        detail = "no ramp has been shown"
+    else:
+        detail = f"the largest shown is {largest[0]:g} agents in {largest[1].get('weeks')} weeks"
+        detail = detail.replace("None weeks", "an unstated time").replace(".0 weeks", " weeks")
+    return Figure(0.0 if proven else 1.0, detail)
+
+
+def _day(row: Row, column: str) -> date | None:
+    cell = row.get(column)
+    return date.fromisoformat(cell) if isinstance(cell, str) and cell else None
+
+
+def _is_specific(row: Row) -> bool:
+    return bool(str(row.get("scope") or "").strip()) and bool(row.get("issued_on"))
+
+
+def _is_expired(row: Row, as_of: date) -> bool:
+    expires_on = _day(row, "expires_on")
+    return expires_on is not None and expires_on < as_of
+
+
+def document_is_valid(row: Row, as_of: date) -> bool:
+    """Whether a row of compliance documents shows a document: held, with scope, date, in force."""
+    return row.get("held") == "yes" and _is_specific(row) and not _is_expired(row, as_of)
+
+
+def _specific_documents_pct(reference: FigureReference, case: Case) -> Figure:
+    rows = case.rows(reference.reads[0])
+    if rows is None:
+        return UNKNOWN
+    expected = dict.fromkeys((*_texts(reference, "expected"), *case.brief.compliance_needed))
+    shown = {
+        str(row.get("document_type"))
+        for row in rows
+        if document_is_valid(row, case.as_of) and str(row.get("issuer") or "").strip()
+    }
+    missing = [kind.replace("_", " ") for kind in expected if kind not in shown]
+    return Figure(
+        100.0 * (len(expected) - len(missing)) / len(expected),
+        f"not shown: {', '.join(missing)}" if missing else "all shown",
+    )
+
+
+def _held(reference: FigureReference, case: Case) -> list[Row] | None:
+    rows = case.rows(reference.reads[0])
+    return None if rows is None else [row for row in rows if row.get("held") == "yes"]
+
+
+def _count(rows: list[Row]) -> Figure:
+    return Figure(float(len(rows)), _named(rows).replace("_", " "))
+
+
+def _expired_documents_count(reference: FigureReference, case: Case) -> Figure:
+    held = _held(reference, case)
+    return UNKNOWN if held is None else _count([r for r in held if _is_expired(r, case.as_of)])
+
+
+def _off_site_documents_count(reference: FigureReference, case: Case) -> Figure:
+    held = _held(reference, case)
+    return UNKNOWN if held is None else _count([r for r in held if r.get("covers_site") == "no"])
+
+
+def _unspecific_documents_count(reference: FigureReference, case: Case) -> Figure:
+    held = _held(reference, case)
+    return UNKNOWN if held is None else _count([r for r in held if not _is_specific(r)])
+
+
+def _attrition_contradiction(reference: FigureReference, case: Case) -> Figure:
+    cohort, annual = case.number(reference.reads[0]), case.number(reference.reads[1])
+    if cohort is None or annual is None:
+        return UNKNOWN
+    definition = case.answer(reference.reads[2]).value
+    impossible = (annual == 0 and cohort > 0) or (definition == "cohort_loss" and annual < cohort)
+    return Figure(1.0 if impossible else 0.0, f"{cohort:g} % in 120 days, {annual:g} % in a year")
+
+
+def _price_below_peers_pct(reference: FigureReference, case: Case) -> Figure:
+    question = reference.reads[0]
+    own = case.number(question)
+    peers = [n for peer in case.peers if (n := number_of(peer.get(question))) is not None]
+    if own is None or len(peers) < 2:
+        return UNKNOWN
+    middle = median(peers)
+    if middle <= 0:
+        return UNKNOWN
+    return Figure(100.0 * (1.0 - own / middle), f"{own:g} against a median of {middle:g}")
+
+
+def reads_are_answered(reference: FigureReference, case: Case) -> bool:
+    """Whether every question that the figure reads is answered."""
+    return all(case.answer(question).status is Status.ANSWERED for question in reference.reads)
+
+
+_FIGURES: dict[str, Computation] = {
+    "rows_where_count": _rows_where_count,
+    "rows_where_pct": _rows_where_pct,
+    "listed_share_pct": _listed_share_pct,
+    "largest_in_column": _largest_in_column,
+    "change_over_rows": _change_over_rows,
+    "rate_parts_stated_pct": _rate_parts_stated_pct,
+    "proven_share_pct": _proven_share_pct,
+    "beyond_proven_ramp": _beyond_proven_ramp,
+    "specific_documents_pct": _specific_documents_pct,
+    "expired_documents_count": _expired_documents_count,
+    "off_site_documents_count": _off_site_documents_count,
+    "unspecific_documents_count": _unspecific_documents_count,
+    "attrition_contradiction": _attrition_contradiction,
+    "price_below_peers_pct": _price_below_peers_pct,
+}

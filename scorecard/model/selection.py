@@ -1,0 +1,139 @@
+"""A selection: one exercise of choosing, with its candidates, answers and points."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from scorecard.model.answer import NOTE_LIMIT_CHARACTERS, SHORT_TEXT_LIMIT_CHARACTERS, Answer
+from scorecard.model.brief import Brief, OpenPolicy
+from scorecard.model.record import Record
+
+
+class Phase(StrEnum):
+    """Where the selection stands; responses are open in `preparing` and `collecting`."""
+
+    PREPARING = "preparing"
+    COLLECTING = "collecting"
+    CLOSED = "closed"
+    DECIDED = "decided"
+
+    @property
+    def responses_are_open(self) -> bool:
+        """Whether candidates may still reply, so that every ranking is provisional."""
+        return self in (Phase.PREPARING, Phase.COLLECTING)
+
+
+class Candidate(Record):
+    """A provider under consideration.
+
+    `override_reason` is the written reason for shortlisting in spite of a critical flag.
+    `position` fixes the candidate's colour and place in lists.
+    """
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1, max_length=200)
+    position: int = 0
+    contact_name: str = Field(default="", max_length=SHORT_TEXT_LIMIT_CHARACTERS)
+    contact_email: str = Field(default="", max_length=SHORT_TEXT_LIMIT_CHARACTERS)
+    asked_on: date | None = None
+    replied_on: date | None = None
+    chased_on: date | None = None
+    note: str = Field(default="", max_length=NOTE_LIMIT_CHARACTERS)
+    shortlisted: bool = False
+    override_reason: str = Field(default="", max_length=NOTE_LIMIT_CHARACTERS)
+    override_by: str = Field(default="", max_length=SHORT_TEXT_LIMIT_CHARACTERS)
+    version: int = 0
+
+
+class Attachment(Record):
+    """A file kept with an answer: described here, its bytes kept by storage."""
+
+    id: str = Field(min_length=1)
+    candidate_id: str
+    question_id: str
+    name: str = Field(min_length=1, max_length=SHORT_TEXT_LIMIT_CHARACTERS)
+    media_type: str = Field(default="application/octet-stream", max_length=200)
+    size_bytes: int = Field(ge=0)
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    added_at: datetime
+
+
+class Selection(Record):
+    """One exercise of choosing. `points` are the unscaled weights by criterion id.
+
+    `excluded_criteria` maps a criterion that is out for all candidates to the buyer's reason.
+    """
+
+    id: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=200)
+    profile_id: str = ""
+    phase: Phase = Phase.PREPARING
+    archived: bool = False
+    is_example: bool = False
+    created_at: datetime
+    brief: Brief = Brief()
+    points: dict[str, float] = Field(default_factory=dict)
+    weight_method: str = "points"
+    excluded_criteria: dict[str, str] = Field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    revision: int = 0
+    version: int = 0
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        ids = [candidate.id for candidate in self.candidates]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two candidates have the same id")
+        names = [" ".join(candidate.name.casefold().split()) for candidate in self.candidates]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"the candidate '{name}' is there twice")
+        known = set(ids)
+        seen: set[tuple[str, str]] = set()
+        for answer in self.answers:
+            key = (answer.candidate_id, answer.question_id)
+            if answer.candidate_id not in known:
+                raise ValueError(f"an answer names the unknown candidate '{answer.candidate_id}'")
+            if key in seen:
+                raise ValueError(
+                    f"question '{answer.question_id}' is answered twice for one candidate"
+                )
+            seen.add(key)
+        for criterion_id, points in self.points.items():
+            if points < 0:
+                raise ValueError(f"criterion '{criterion_id}' has negative points")
+        return self
+
+    @property
+    def open_policy(self) -> OpenPolicy:
+        """How open answers count in the headline in the selection's present phase."""
+        if self.phase.responses_are_open:
+            return self.brief.open_policy_while_collecting
+        return self.brief.open_policy_once_closed
+
+    def candidate(self, candidate_id: str) -> Candidate:
+        """The candidate with this id; KeyError when there is none."""
+        for candidate in self.candidates:
+            if candidate.id == candidate_id:
+                return candidate
+        raise KeyError(candidate_id)
+
+    def answer(self, candidate_id: str, question_id: str) -> Answer:
+        """The recorded answer, or an open one where nothing is recorded."""
+        for answer in self.answers:
+            if answer.candidate_id == candidate_id and answer.question_id == question_id:
+                return answer
+        return Answer(candidate_id=candidate_id, question_id=question_id)
+
+    def answers_by_candidate(self) -> dict[str, dict[str, Answer]]:
+        """Recorded answers as candidate id → question id → answer."""
+        result: dict[str, dict[str, Answer]] = {candidate.id: {} for candidate in self.candidates}
+        for answer in self.answers:
+            result[answer.candidate_id][answer.question_id] = answer
+        return result

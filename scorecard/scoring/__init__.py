@@ -1,0 +1,53 @@
+"""Answers → values → overall value → gates → rank: pure functions over arrays."""
+
+from scorecard.scoring.aggregation import (
+    NEUTRAL_VALUE,
+    WORST_VALUE,
+    CriterionValues,
+    criterion_values,
+    input_shares,
+    out_for_all,
+)
+from scorecard.scoring.gates import (
+    GateInForce,
+    GateResult,
+    GateState,
+    gates_in_force,
+    judge_gates,
+)
+from scorecard.scoring.inputs import InputMatrix, build_inputs, is_price
+from scorecard.scoring.ranking import possible_ranks, ranks
+from scorecard.scoring.value_functions import piecewise_linear, relative_price_values
+from scorecard.scoring.weights import (
+    NothingToWeighError,
+    points_from_order,
+    rank_order_centroid,
+    rescaled_points,
+    scaled,
+)
+
+__all__ = [
+    "NEUTRAL_VALUE",
+    "WORST_VALUE",
+    "CriterionValues",
+    "GateInForce",
+    "GateResult",
+    "GateState",
+    "InputMatrix",
+    "NothingToWeighError",
+    "build_inputs",
+    "criterion_values",
+    "gates_in_force",
+    "input_shares",
+    "is_price",
+    "judge_gates",
+    "out_for_all",
+    "piecewise_linear",
+    "points_from_order",
+    "possible_ranks",
+    "rank_order_centroid",
+    "ranks",
+    "relative_price_values",
+    "rescaled_points",
+    "scaled",
+]

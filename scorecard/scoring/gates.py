@@ -1,0 +1,133 @@
+"""Gates: pass, fail, open or waived for each candidate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scorecard.catalogue import (
+    AllOf,
+    AnyOf,
+    Catalogue,
+    Condition,
+    Covers,
+    Gate,
+    ValidDocument,
+    questions_read,
+)
+from scorecard.facts import Case, Truth, decide
+from scorecard.model import Brief, Evidence, Status
+
+
+class GateState(StrEnum):
+    """What a gate comes to; only `fail` excludes, `open` makes a place conditional."""
+
+    PASS = "pass"  # noqa: S105 - a state, not a password
+    FAIL = "fail"
+    OPEN = "open"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True)
+class GateInForce:
+    """A gate that this brief makes necessary, for one of its entries where it has several."""
+
+    gate: Gate
+    item: str
+    title: str
+    waiver_reason: str
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """One gate for one candidate, and why."""
+
+    in_force: GateInForce
+    state: GateState
+    reason: str
+
+    @property
+    def title(self) -> str:
+        """The gate's title with its entry of the brief filled in."""
+        return self.in_force.title
+
+
+def gates_in_force(catalogue: Catalogue, brief: Brief) -> tuple[GateInForce, ...]:
+    """The gates that the brief makes necessary or switches on, one for each of its entries."""
+    settings = {setting.gate_id: setting for setting in brief.gate_settings}
+    titles = {framework.id: framework.title for framework in catalogue.frameworks}
+    result = []
+    for gate in catalogue.gates:
+        setting = settings.get(gate.id)
+        waived = setting.reason if setting is not None and setting.state == "waived" else ""
+        if gate.applies == "opt_in":
+            if setting is not None and setting.state == "on":
+                result.append(GateInForce(gate, "", gate.title, ""))
+            continue
+        entries = tuple(getattr(brief, gate.for_each))
+        if not entries:
+            continue
+        if not _names_item(gate.passes_when):
+            title = gate.title.replace("$item", ", ".join(entries))
+            result.append(GateInForce(gate, "", title, waived))
+            continue
+        for entry in entries:
+            title = gate.title.replace("$item", titles.get(entry, entry))
+            result.append(GateInForce(gate, entry, title, waived))
+    return tuple(result)
+
+
+def judge_gates(gates: tuple[GateInForce, ...], case: Case) -> tuple[GateResult, ...]:
+    """Every gate in force for one candidate."""
+    return tuple(_judge(in_force, case) for in_force in gates)
+
+
+def _judge(in_force: GateInForce, case: Case) -> GateResult:
+    if in_force.waiver_reason:
+        reason = f"waived on the brief: {in_force.waiver_reason}"
+        return GateResult(in_force, GateState.WAIVED, reason)
+    gate = in_force.gate
+    answer = case.answer(gate.reads)
+    if answer.status is Status.REFUSED:
+        return GateResult(in_force, GateState.FAIL, "refused to answer")
+    if answer.status is Status.NO_REPLY:
+        return GateResult(in_force, GateState.OPEN, "no reply by the deadline")
+    decision = decide(gate.passes_when, case, in_force.item)
+    because = f": {decision.detail}" if decision.detail else ""
+    if decision.truth is Truth.NOT_APPLICABLE:
+        return GateResult(
+            in_force, GateState.WAIVED, f"not applicable: {answer.not_applicable_reason}"
+        )
+    if decision.truth is Truth.FALSE:
+        return GateResult(in_force, GateState.FAIL, f"does not meet the minimum{because}")
+    if decision.truth is Truth.UNKNOWN:
+        return GateResult(in_force, GateState.OPEN, f"not shown yet{because}")
+    weakest = min(
+        (case.answer(q).evidence_on(case.as_of) for q in questions_read(gate.passes_when)),
+        key=lambda evidence: evidence.strength,
+    )
+    if not weakest.meets(gate.minimum_evidence):
+        needed = gate.minimum_evidence.value
+        held = "an expired document" if _has_expired(case, gate) else f"only {weakest.value}"
+        return GateResult(in_force, GateState.OPEN, f"{held}; must be {needed}")
+    return GateResult(in_force, GateState.PASS, f"met, {weakest.value}")
+
+
+def _has_expired(case: Case, gate: Gate) -> bool:
+    answer = case.answer(gate.reads)
+    return (
+        answer.evidence is Evidence.DOCUMENTED
+        and answer.evidence_on(case.as_of) is Evidence.CLAIMED
+    )
+
+
+def _names_item(condition: Condition) -> bool:
+    match condition:
+        case AnyOf() | AllOf():
+            return any(_names_item(part) for part in condition.conditions)
+        case Covers():
+            return "$item" in condition.items
+        case ValidDocument():
+            return condition.document_type == "$item"
+        case _:
+            return False

@@ -1,0 +1,40 @@
+"""Overall values → ranks, and the ranks that open answers still allow."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+DECIMALS = 9
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def ranks(overall_values: Floats, tie_break_values: Floats | None = None) -> Ints:
+    """Competition ranks 1, 1, 3 of values rounded to nine decimals (candidates,).
+
+    Equal values share a rank unless `tie_break_values` (higher is better, rounded alike)
+    decide between them.
+    """
+    rounded = np.round(overall_values, DECIMALS)
+    ahead = rounded[None, :] > rounded[:, None]
+    if tie_break_values is not None:
+        decider = np.round(tie_break_values, DECIMALS)
+        ahead |= (rounded[None, :] == rounded[:, None]) & (decider[None, :] > decider[:, None])
+    return np.asarray(1 + ahead.sum(axis=1), dtype=np.int64)
+
+
+def possible_ranks(low: Floats, high: Floats) -> tuple[Ints, Ints]:
+    """Best and worst possible rank of each candidate, given ranges of the overall value.
+
+    Exact when the candidates' ranges are independent: one is certainly behind only those whose
+    low end lies above its high end, and possibly behind all whose high end lies above its low.
+    """
+    low, high = np.round(low, DECIMALS), np.round(high, DECIMALS)
+    certainly_ahead = low[None, :] > high[:, None]
+    possibly_ahead = high[None, :] > low[:, None]
+    np.fill_diagonal(possibly_ahead, False)
+    best = 1 + certainly_ahead.sum(axis=1)
+    worst = 1 + possibly_ahead.sum(axis=1)
+    return np.asarray(best, dtype=np.int64), np.asarray(worst, dtype=np.int64)
