@@ -82,7 +82,7 @@ def number_catalogue(
 
 
 def number_selection(
-    matrix: Mapping[str, Sequence[float | None | str]],
+    matrix: Mapping[str, Sequence[float | str | None]],
     weights: Mapping[str, float],
     *,
     brief: Brief | None = None,

@@ -1,0 +1,129 @@
+"""Gates: what passes, fails, stays open, and what the brief may waive."""
+
+import pytest
+from building import AS_OF, number_catalogue, number_selection
+
+from scorecard.catalogue import Catalogue
+from scorecard.evaluation import evaluate
+from scorecard.model import Answer, Brief, GateSetting
+from scorecard.scoring import GateState
+
+GATES = [
+    {
+        "id": "rate",
+        "title": "Rate of at most 30",
+        "applies": "opt_in",
+        "reads": "q_rate",
+        "passes_when": {"test": "at_most", "question": "q_rate", "threshold": 30, "unit": "USD"},
+        "minimum_evidence": "documented",
+        "why": "test",
+        "sources": ["assumption"],
+    },
+    {
+        "id": "language",
+        "title": "Speaks $item",
+        "applies": "brief",
+        "for_each": "languages",
+        "reads": "q_languages",
+        "passes_when": {"test": "covers", "question": "q_languages", "items": ["$item"]},
+        "minimum_evidence": "claimed",
+        "why": "test",
+        "sources": ["assumption"],
+    },
+]
+
+
+def catalogue() -> Catalogue:
+    content = number_catalogue({"rate": (40.0, 10.0)}).model_dump()
+    tags = content["questions"][0] | {"id": "q_languages", "kind": "tags", "unit": ""}
+    return Catalogue.model_validate(
+        content | {"gates": GATES, "questions": (*content["questions"], tags)}
+    )
+
+
+DOCUMENT = {"title": "Quote", "issuer": "X", "issued_on": "2026-01-01", "scope": "all"}
+
+
+def judged(brief, *, languages=None, **rate):
+    answers = []
+    if rate:
+        answers.append(
+            Answer.model_validate({"candidate_id": "x", "question_id": "q_rate", **rate})
+        )
+    if languages is not None:
+        answers.append(
+            Answer(candidate_id="x", question_id="q_languages", status="answered", value=languages)
+        )
+    selection = number_selection({"x": [None], "y": [20.0]}, {"rate": 1.0}, brief=brief)
+    kept = tuple(a for a in selection.answers if a.candidate_id == "y")
+    selection = selection.model_copy(update={"answers": (*answers, *kept)})
+    return evaluate(selection, catalogue(), as_of=AS_OF)
+
+
+ON = Brief(gate_settings=(GateSetting(gate_id="rate", state="on"),))
+
+
+@pytest.mark.parametrize(
+    ("rate", "state"),
+    [
+        ({"status": "refused"}, GateState.FAIL),
+        ({}, GateState.OPEN),
+        ({"status": "answered", "value": 25.0}, GateState.OPEN),  # merely claimed
+        (
+            {"status": "answered", "value": 25.0, "evidence": "documented", "document": DOCUMENT},
+            GateState.PASS,
+        ),
+        (
+            {
+                "status": "answered",
+                "value": 25.0,
+                "evidence": "documented",
+                "document": DOCUMENT | {"expires_on": "2026-11-21"},
+            },
+            GateState.OPEN,
+        ),
+        ({"status": "answered", "value": 31.0}, GateState.FAIL),
+    ],
+)
+def test_a_gate_needs_its_minimum_evidence_and_fails_on_refusal(rate, state):
+    evaluation = judged(ON, **rate)
+    assert [g.state for g in evaluation.gates[0]] == [state]
+
+
+def test_a_failed_gate_takes_the_candidate_below_the_line_and_the_others_close_up():
+    evaluation = judged(ON, status="refused")
+    assert list(evaluation.rank) == [0, 1]
+    assert evaluation.excluded_order == (0,)
+    assert evaluation.rank_best.tolist() == [0, 1]
+
+
+def test_an_open_gate_leaves_the_candidate_ranked_but_conditional():
+    evaluation = judged(ON)
+    assert evaluation.is_conditional == (True, True)
+    assert sorted(evaluation.rank.tolist()) == [1, 2]
+
+
+def test_an_opt_in_gate_is_not_in_force_until_the_brief_switches_it_on():
+    assert judged(Brief(), status="refused").gates[0] == ()
+
+
+def test_there_is_one_gate_for_each_language_of_the_brief():
+    brief = Brief(languages=("German", "French"))
+    evaluation = judged(brief, languages=("german",))
+    assert [(g.title, g.state) for g in evaluation.gates[0]] == [
+        ("Speaks German", GateState.PASS),
+        ("Speaks French", GateState.FAIL),
+    ]
+
+
+def test_only_the_brief_waives_a_gate_and_its_reason_is_shown():
+    setting = GateSetting(gate_id="language", state="waived", reason="Hired by us")
+    brief = Brief(languages=("German",), gate_settings=(setting,))
+    result = judged(brief, languages=()).gates[0][0]
+    assert result.state is GateState.WAIVED
+    assert "Hired by us" in result.reason
+
+
+def test_waiving_without_a_reason_is_refused():
+    with pytest.raises(ValueError, match="needs a reason"):
+        GateSetting(gate_id="language", state="waived", reason="  ")
