@@ -43,6 +43,7 @@ from scorecard.catalogue.knowledge import (
     Settings,
     Source,
 )
+from scorecard.catalogue.loader import load_catalogue
 from scorecard.catalogue.questions import Column, Kind, Option, Question
 from scorecard.catalogue.rules import (
     BriefField,
@@ -53,6 +54,7 @@ from scorecard.catalogue.rules import (
     RedFlagRule,
     Severity,
 )
+from scorecard.catalogue.selection_check import selection_faults
 
 __all__ = [
     "ASSUMPTION",
@@ -99,7 +101,9 @@ __all__ = [
     "Within",
     "answer_in_words",
     "checked_value",
+    "load_catalogue",
     "questions_read",
+    "selection_faults",
     "value_in_words",
     "with_unit",
 ]
