@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.catalogue import Catalogue, Criterion, CriterionInput, Group, Severity
-from scorecard.facts import cases_of
+from scorecard.facts import Case, cases_of
 from scorecard.model import Candidate, Evidence, OpenPolicy, PriceFormula, Selection, Status
 from scorecard.red_flags import Finding, find, shown
 from scorecard.scoring import (
@@ -103,6 +103,11 @@ class Evaluation:
     def is_provisional(self) -> bool:
         """Whether responses are still open."""
         return self.selection.phase.responses_are_open
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Each candidate's answers beside the brief and the others, for facts about them."""
+        return cases_of(self.selection, self.catalogue, self.as_of)
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -265,7 +270,7 @@ def evaluate(
     is not an error: nothing is ranked, and `nothing_ranked_because` says why.
     """
     used = selection.points if points is None else points
-    cases = cases_of(selection, as_of)
+    cases = cases_of(selection, catalogue, as_of)
     criteria, out = _criteria_in(selection, catalogue)
     matrix = build_inputs(criteria, catalogue, cases, selection.brief)
     without = out_for_all(matrix, len(criteria))

@@ -14,21 +14,6 @@ _NUMBER_WORDS = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_NUMBER_WORDS = [
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]  # above twelve, digits read better
 
 
 def count_in_words(count: int) -> str:
@@ -75,12 +60,19 @@ def _lead_sentence(evaluation: Evaluation) -> str:
 
 
 def deciding_group(evaluation: Evaluation, ahead: int, behind: int) -> str:
-    """Title of the group that adds most to the lead of row `ahead` over row `behind`, or ''."""
+    """What adds most to the lead of row `ahead` over row `behind`, or ''.
+
+    A group's title; a criterion's where there is but one group, as in a scorecard brought along.
+    """
     if not evaluation.groups:
         return ""
-    difference = evaluation.group_contributions[ahead] - evaluation.group_contributions[behind]
+    by_group = len(evaluation.groups) > 1
+    added = evaluation.group_contributions if by_group else evaluation.contributions
+    difference = added[ahead] - added[behind]
     best = int(np.argmax(difference))
-    return evaluation.groups[best].title if difference[best] > 0 else ""
+    if difference[best] <= 0:
+        return ""
+    return evaluation.groups[best].title if by_group else evaluation.criteria[best].title
 
 
 def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:

@@ -12,6 +12,11 @@ AS_OF = date(2026, 11, 22)
 CREATED_AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 
 
+def in_words(identifier: str) -> str:
+    """`floor_management` as `Floor management`."""
+    return identifier.replace("_", " ").capitalize()
+
+
 def number_catalogue(
     anchors: Mapping[str, tuple[float, float]], groups: Mapping[str, str] | None = None
 ) -> Catalogue:
@@ -29,14 +34,20 @@ def number_catalogue(
                 "earliest_date_sources": ["assumption"],
             },
             "groups": [
-                {"id": g, "title": g, "short_title": g, "why": "test", "sources": ["assumption"]}
+                {
+                    "id": g,
+                    "title": in_words(g),
+                    "short_title": g,
+                    "why": "test",
+                    "sources": ["assumption"],
+                }
                 for g in used
             ],
             "questions": [
                 {
                     "id": f"q_{name}",
                     "group": groups.get(name, "all"),
-                    "label": name,
+                    "label": in_words(name),
                     "text": f"{name}?",
                     "kind": "number",
                     "unit": "points",
@@ -51,7 +62,7 @@ def number_catalogue(
                 {
                     "id": name,
                     "group": groups.get(name, "all"),
-                    "title": name,
+                    "title": in_words(name),
                     "question": f"{name}?",
                     "why": "test",
                     "points": 1,

@@ -93,6 +93,20 @@ class Catalogue(Record):
         groups = {group.id: group for group in self.groups}
         return {criterion.id: groups[criterion.group] for criterion in self.criteria}
 
+    @cached_property
+    def option_labels(self) -> dict[tuple[str, str], str]:
+        """(question id, option id) → label, for options, table cells and fixed rows."""
+        return {
+            (question.id, option.id): option.label
+            for question in self.questions
+            for options in (
+                question.options,
+                question.fixed_rows,
+                *(column.options for column in question.columns),
+            )
+            for option in options
+        }
+
     def questions_of_group(self, group_id: str) -> tuple[Question, ...]:
         """The questions of one section of the form, in catalogue order."""
         return tuple(question for question in self.questions if question.group == group_id)

@@ -1,6 +1,13 @@
 """What one candidate's answers say: derived figures, and predicates in three-valued logic."""
 
 from scorecard.facts.attrition import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
+from scorecard.facts.brief_warnings import (
+    channels_without_baseline,
+    is_stated,
+    missing_fields,
+    raised_warnings,
+    volumes_without_number,
+)
 from scorecard.facts.case import Case, cases_of, combined_status
 from scorecard.facts.conditions import Decision, Truth, decide
 from scorecard.facts.figures import Figure, derive, document_is_valid, figure_names
@@ -11,11 +18,16 @@ __all__ = [
     "Figure",
     "Truth",
     "cases_of",
+    "channels_without_baseline",
     "cohort_loss_in_a_year_pct",
     "combined_status",
     "decide",
     "derive",
     "document_is_valid",
     "figure_names",
+    "is_stated",
     "leavers_over_headcount_pct",
+    "missing_fields",
+    "raised_warnings",
+    "volumes_without_number",
 ]

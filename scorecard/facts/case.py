@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from scorecard.catalogue import Catalogue
 from scorecard.model import Answer, Brief, Row, Selection, Status
 
 
 @dataclass(frozen=True)
 class Case:
-    """What may be read when something is decided about one candidate on `as_of`."""
+    """What may be read when something is decided about one candidate on `as_of`.
+
+    `peers` are the other candidates' answers; `labels` name options by question and option id.
+    """
 
     candidate_id: str
     answers: Mapping[str, Answer]
     brief: Brief
     as_of: date
     peers: tuple[Mapping[str, Answer], ...] = ()
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def label(self, question_id: str, option_id: str) -> str:
+        """An option in the catalogue's words."""
+        return self.labels.get((question_id, option_id), option_id.replace("_", " "))
 
     def answer(self, question_id: str) -> Answer:
         """The recorded answer, or an open one."""
@@ -65,7 +74,7 @@ def combined_status(answers: tuple[Answer, ...]) -> Status:
     return Status.ANSWERED
 
 
-def cases_of(selection: Selection, as_of: date) -> tuple[Case, ...]:
+def cases_of(selection: Selection, catalogue: Catalogue, as_of: date) -> tuple[Case, ...]:
     """One case a candidate, in the selection's order."""
     by_candidate = selection.answers_by_candidate()
     return tuple(
@@ -75,6 +84,7 @@ def cases_of(selection: Selection, as_of: date) -> tuple[Case, ...]:
             brief=selection.brief,
             as_of=as_of,
             peers=tuple(by_candidate[o.id] for o in selection.candidates if o.id != candidate.id),
+            labels=catalogue.option_labels,
         )
         for candidate in selection.candidates
     )

@@ -76,11 +76,13 @@ def _decide_answered(
     match condition:
         case OneOf():
             chosen = str(answer.value)
-            return Decision(_truth(chosen in condition.options), value=chosen)
+            label = case.label(condition.question, chosen)
+            return Decision(_truth(chosen in condition.options), value=label)
         case Lacks():
             ticked = case.items(condition.question) or ()
             lacking = [i for i in condition.items if i not in ticked]
-            return Decision(_truth(bool(lacking)), detail=", ".join(lacking).replace("_", " "))
+            named = ", ".join(case.label(condition.question, i) for i in lacking)
+            return Decision(_truth(bool(lacking)), detail=named)
         case Covers():
             wanted = [item if i == "$item" else i for i in condition.items]
             held = {i.casefold() for i in case.items(condition.question) or ()}

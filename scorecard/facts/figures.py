@@ -13,7 +13,7 @@ from statistics import median
 
 from scorecard.catalogue import FigureReference
 from scorecard.facts.case import Case, number_of
-from scorecard.model import Row, Status
+from scorecard.model import Row
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,15 @@ def _matches(row: Row, where: tuple[str, ...]) -> bool:
     )
 
 
-def _account(row: Row) -> str:
+def _name(row: Row, question: str, case: Case) -> str:
     for column in ("account", "document_type", "part"):
         if row.get(column):
-            return str(row[column])
+            return case.label(question, str(row[column]))
     return "unnamed"
 
 
-def _named(rows: list[Row]) -> str:
-    return ", ".join(_account(row) for row in rows)
+def _named(rows: list[Row], question: str, case: Case) -> str:
+    return ", ".join(_name(row, question, case) for row in rows)
 
 
 def _rows_where_count(reference: FigureReference, case: Case) -> Figure:
@@ -66,7 +66,7 @@ def _rows_where_count(reference: FigureReference, case: Case) -> Figure:
     if rows is None:
         return UNKNOWN
     found = [row for row in rows if _matches(row, _texts(reference, "where"))]
-    return Figure(float(len(found)), _named(found))
+    return Figure(float(len(found)), _named(found, reference.reads[0], case))
 
 
 def _rows_where_pct(reference: FigureReference, case: Case) -> Figure:
@@ -74,7 +74,9 @@ def _rows_where_pct(reference: FigureReference, case: Case) -> Figure:
     if rows is None:
         return UNKNOWN
     found = [row for row in rows if _matches(row, _texts(reference, "where"))]
-    return Figure(100.0 * len(found) / len(rows) if rows else 0.0, _named(found))
+    return Figure(
+        100.0 * len(found) / len(rows) if rows else 0.0, _named(found, reference.reads[0], case)
+    )
 
 
 def _listed_share_pct(reference: FigureReference, case: Case) -> Figure:
@@ -96,7 +98,7 @@ def _largest_in_column(reference: FigureReference, case: Case) -> Figure:
     if not numbers:
         return Figure(0.0, "nothing listed")
     number, row = max(numbers, key=lambda pair: pair[0])
-    return Figure(number, _account(row))
+    return Figure(number, _name(row, reference.reads[0], case))
 
 
 def _change_over_rows(reference: FigureReference, case: Case) -> Figure:
@@ -116,7 +118,8 @@ def _rate_parts_stated_pct(reference: FigureReference, case: Case) -> Figure:
         return UNKNOWN
     parts, stated = _texts(reference, "parts"), _texts(reference, "stated")
     given = {str(row.get("part")) for row in rows if str(row.get("treatment")) in stated}
-    missing = [part.replace("_", " ") for part in parts if part not in given]
+    question = reference.reads[0]
+    missing = [case.label(question, part) for part in parts if part not in given]
     return Figure(
         100.0 * (len(parts) - len(missing)) / len(parts),
         f"missing: {', '.join(missing)}" if missing else "all parts stated",
@@ -181,35 +184,35 @@ def _specific_documents_pct(reference: FigureReference, case: Case) -> Figure:
         for row in rows
         if document_is_valid(row, case.as_of) and str(row.get("issuer") or "").strip()
     }
-    missing = [kind.replace("_", " ") for kind in expected if kind not in shown]
+    question = reference.reads[0]
+    missing = [case.label(question, kind) for kind in expected if kind not in shown]
     return Figure(
         100.0 * (len(expected) - len(missing)) / len(expected),
         f"not shown: {', '.join(missing)}" if missing else "all shown",
     )
 
 
-def _held(reference: FigureReference, case: Case) -> list[Row] | None:
-    rows = case.rows(reference.reads[0])
-    return None if rows is None else [row for row in rows if row.get("held") == "yes"]
-
-
-def _count(rows: list[Row]) -> Figure:
-    return Figure(float(len(rows)), _named(rows).replace("_", " "))
+def _count_held(
+    reference: FigureReference, case: Case, is_counted: Callable[[Row], bool]
+) -> Figure:
+    question = reference.reads[0]
+    rows = case.rows(question)
+    if rows is None:
+        return UNKNOWN
+    counted = [row for row in rows if row.get("held") == "yes" and is_counted(row)]
+    return Figure(float(len(counted)), _named(counted, question, case))
 
 
 def _expired_documents_count(reference: FigureReference, case: Case) -> Figure:
-    held = _held(reference, case)
-    return UNKNOWN if held is None else _count([r for r in held if _is_expired(r, case.as_of)])
+    return _count_held(reference, case, lambda row: _is_expired(row, case.as_of))
 
 
 def _off_site_documents_count(reference: FigureReference, case: Case) -> Figure:
-    held = _held(reference, case)
-    return UNKNOWN if held is None else _count([r for r in held if r.get("covers_site") == "no"])
+    return _count_held(reference, case, lambda row: row.get("covers_site") == "no")
 
 
 def _unspecific_documents_count(reference: FigureReference, case: Case) -> Figure:
-    held = _held(reference, case)
-    return UNKNOWN if held is None else _count([r for r in held if not _is_specific(r)])
+    return _count_held(reference, case, lambda row: not _is_specific(row))
 
 
 def _attrition_contradiction(reference: FigureReference, case: Case) -> Figure:
@@ -231,11 +234,6 @@ def _price_below_peers_pct(reference: FigureReference, case: Case) -> Figure:
     if middle <= 0:
         return UNKNOWN
     return Figure(100.0 * (1.0 - own / middle), f"{own:g} against a median of {middle:g}")
-
-
-def reads_are_answered(reference: FigureReference, case: Case) -> bool:
-    """Whether every question that the figure reads is answered."""
-    return all(case.answer(question).status is Status.ANSWERED for question in reference.reads)
 
 
 _FIGURES: dict[str, Computation] = {

@@ -1,0 +1,89 @@
+"""The sentences under the titles say what the numbers say."""
+
+from building import AS_OF, number_catalogue, number_selection
+
+from scorecard.evaluation import evaluate
+from scorecard.model import Brief, Phase
+from scorecard.sentences import (
+    comparison_sentence,
+    count_in_words,
+    flags_sentence,
+    joined,
+    ranking_sentence,
+    weights_sentence,
+)
+
+ANCHORS = {"floor": (0.0, 100.0), "cost": (0.0, 100.0)}
+GROUPS = {"floor": "floor_management", "cost": "cost_group"}
+
+
+def evaluation(matrix, weights=None, phase=Phase.CLOSED, groups=GROUPS, **kwargs):
+    selection = number_selection(
+        matrix, weights or {"floor": 60, "cost": 40}, phase=phase, brief=Brief(**kwargs)
+    )
+    return evaluate(selection, number_catalogue(ANCHORS, groups), as_of=AS_OF)
+
+
+def test_the_leader_the_lead_and_what_decides_it_are_named():
+    # Atlas 0.6·90 + 0.4·50 = 74; Borealis 0.6·60 + 0.4·70 = 64; floor gives +18, cost −8.
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
+    assert ranking_sentence(result) == (
+        "Atlas leads Borealis by 10.0. Floor management decides it. Nobody carries a critical flag."
+    )
+
+
+def test_with_one_group_the_deciding_criterion_is_named():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]}, groups={})
+    assert "Floor decides it." in ranking_sentence(result)
+
+
+def test_while_responses_are_open_the_sentence_is_provisional():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]}, phase=Phase.COLLECTING)
+    assert ranking_sentence(result).startswith("Provisional: Atlas leads")
+
+
+def test_a_tie_is_called_a_tie():
+    result = evaluation({"Atlas": [50, 50], "Borealis": [50, 50], "Cobalt": [1, 1]})
+    assert ranking_sentence(result).startswith("Atlas and Borealis are tied at 50.0.")
+
+
+def test_a_lead_below_a_twentieth_is_not_called_zero():
+    result = evaluation({"Atlas": [50.01, 50], "Borealis": [50, 50]})
+    assert "leads Borealis by less than 0.1." in ranking_sentence(result)
+
+
+def test_without_coverage_there_is_no_leader():
+    result = evaluation({"Atlas": [None, 50], "Borealis": [None, 70]})
+    assert ranking_sentence(result).startswith("No leader yet: Borealis is covered to 40 %")
+
+
+def test_one_candidate_is_the_only_one():
+    assert ranking_sentence(evaluation({"Atlas": [90, 50]})).startswith(
+        "Atlas is the only candidate in the ranking."
+    )
+
+
+def test_no_candidates_is_said():
+    assert ranking_sentence(evaluation({})) == "No leader yet: no candidates yet."
+    assert flags_sentence(evaluation({})) == "No candidates yet, so no flags."
+
+
+def test_a_comparison_names_where_one_wins_most_and_loses_most():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
+    assert comparison_sentence(result, 0, 1) == (
+        "Atlas beats Borealis on floor management (+18.0) and loses on cost group (−8.0)."
+    )
+    assert comparison_sentence(result, 0, 0) == "Atlas and Atlas are level on every group."
+
+
+def test_the_heaviest_group_and_what_is_out_are_named():
+    result = evaluation({"Atlas": [90, "not_applicable"], "Borealis": [60, "not_applicable"]})
+    assert weights_sentence(result) == (
+        "Floor management decides 100 % of the result. One criterion is out for all candidates."
+    )
+
+
+def test_numbers_up_to_twelve_are_words():
+    assert [count_in_words(n) for n in (0, 1, 12, 13)] == ["none", "one", "twelve", "13"]
+    assert joined(["A"]) == "A"
+    assert joined(["A", "B", "C"]) == "A, B and C"
