@@ -1,0 +1,62 @@
+"""What is recorded, kept in SQLite or PostgreSQL: `open_storage` and the `Storage` it returns."""
+
+from scorecard.storage.attachments import clean_file_name
+from scorecard.storage.errors import (
+    Archived,
+    Conflict,
+    DatabaseIsNewer,
+    Duplicate,
+    InvalidName,
+    NotFound,
+    ReasonRequired,
+    Refused,
+    Saved,
+    StorageError,
+    StorageUnavailable,
+    TooLarge,
+)
+from scorecard.storage.history import (
+    BRIEF_SUBJECT,
+    CATALOGUE_SUBJECT,
+    SELECTION_SUBJECT,
+    WEIGHTS_SUBJECT,
+    answer_subject,
+    attachment_subject,
+    candidate_subject,
+    criterion_subject,
+    link_subject,
+)
+from scorecard.storage.links import Link
+from scorecard.storage.rows import new_id
+from scorecard.storage.selections import SelectionSummary
+from scorecard.storage.store import Storage, open_storage
+
+__all__ = [
+    "BRIEF_SUBJECT",
+    "CATALOGUE_SUBJECT",
+    "SELECTION_SUBJECT",
+    "WEIGHTS_SUBJECT",
+    "Archived",
+    "Conflict",
+    "DatabaseIsNewer",
+    "Duplicate",
+    "InvalidName",
+    "Link",
+    "NotFound",
+    "ReasonRequired",
+    "Refused",
+    "Saved",
+    "SelectionSummary",
+    "Storage",
+    "StorageError",
+    "StorageUnavailable",
+    "TooLarge",
+    "answer_subject",
+    "attachment_subject",
+    "candidate_subject",
+    "clean_file_name",
+    "criterion_subject",
+    "link_subject",
+    "new_id",
+    "open_storage",
+]

@@ -1,0 +1,193 @@
+"""Selections made, duplicated, written to a document and read back from one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pydantic import JsonValue
+from sqlalchemy import Connection, exists, select
+from sqlalchemy.exc import IntegrityError
+
+from scorecard.access import Action, Actor, require
+from scorecard.catalogue import Catalogue
+from scorecard.document import AttachedFile, Document
+from scorecard.model import HistoryEntry, Selection
+from scorecard.storage import schema
+from scorecard.storage.attachments import check_size
+from scorecard.storage.change import LOCKED_COLUMNS, Change, Desk
+from scorecard.storage.errors import Duplicate, Refused
+from scorecard.storage.history import SELECTION_SUBJECT, entries_oldest_first
+from scorecard.storage.insertion import (
+    check_files,
+    copy_files,
+    insert_all,
+    insert_files,
+    insert_selection,
+)
+from scorecard.storage.loading import read_catalogue, read_selection
+from scorecard.storage.rows import history_values, new_id
+
+
+class CreationMethods(Desk):
+    """Writing whole selections, each in one transaction: all of it or nothing."""
+
+    def create_selection(
+        self, actor: Actor, selection: Selection, catalogue: Catalogue, *, reason: str = ""
+    ) -> Selection:
+        """Stores a new selection with its copy of the catalogue and returns it as stored.
+
+        Its history begins here. Raises Duplicate when the id is taken and Refused when it
+        describes files: those come with `import_selection`.
+        """
+        require(actor, Action.CREATE_SELECTION)
+        if selection.attachments:
+            raise Refused("A new selection cannot describe files whose bytes are not here.")
+        with self._database.writing() as connection:
+            change = self._inserted(connection, actor, selection, catalogue, revision=0)
+            after: dict[str, JsonValue] = {
+                "title": selection.title,
+                "profile_id": selection.profile_id,
+                "catalogue_version": catalogue.version,
+            }
+            change.record("selection_created", SELECTION_SUBJECT, after=after, reason=reason)
+            change.finish()
+            return read_selection(connection, selection.id).selection
+
+    def import_selection(
+        self,
+        actor: Actor,
+        selection: Selection,
+        catalogue: Catalogue,
+        *,
+        history: Sequence[HistoryEntry] = (),
+        files: Sequence[AttachedFile] = (),
+        as_copy: bool = False,
+        reason: str = "",
+    ) -> Selection:
+        """Restores a selection from the parts of its document and returns it as stored.
+
+        Everything is as it was, history included; the revision is one higher, because the
+        restoring is itself in the history. Raises Duplicate when the selection is here already,
+        unless `as_copy` gives it a new id, and Refused or TooLarge when a file is missing,
+        damaged or above the limit.
+        """
+        require(actor, Action.RESTORE)
+        for file in files:
+            check_size(file.description.name, file.content, self._attachment_limit_bytes)
+        check_files(selection, files)
+        original_id = selection.id
+        if as_copy:
+            selection = selection.model_copy(update={"id": new_id()})
+        last = max((entry.revision for entry in history), default=0)
+        with self._database.writing() as connection:
+            change = self._inserted(
+                connection, actor, selection, catalogue, revision=max(selection.revision, last)
+            )
+            insert_files(connection, selection, files)
+            insert_all(
+                connection,
+                schema.history,
+                [{"selection_id": selection.id, **history_values(entry)} for entry in history],
+            )
+            change.record(
+                "selection_restored",
+                SELECTION_SUBJECT,
+                after={"title": selection.title, "document_of": original_id},
+                reason=reason,
+            )
+            change.finish()
+            return read_selection(connection, selection.id).selection
+
+    def duplicate_selection(
+        self, actor: Actor, selection_id: str, *, title: str, reason: str = ""
+    ) -> Selection:
+        """Stores a copy under a new id and title, files included, and returns it.
+
+        The copy's history begins with the duplication. Links are not copied; the copy of an
+        example or of an archived selection is neither.
+        """
+        require(actor, Action.DUPLICATE, selection_id)
+        require(actor, Action.CREATE_SELECTION)
+        with self._database.writing() as connection:
+            original = read_selection(connection, selection_id).selection
+            now = self._now()
+            copy = Selection.model_validate(
+                {
+                    **dict(original),
+                    "id": new_id(),
+                    "title": title.strip()[:200] or f"Copy of {original.title}"[:200],
+                    "created_at": now,
+                    "archived": False,
+                    "is_example": False,
+                }
+            )
+            change = self._inserted(
+                connection, actor, copy, read_catalogue(connection, selection_id), revision=0
+            )
+            copy_files(connection, original, copy)
+            change.record(
+                "selection_duplicated",
+                SELECTION_SUBJECT,
+                after={"title": copy.title, "copy_of": selection_id},
+                reason=reason,
+            )
+            change.finish()
+            return read_selection(connection, copy.id).selection
+
+    def document(self, actor: Actor, selection_id: str) -> Document:
+        """Everything that belongs to a selection, of one moment, for the JSON document."""
+        with self._reading(actor, Action.EXPORT, selection_id) as connection:
+            selection = read_selection(connection, selection_id).selection
+            contents = {
+                row.attachment_id: row.content
+                for row in connection.execute(
+                    select(schema.attachment_contents).where(
+                        schema.attachment_contents.c.selection_id == selection_id
+                    )
+                )
+            }
+            return Document(
+                selection=selection,
+                catalogue=read_catalogue(connection, selection_id),
+                history=entries_oldest_first(connection, selection_id),
+                files=tuple(
+                    AttachedFile(description=item, content=contents[item.id])
+                    for item in selection.attachments
+                ),
+            )
+
+    def _inserted(
+        self,
+        connection: Connection,
+        actor: Actor,
+        selection: Selection,
+        catalogue: Catalogue,
+        *,
+        revision: int,
+    ) -> Change:
+        """Inserts everything but files and history; the change to record what was done in."""
+        now = self._now()
+        taken = connection.execute(
+            select(exists().where(schema.selections.c.id == selection.id))
+        ).scalar()
+        if taken:
+            raise Duplicate(
+                f"The selection '{selection.title}' is here already. Open it, or restore the "
+                "document as a copy."
+            )
+        try:
+            insert_selection(connection, actor, selection, catalogue, revision=revision, now=now)
+        except IntegrityError:
+            raise Duplicate(
+                f"The selection '{selection.title}' is being created already."
+            ) from None
+        row = connection.execute(
+            select(*LOCKED_COLUMNS).where(schema.selections.c.id == selection.id)
+        ).one()
+        return Change(connection, row, actor, now)
+
+
+def utc_now() -> datetime:
+    """The clock of the real world."""
+    return datetime.now(UTC)

@@ -1,0 +1,122 @@
+"""Rows to models and back. Rows hold plain values; models are what the rest of the house sees."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import JsonValue, TypeAdapter
+from sqlalchemy import Row
+
+from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Record
+from scorecard.storage import schema
+from scorecard.storage.errors import Refused
+
+_ANSWERS = TypeAdapter(tuple[Answer, ...])
+_CANDIDATES = TypeAdapter(tuple[Candidate, ...])
+_ATTACHMENTS = TypeAdapter(tuple[Attachment, ...])
+_HISTORY = TypeAdapter(tuple[HistoryEntry, ...])
+
+ANSWER_COLUMNS = tuple(schema.answers.c[name] for name in Answer.model_fields)
+CANDIDATE_COLUMNS = tuple(schema.candidates.c[name] for name in Candidate.model_fields)
+ATTACHMENT_COLUMNS = tuple(schema.attachments.c[name] for name in Attachment.model_fields)
+HISTORY_COLUMNS = tuple(schema.history.c[name] for name in HistoryEntry.model_fields)
+
+Rows = Iterable[Row[*tuple[Any, ...]]]
+
+
+def new_id() -> str:
+    """A fresh id for a selection, candidate, attachment or link."""
+    return uuid.uuid4().hex
+
+
+def name_key(name: str) -> str:
+    """A candidate's name without case and spacing: two with the same key are the same name."""
+    return " ".join(name.casefold().split())
+
+
+def as_json(record: Record | None) -> dict[str, JsonValue] | None:
+    """A record for the history: what differs from the field's default, as JSON values."""
+    if record is None:
+        return None
+    content: dict[str, JsonValue] = record.model_dump(mode="json", exclude_defaults=True)
+    return content
+
+
+def checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a row, refused when a text holds a character that no database can keep."""
+    for column, value in values.items():
+        if isinstance(value, str) and not _is_storable(value):
+            place = column.replace("_", " ")
+            raise Refused(
+                f"The {place} contains a character that cannot be stored (a null character or half "
+                "of a pair). It often comes with text pasted from a damaged document: type that "
+                "part again."
+            )
+    return dict(values)
+
+
+def _is_storable(text: str) -> bool:
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def answer_values(answer: Answer) -> dict[str, Any]:
+    """An answer as the values of its row."""
+    return checked(
+        {
+            "candidate_id": answer.candidate_id,
+            "question_id": answer.question_id,
+            "status": answer.status.value,
+            "value": answer.value,
+            "evidence": answer.evidence.value,
+            "document": None
+            if answer.document is None
+            else answer.document.model_dump(mode="json"),
+            "verification": (
+                None if answer.verification is None else answer.verification.model_dump(mode="json")
+            ),
+            "note": answer.note,
+            "source": answer.source,
+            "as_of": answer.as_of,
+            "not_applicable_reason": answer.not_applicable_reason,
+            "clarification": answer.clarification,
+            "clarification_asked_on": answer.clarification_asked_on,
+            "version": answer.version,
+        }
+    )
+
+
+def candidate_values(candidate: Candidate) -> dict[str, Any]:
+    """A candidate as the values of its row, less `ordinal`, which storage assigns once."""
+    return checked({**candidate.model_dump(), "name_key": name_key(candidate.name)})
+
+
+def attachment_values(attachment: Attachment) -> dict[str, Any]:
+    """An attachment's description as the values of its row."""
+    return checked(attachment.model_dump())
+
+
+def history_values(entry: HistoryEntry) -> dict[str, Any]:
+    """A history entry as the values of its row, less the row's version."""
+    return checked(entry.model_dump())
+
+
+def answers_from(rows: Rows) -> tuple[Answer, ...]:
+    """Answers from rows of ANSWER_COLUMNS."""
+    return _ANSWERS.validate_python([dict(row._mapping) for row in rows])
+
+
+def candidates_from(rows: Rows) -> tuple[Candidate, ...]:
+    """Candidates from rows of CANDIDATE_COLUMNS."""
+    return _CANDIDATES.validate_python([dict(row._mapping) for row in rows])
+
+
+def attachments_from(rows: Rows) -> tuple[Attachment, ...]:
+    """Attachments from rows of ATTACHMENT_COLUMNS."""
+    return _ATTACHMENTS.validate_python([dict(row._mapping) for row in rows])
+
+
+def history_from(rows: Rows) -> tuple[HistoryEntry, ...]:
+    """History entries from rows of HISTORY_COLUMNS."""
+    return _HISTORY.validate_python([dict(row._mapping) for row in rows])
