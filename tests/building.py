@@ -32,6 +32,11 @@ def number_catalogue(
                 "leader_coverage_sources": ["assumption"],
                 "earliest_date": "1990-01-01",
                 "earliest_date_sources": ["assumption"],
+                "robustness": {
+                    **{"weight_spread_pct": 20, "claim_discount_pct": 10, "clear_leader_pct": 80},
+                    **{"tie_share_pct": 20, "shortlist_size": 3, "samples": 2000, "seed": 1},
+                    **{"sources": ["assumption"], "rationale": "test"},
+                },
             },
             "groups": [
                 {

@@ -40,6 +40,7 @@ from scorecard.catalogue.knowledge import (
     Benchmark,
     Catalogue,
     Framework,
+    RobustnessSettings,
     Settings,
     Source,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Question",
     "RatingValue",
     "RedFlagRule",
+    "RobustnessSettings",
     "Settings",
     "Severity",
     "Source",

@@ -44,6 +44,27 @@ class Framework(Record):
     title: str
 
 
+class RobustnessSettings(Record):
+    """Where the question "how sure is the ranking?" starts from, and when it calls it sure.
+
+    weight_spread_pct: the largest weight is taken to lie within give or take this share of itself
+    in nine of ten cases. claim_discount_pct: how much less a bare claim counts. clear_leader_pct:
+    first in at least this share of cases is a clear leader. tie_share_pct: first in at least this
+    share of cases belongs to a statistical tie. shortlist_size: the k of the shortlist where
+    nobody is ticked yet.
+    """
+
+    weight_spread_pct: float = Field(gt=0, le=100)
+    claim_discount_pct: float = Field(ge=0, le=100)
+    clear_leader_pct: float = Field(gt=50, le=100)
+    tie_share_pct: float = Field(gt=0, lt=50)
+    shortlist_size: int = Field(ge=1)
+    samples: int = Field(ge=100)
+    seed: int = Field(ge=0)
+    sources: Sources
+    rationale: str = Field(min_length=1)
+
+
 class Settings(Record):
     """Figures of the method itself, with their sources."""
 
@@ -51,6 +72,7 @@ class Settings(Record):
     leader_coverage_sources: Sources
     earliest_date: date
     earliest_date_sources: Sources
+    robustness: RobustnessSettings
     disagreements: tuple[str, ...] = ()
 
 

@@ -16,7 +16,7 @@ from scorecard.scoring.gates import (
     judge_gates,
 )
 from scorecard.scoring.inputs import InputMatrix, build_inputs, is_price
-from scorecard.scoring.ranking import possible_ranks, ranks
+from scorecard.scoring.ranking import DECIMALS, possible_ranks, ranks
 from scorecard.scoring.value_functions import piecewise_linear, relative_price_values
 from scorecard.scoring.weights import (
     NothingToWeighError,
@@ -27,6 +27,7 @@ from scorecard.scoring.weights import (
 )
 
 __all__ = [
+    "DECIMALS",
     "NEUTRAL_VALUE",
     "WORST_VALUE",
     "CriterionValues",

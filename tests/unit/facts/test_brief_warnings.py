@@ -93,6 +93,15 @@ def test_warnings_come_in_the_order_of_the_catalogue() -> None:
     assert raised_warnings(catalogue_with(second, first), brief) == (second, first)
 
 
+def test_of_two_warnings_on_one_field_only_the_first_that_holds_is_given() -> None:
+    four = warning("ramp_weeks_demanded", "at_most", 4, "four")
+    six = warning("ramp_weeks_demanded", "below", 6, "six")
+    catalogue = catalogue_with(four, six)
+    assert raised_warnings(catalogue, Brief(ramp_weeks_demanded=3)) == (four,)
+    assert raised_warnings(catalogue, Brief(ramp_weeks_demanded=5)) == (six,)
+    assert raised_warnings(catalogue, Brief(ramp_weeks_demanded=6)) == ()
+
+
 @given(
     months=st.floats(min_value=0, max_value=1e6), threshold=st.floats(min_value=0, max_value=1e6)
 )

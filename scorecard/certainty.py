@@ -1,0 +1,256 @@
+"""How sure the ranking of an evaluation is: every answer of scorecard.robustness, with names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from scorecard.catalogue import Criterion, Group, Question
+from scorecard.evaluation import Evaluation, evaluate
+from scorecard.model import Candidate, OpenPolicy, PriceFormula
+from scorecard.robustness import (
+    Acceptability,
+    Problem,
+    Progress,
+    Simulation,
+    Slices,
+    Tipping,
+    WeightModel,
+    answer_stakes,
+    build_problem,
+    can_be_first,
+    criterion_slices,
+    dominated_by,
+    group_slices,
+    leader_tipping,
+    leaders_without,
+    rank_acceptability,
+)
+from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
+
+
+class Verdict(StrEnum):
+    """What the simulation comes to, in a word."""
+
+    CLEAR = "clear leader"
+    TIE = "statistical tie"
+    UNDECIDABLE = "undecidable with today's evidence"
+    NOTHING = "nothing to compare"
+
+
+@dataclass(frozen=True)
+class NextQuestion:
+    """One open or merely claimed answer, and what learning it could change.
+
+    leader_changes, shortlist_changes: probabilities (0–1); swing: the largest change of the
+    candidate's overall value that it allows.
+    """
+
+    candidate: Candidate
+    question: Question
+    criterion: Criterion
+    is_open: bool
+    leader_changes: float
+    shortlist_changes: float
+    swing: float
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """How sure a ranking is. Arrays follow `candidates`, which are ranked, best first.
+
+    full: weights and answers varied; weights_only: today's answers taken as they are counted.
+    """
+
+    evaluation: Evaluation
+    problem: Problem
+    candidates: tuple[Candidate, ...]
+    full: Acceptability
+    weights_only: Acceptability
+    criterion_slices: Slices
+    group_slices: Slices
+    questions: tuple[NextQuestion, ...]
+    shortlist_size: int
+
+    @property
+    def first_shares(self) -> list[float]:
+        """Share of cases in which each candidate is first, answers varied too."""
+        return [float(row[0]) for row in self.full.ranks] if self.candidates else []
+
+    @cached_property
+    def by_criterion(self) -> Tipping:
+        """Tipping weights of the criteria in the ranking."""
+        return leader_tipping(self.criterion_slices, 0)
+
+    @cached_property
+    def by_group(self) -> Tipping:
+        """Tipping weights of the groups."""
+        return leader_tipping(self.group_slices, 0)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that `by_group` is about."""
+        return self.evaluation.groups
+
+    @cached_property
+    def leader_without_criterion(self) -> tuple[Candidate | None, ...]:
+        """Who would lead without each criterion; None where nothing else has weight."""
+        rows = leaders_without(self.criterion_slices)
+        return tuple(None if row < 0 else self.candidates[row] for row in rows)
+
+    @cached_property
+    def dominated(self) -> tuple[tuple[Candidate, Candidate], ...]:
+        """Who is beaten on every criterion, and by whom."""
+        pairs = np.argwhere(dominated_by(self.problem.values))
+        return tuple((self.candidates[worse], self.candidates[better]) for worse, better in pairs)
+
+    @cached_property
+    def never_first(self) -> tuple[Candidate, ...]:
+        """Who cannot be first under any weights, with today's answers."""
+        possible = can_be_first(self.problem.values)
+        return tuple(c for c, can in zip(self.candidates, possible, strict=True) if not can)
+
+    @cached_property
+    def winner_changes_without(self) -> tuple[tuple[Candidate, Candidate], ...]:
+        """Whose removal would change the winner, and to whom.
+
+        Empty with anchored values, where nobody's removal changes the order of the others.
+        """
+        selection = self.evaluation.selection
+        if selection.brief.price_formula is PriceFormula.ANCHORED or len(self.candidates) < 3:
+            return ()
+        winner = self.candidates[0]
+        changes = []
+        for removed in self.candidates[1:]:
+            rest = replace_candidates(self.evaluation, removed.id)
+            first = rest.candidates[rest.ranked_order[0]]
+            if first.id != winner.id:
+                changes.append((removed, first))
+        return tuple(changes)
+
+    @cached_property
+    def tied(self) -> tuple[Candidate, ...]:
+        """Who is first often enough to belong to a statistical tie."""
+        needed = self.evaluation.catalogue.settings.robustness.tie_share_pct / 100
+        pairs = zip(self.candidates, self.first_shares, strict=True)
+        return tuple(candidate for candidate, share in pairs if share >= needed)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Clear leader, statistical tie, or undecidable with today's evidence.
+
+        Undecidable: weights alone leave a clear leader, or no leader may be announced, but what
+        is open or only claimed could change it.
+        """
+        if len(self.candidates) < 2:
+            return Verdict.NOTHING
+        clear = self.evaluation.catalogue.settings.robustness.clear_leader_pct / 100
+        if self.evaluation.leader_withheld_because:
+            return Verdict.UNDECIDABLE
+        if self.first_shares[0] >= clear:
+            return Verdict.CLEAR
+        if float(self.weights_only.ranks[0, 0]) >= clear:
+            return Verdict.UNDECIDABLE
+        return Verdict.TIE
+
+
+def replace_candidates(evaluation: Evaluation, without_id: str) -> Evaluation:
+    """The evaluation as if a candidate had never been there."""
+    selection = evaluation.selection
+    rest = selection.model_copy(
+        update={
+            "candidates": tuple(c for c in selection.candidates if c.id != without_id),
+            "answers": tuple(a for a in selection.answers if a.candidate_id != without_id),
+        }
+    )
+    return evaluate(rest, evaluation.catalogue, as_of=evaluation.as_of)
+
+
+def default_simulation(evaluation: Evaluation) -> Simulation:
+    """The simulation that the catalogue's settings describe."""
+    settings = evaluation.catalogue.settings.robustness
+    return Simulation(
+        model=WeightModel.AROUND,
+        spread=settings.weight_spread_pct / 100,
+        samples=settings.samples,
+        seed=settings.seed,
+    )
+
+
+def shortlist_size_of(evaluation: Evaluation) -> int:
+    """How many are ticked for the shortlist; the catalogue's figure while nobody is."""
+    ticked = sum(candidate.shortlisted for candidate in evaluation.candidates)
+    return ticked or evaluation.catalogue.settings.robustness.shortlist_size
+
+
+def problem_of(evaluation: Evaluation, claim_discount: float) -> Problem:
+    """The evaluation's ranked candidates as a problem, best first; discount as a share 0–1."""
+    group_index = {group.id: index for index, group in enumerate(evaluation.groups)}
+    is_neutral = evaluation.open_policy is OpenPolicy.NEUTRAL
+    return build_problem(
+        evaluation.inputs,
+        evaluation.values.headline,
+        evaluation.weights,
+        np.array([group_index[c.group] for c in evaluation.criteria], dtype=np.int64),
+        np.array(evaluation.ranked_order, dtype=np.int64),
+        open_value=NEUTRAL_VALUE if is_neutral else WORST_VALUE,
+        claim_discount=claim_discount,
+    )
+
+
+def assess(
+    evaluation: Evaluation,
+    *,
+    simulation: Simulation | None = None,
+    claim_discount: float | None = None,
+    progress: Progress | None = None,
+) -> Certainty:
+    """How sure the evaluation's ranking is; the same arguments give the same digits.
+
+    claim_discount: share 0–1, the catalogue's figure by default. Raises CancelledError when
+    `progress` does.
+    """
+    run = simulation or default_simulation(evaluation)
+    settings = evaluation.catalogue.settings.robustness
+    discount = settings.claim_discount_pct / 100 if claim_discount is None else claim_discount
+    problem = problem_of(evaluation, discount)
+    size = shortlist_size_of(evaluation)
+    return Certainty(
+        evaluation=evaluation,
+        problem=problem,
+        candidates=tuple(evaluation.candidates[row] for row in evaluation.ranked_order),
+        full=rank_acceptability(problem, replace(run, vary_answers=True), progress),
+        weights_only=rank_acceptability(problem, replace(run, vary_answers=False)),
+        criterion_slices=criterion_slices(problem),
+        group_slices=group_slices(problem),
+        questions=_next_questions(evaluation, problem, size),
+        shortlist_size=size,
+    )
+
+
+def _next_questions(
+    evaluation: Evaluation, problem: Problem, shortlist_size: int
+) -> tuple[NextQuestion, ...]:
+    stakes = answer_stakes(problem, shortlist_size)
+    questions: Mapping[str, Question] = evaluation.catalogue.questions_by_id
+    matrix = evaluation.inputs
+    result = []
+    for entry in stakes.order():
+        column = int(stakes.column[entry])
+        row = evaluation.ranked_order[int(stakes.alternative[entry])]
+        result.append(
+            NextQuestion(
+                candidate=evaluation.candidates[row],
+                question=questions[matrix.inputs[column].question],
+                criterion=evaluation.criteria[int(matrix.criterion_index[column])],
+                is_open=bool(stakes.is_open[entry]),
+                leader_changes=float(stakes.leader_changes[entry]),
+                shortlist_changes=float(stakes.shortlist_changes[entry]),
+                swing=float(stakes.swing[entry]),
+            )
+        )
+    return tuple(result)

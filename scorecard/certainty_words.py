@@ -1,0 +1,149 @@
+"""“How sure is this?” in words, built from the numbers and from nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scorecard.certainty import Certainty, NextQuestion, Verdict
+from scorecard.robustness import Simulation, WeightModel
+from scorecard.sentences import joined
+
+MOST_NAMED = 3
+
+
+def how_sure(certainty: Certainty) -> str:
+    """The paragraph: verdict, shares, tipping weight, who cannot win, what to ask next."""
+    if not certainty.candidates:
+        return "Nobody is ranked, so there is nothing to be sure of."
+    if certainty.verdict is Verdict.NOTHING:
+        return f"{certainty.candidates[0].name} is alone in the ranking: nothing to compare."
+    parts = [
+        verdict_sentence(certainty),
+        _shares(certainty),
+        tipping_sentence(certainty),
+        _cannot_win(certainty),
+        _next(certainty),
+        _gates(certainty),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def verdict_sentence(certainty: Certainty) -> str:
+    """The verdict in one sentence."""
+    leader = certainty.candidates[0].name if certainty.candidates else ""
+    match certainty.verdict:
+        case Verdict.CLEAR:
+            return f"{leader} is a clear leader."
+        case Verdict.TIE:
+            names = [candidate.name for candidate in certainty.tied] or [leader]
+            if len(names) == 1:
+                return f"{names[0]} is ahead, but not clearly."
+            return f"{joined(names)} are in a statistical tie."
+        case Verdict.UNDECIDABLE:
+            withheld = certainty.evaluation.leader_withheld_because
+            why = withheld or "what is open or only claimed could still change the leader"
+            return f"Undecidable with today's evidence: {why}."
+        case Verdict.NOTHING:
+            return "There is nothing to compare."
+
+
+def _shares(certainty: Certainty) -> str:
+    shares = certainty.first_shares
+    order = sorted(range(len(shares)), key=lambda row: (-shares[row], row))
+    named = [row for row in order if shares[row] >= 0.005][:MOST_NAMED]
+    words = [
+        f"{certainty.candidates[row].name} is first in {percent(shares[row])}"
+        if place == 0
+        else f"{certainty.candidates[row].name} in {percent(shares[row])}"
+        for place, row in enumerate(named)
+    ]
+    simulation = certainty.full.simulation
+    leader = certainty.candidates[0].name
+    alone = percent(float(certainty.weights_only.ranks[0, 0]))
+    return (
+        f"In {simulation.samples:,} simulated cases ({assumptions(simulation, certainty)}) "
+        f"{joined(words)}. With today's answers as they are counted and only the weights varied, "
+        f"{leader} is first in {alone}."
+    )
+
+
+def assumptions(simulation: Simulation, certainty: Certainty) -> str:
+    """What was varied, in words."""
+    weights = {
+        WeightModel.AROUND: f"weights give or take {100 * simulation.spread:g} %",
+        WeightModel.UNIFORM: "every set of weights as likely",
+        WeightModel.ORDER: "only the order of importance of the weights kept",
+    }[simulation.model]
+    discount = 100 * certainty.problem.claim_discount
+    return f"{weights}, open answers as they could turn out, bare claims {discount:g} % less"
+
+
+def tipping_sentence(certainty: Certainty) -> str:
+    """The smallest change of a group's weight that puts somebody else first, or that none does."""
+    tipping = certainty.by_group
+    change = np.abs(tipping.change)
+    if not change.size or np.isnan(change).all():
+        return f"No group's weight alone can take the lead from {certainty.candidates[0].name}."
+    group = int(np.nanargmin(change))
+    other = certainty.candidates[int(tipping.overtaken_by[group])].name
+    return (
+        f"{other} draws level when {certainty.groups[group].title.lower()} counts "
+        f"{100 * tipping.tipping[group]:.0f} % instead of {100 * tipping.weight[group]:.0f} %; "
+        "every other single change of a group has to be larger."
+    )
+
+
+def _cannot_win(certainty: Certainty) -> str:
+    names = [candidate.name for candidate in certainty.never_first]
+    if not names:
+        return ""
+    shown = names[:MOST_NAMED]
+    if len(names) > MOST_NAMED:
+        return f"{len(names)} candidates cannot be first under any weights."
+    return f"{joined(shown)} cannot be first under any weights."
+
+
+def _next(certainty: Certainty) -> str:
+    if not certainty.questions:
+        return ""
+    first = certainty.questions[0]
+    if first.leader_changes < 0.005:
+        return "No single answer that is open or only claimed would change the leader."
+    return (
+        f"The answer most likely to change the leader is {first.candidate.name}'s to "
+        f"“{first.question.label}” ({percent(first.leader_changes)}): ask "
+        f"{_uncapitalised(first.question.ask_whom)}."
+    )
+
+
+def _gates(certainty: Certainty) -> str:
+    evaluation = certainty.evaluation
+    names = [
+        evaluation.candidates[row].name
+        for row in evaluation.ranked_order
+        if evaluation.is_conditional[row]
+    ]
+    if not names:
+        return ""
+    has = "has" if len(names) == 1 else "have"
+    return f"Apart from this, {joined(names)} {has} a gate still open."
+
+
+def question_line(question: NextQuestion) -> str:
+    """`Atlas · Attrition in the first 120 days · open`."""
+    status = "open" if question.is_open else "only claimed"
+    return f"{question.candidate.name} · {question.question.label} · {status}"
+
+
+def percent(share: float) -> str:
+    """A share 0–1 as whole per cent; `all` and `none` cases are not rounded into."""
+    if 0 < share < 0.005:
+        return "less than 1 %"
+    if 0.995 <= share < 1:
+        return "more than 99 %"
+    return f"{100 * share:.0f} %"
+
+
+def _uncapitalised(text: str) -> str:
+    first, rest = text[:1], text[1:]
+    return text if rest[:1].isupper() else first.lower() + rest

@@ -1,0 +1,1 @@
+"""The Streamlit pages: what a person sees, and nothing that is calculated."""

@@ -1,0 +1,232 @@
+"""One field of the brief: its heading with why and source, the control, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from scorecard.catalogue import ASSUMPTION, BriefField, Catalogue, InvalidValueError
+from scorecard.facts import is_stated, raised_warnings
+from scorecard.ui.brief_saving import (
+    change_of,
+    key_of,
+    save_field,
+    scope_of,
+    show_field_outcome,
+    title_of,
+)
+from scorecard.ui.outcomes import failed, remember
+from scorecard.ui.state import OpenSelection
+from scorecard.ui.text import literal
+
+# The widest span that a calendar offers; what is too early gets a message instead of nothing.
+_CALENDAR = (date(1900, 1, 1), date(2200, 12, 31))
+
+
+def field_of(catalogue: Catalogue, field: str) -> BriefField | None:
+    """What the catalogue says of a field of the brief."""
+    return next((known for known in catalogue.brief_fields if known.field == field), None)
+
+
+def show_field_heading(opened: OpenSelection, field: str) -> None:
+    """The field's title (an anchor to jump to), whether it is missing, why it is asked."""
+    known = field_of(opened.catalogue, field)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f"##### {literal(title_of(opened.catalogue, field))}",
+            width="content",
+            help=_sources(opened.catalogue, known.sources) if known else None,
+        )
+        if known is not None and not is_stated(opened.selection.brief, field):
+            if known.needed:
+                st.badge("Missing", icon=":material/pending:", color="orange")
+            else:
+                st.badge("Optional", color="gray")
+    if known is not None:
+        st.caption(literal(known.why))
+
+
+def _sources(catalogue: Catalogue, sources: Sequence[str]) -> str:
+    titles = [
+        "an assumption" if source == ASSUMPTION else catalogue.sources_by_id[source].title
+        for source in sources
+        if source == ASSUMPTION or source in catalogue.sources_by_id
+    ]
+    return f"Source: {literal('; '.join(titles))}"
+
+
+def _show_after(opened: OpenSelection, title: str, field: str) -> None:
+    """What became of the field's last change, and what its value warns of."""
+    show_field_outcome(opened.selection, title, field)
+    for warning in raised_warnings(opened.catalogue, opened.selection.brief):
+        if warning.field == field:
+            st.warning(
+                f"{literal(warning.advice)} {_sources(opened.catalogue, warning.sources)}",
+                title=literal(warning.message),
+                icon=":material/warning:",
+            )
+
+
+def show_text_field(opened: OpenSelection, field: str, *, placeholder: str = "") -> None:
+    """A line of text."""
+    title, key = _begun(opened, field, getattr(opened.selection.brief, field))
+    st.text_input(
+        title,
+        key=key,
+        label_visibility="collapsed",
+        placeholder=placeholder,
+        on_change=change_of(opened.selection, title, field),
+    )
+    _show_after(opened, title, field)
+
+
+def show_long_text_field(opened: OpenSelection, field: str, *, placeholder: str = "") -> None:
+    """A paragraph of text."""
+    title, key = _begun(opened, field, getattr(opened.selection.brief, field))
+    st.text_area(
+        title,
+        key=key,
+        height=100,
+        label_visibility="collapsed",
+        placeholder=placeholder,
+        on_change=change_of(opened.selection, title, field),
+    )
+    _show_after(opened, title, field)
+
+
+def show_number_field(
+    opened: OpenSelection, field: str, *, unit: str, step: float = 1.0, disabled: bool = False
+) -> None:
+    """A number with its unit; impossible numbers are refused with a message, not corrected."""
+    title, key = _begun(opened, field, getattr(opened.selection.brief, field))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.number_input(
+            title,
+            value=None,
+            key=key,
+            step=step,
+            format="%0.2f" if step < 1 else "%0.10g",
+            label_visibility="collapsed",
+            placeholder="Not stated",
+            disabled=disabled,
+            width=200,
+            on_change=change_of(opened.selection, title, field),
+        )
+        st.markdown(literal(unit), width="content")
+    _show_after(opened, title, field)
+
+
+def show_date_field(opened: OpenSelection, field: str) -> None:
+    """A date, not before the earliest that the catalogue takes for possible."""
+    selection = opened.selection
+    title, key = _begun(opened, field, getattr(selection.brief, field))
+    earliest = opened.catalogue.settings.earliest_date
+
+    def changed() -> None:
+        day = st.session_state[key]
+        if day is not None and day < earliest:
+            problem = InvalidValueError(
+                f"{title}: {day.isoformat()} is before {earliest.isoformat()}; check the year"
+            )
+            remember(scope_of(selection), field, failed(problem, day))
+            return
+        save_field(selection, title, field, day)
+
+    st.date_input(
+        title,
+        value=None,
+        min_value=_CALENDAR[0],
+        max_value=_CALENDAR[1],
+        format="YYYY-MM-DD",
+        key=key,
+        label_visibility="collapsed",
+        width=200,
+        on_change=changed,
+    )
+    _show_after(opened, title, field)
+
+
+def show_choice_field(
+    opened: OpenSelection, field: str, options: Mapping[str, str], *, disabled: bool = False
+) -> None:
+    """One of a few options (value → words), all visible; choosing it again takes it back."""
+    stored = str(getattr(opened.selection.brief, field)) or None
+    title, key = _begun(opened, field, stored)
+    st.segmented_control(
+        title,
+        list(options),
+        format_func=lambda value: options[value],
+        key=key,
+        label_visibility="collapsed",
+        disabled=disabled,
+        on_change=change_of(opened.selection, title, field, lambda chosen: chosen or ""),
+    )
+    _show_after(opened, title, field)
+
+
+def show_selection_field(
+    opened: OpenSelection,
+    field: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    *,
+    disabled: bool = False,
+) -> None:
+    """One of many options, in a drop-down list."""
+    title, key = _begun(opened, field, str(getattr(opened.selection.brief, field)))
+    st.selectbox(
+        title,
+        list(options),
+        format_func=words,
+        key=key,
+        label_visibility="collapsed",
+        disabled=disabled,
+        on_change=change_of(opened.selection, title, field),
+    )
+    _show_after(opened, title, field)
+
+
+def show_tags_field(opened: OpenSelection, field: str, *, placeholder: str) -> None:
+    """A list of words that the buyer types."""
+    stored = list(getattr(opened.selection.brief, field))
+    title, key = _begun(opened, field, stored)
+    st.multiselect(
+        title,
+        list(dict.fromkeys([*stored, *(st.session_state.get(key) or [])])),
+        key=key,
+        accept_new_options=True,
+        label_visibility="collapsed",
+        placeholder=placeholder,
+        on_change=change_of(opened.selection, title, field, tidied),
+    )
+    _show_after(opened, title, field)
+
+
+def show_frameworks_field(opened: OpenSelection, field: str) -> None:
+    """The compliance frameworks of the catalogue, as many as the brief names."""
+    stored = list(getattr(opened.selection.brief, field))
+    title, key = _begun(opened, field, stored)
+    titles = {framework.id: framework.title for framework in opened.catalogue.frameworks}
+    st.multiselect(
+        title,
+        list(dict.fromkeys([*titles, *stored])),
+        format_func=lambda framework: titles.get(framework, framework),
+        key=key,
+        label_visibility="collapsed",
+        placeholder="Choose frameworks",
+        on_change=change_of(opened.selection, title, field, tidied),
+    )
+    _show_after(opened, title, field)
+
+
+def _begun(opened: OpenSelection, field: str, shown: object) -> tuple[str, str]:
+    show_field_heading(opened, field)
+    return title_of(opened.catalogue, field), key_of(opened.selection, field, shown)
+
+
+def tidied(typed: object) -> object:
+    """Typed words without spaces around them, each once, empty ones left out."""
+    tags = [" ".join(str(tag).split()) for tag in typed] if isinstance(typed, list) else []
+    return list(dict.fromkeys(tag for tag in tags if tag))

@@ -1,0 +1,92 @@
+"""What the Brief shows beside its fields: the phase, the gaps to jump to, the warnings."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from scorecard.catalogue import BriefField
+from scorecard.facts import missing_fields, raised_warnings
+from scorecard.sentences import count_in_words
+from scorecard.ui.brief_phase import show_phase
+from scorecard.ui.brief_saving import scope_of
+from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, section_of
+from scorecard.ui.state import OpenSelection
+from scorecard.ui.text import literal
+
+
+def show_rail(opened: OpenSelection, section: str) -> None:
+    """The rail beside the section that is on screen."""
+    show_phase(opened)
+    _show_gaps(opened, section)
+    _show_warnings(opened, section)
+
+
+def _show_gaps(opened: OpenSelection, section: str) -> None:
+    catalogue, brief = opened.catalogue, opened.selection.brief
+    needed = [field for field in catalogue.brief_fields if field.needed]
+    missing = missing_fields(catalogue, brief)
+    if not needed:
+        return
+    done = len(needed) - len(missing)
+    with st.container(border=True, gap="small"):
+        st.progress(done / len(needed), text=f"{done} of {len(needed)} needed entries stated")
+        if not missing:
+            st.markdown(":material/check_circle: Nothing that candidates need is missing.")
+            return
+        here = [field for field in missing if section_of(field.field) == section]
+        if here:
+            links = [f"- [{literal(field.title)}](#{anchor(field.title)})" for field in here]
+            st.markdown("\n".join(["**To fill in here**", "", *links]))
+        for other in SECTIONS:
+            fields = [field for field in missing if section_of(field.field) == other]
+            if fields and other != section:
+                with st.container(gap=None):
+                    st.caption(other)
+                    for field in fields:
+                        _show_jump(opened, field, other)
+
+
+def _show_jump(opened: OpenSelection, field: BriefField, section: str) -> None:
+    st.button(
+        literal(field.title),
+        key=f"{scope_of(opened.selection)}:jump:{field.field}",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        on_click=open_section,
+        args=(section,),
+    )
+
+
+def open_section(section: str) -> None:
+    """Puts a section of the Brief on screen."""
+    st.session_state[SECTION_KEY] = section
+
+
+def anchor(title: str) -> str:
+    """The anchor that the browser gives a heading with this text."""
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", title.casefold())).strip("-")
+
+
+def _show_warnings(opened: OpenSelection, section: str) -> None:
+    raised = raised_warnings(opened.catalogue, opened.selection.brief)
+    elsewhere = [warning for warning in raised if section_of(warning.field) != section]
+    if not elsewhere:
+        return
+    plural = "warning" if len(elsewhere) == 1 else "warnings"
+    count = count_in_words(len(elsewhere)).capitalize()
+    with st.container(border=True, gap="small"):
+        st.markdown(f":material/warning: **{count} {plural} about your own terms**")
+        for warning in elsewhere:
+            target = section_of(warning.field)
+            with st.container(gap=None):
+                st.markdown(literal(warning.message))
+                st.button(
+                    "Go to the entry",
+                    key=f"{scope_of(opened.selection)}:warning:{warning.id}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                    on_click=open_section,
+                    args=(target,),
+                )

@@ -1,0 +1,131 @@
+"""The gates that the brief puts in force: waived with a reason, or switched on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue import Gate
+from scorecard.model import GateSetting, Selection
+from scorecard.scoring import gates_in_force
+from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome
+from scorecard.ui.outcomes import outcome_of
+from scorecard.ui.state import OpenSelection
+from scorecard.ui.text import literal
+
+_FIELD = "gate_settings"
+_TITLE = "Gates"
+
+
+def show_gates(opened: OpenSelection) -> None:
+    """Every gate in force with what it asks for, and those that can be switched on."""
+    selection, catalogue = opened.selection, opened.catalogue
+    in_force = gates_in_force(catalogue, selection.brief)
+    titles: dict[str, list[str]] = {}
+    for found in in_force:
+        titles.setdefault(found.gate.id, []).append(found.title)
+    brief_gates = [g for g in catalogue.gates if g.applies == "brief" and g.id in titles]
+    if not brief_gates:
+        st.caption(
+            "No gate is in force. Compliance that is needed, languages and delivery regions each "
+            "put one in force."
+        )
+    for gate in brief_gates:
+        _show_gate(opened, gate, titles[gate.id])
+    for gate in catalogue.gates:
+        if gate.applies == "opt_in":
+            _show_opt_in(opened, gate)
+    show_field_outcome(selection, _TITLE, _FIELD)
+
+
+def _setting(selection: Selection, gate_id: str) -> GateSetting | None:
+    return next((s for s in selection.brief.gate_settings if s.gate_id == gate_id), None)
+
+
+def _show_gate(opened: OpenSelection, gate: Gate, titles: list[str]) -> None:
+    selection = opened.selection
+    setting = _setting(selection, gate.id)
+    waived = setting is not None and setting.state == "waived"
+    key = f"{scope_of(selection)}:gate:{gate.id}"
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{literal(' · '.join(titles))}**", width="content")
+            if waived:
+                st.badge("Waived", icon=":material/block:", color="orange")
+            else:
+                st.badge("In force", icon=":material/gavel:", color="green")
+        asked = gate.minimum_evidence
+        evidence = (
+            f" A candidate passes only with {asked.value} evidence; a mere claim leaves it open."
+            if asked.strength
+            else ""
+        )
+        st.caption(literal(gate.why + evidence))
+        if waived and setting is not None:
+            st.markdown(f"Waived because: {literal(setting.reason)}")
+            st.button(
+                "Put back in force",
+                key=f"{key}:restore",
+                icon=":material/undo:",
+                on_click=save_settings,
+                args=(selection, gate.id, None),
+            )
+        elif st.button("Waive with a reason", key=f"{key}:waive", icon=":material/block:"):
+            _waive(selection, gate, titles)
+
+
+def _show_opt_in(opened: OpenSelection, gate: Gate) -> None:
+    selection = opened.selection
+    key = f"{scope_of(selection)}:gate:{gate.id}:on"
+    st.session_state[key] = _setting(selection, gate.id) is not None
+
+    def changed() -> None:
+        setting = GateSetting(gate_id=gate.id, state="on") if st.session_state[key] else None
+        save_settings(selection, gate.id, setting)
+
+    st.toggle(
+        f"Gate: {literal(gate.title)}",
+        key=key,
+        on_change=changed,
+        help=literal(
+            f"{gate.why} While this is off, what is missing here is a warning and does not exclude."
+        ),
+    )
+
+
+@st.dialog("Waive a gate", icon=":material/block:")
+def _waive(selection: Selection, gate: Gate, titles: list[str]) -> None:
+    st.markdown(
+        f"**{literal(', '.join(titles))}** then excludes nobody. The reason stays beside the gate, "
+        "in the workbook and in the history."
+    )
+    key = f"{scope_of(selection)}:gate:{gate.id}"
+
+    def waive() -> None:
+        reason = str(st.session_state.get(f"{key}:reason") or "")
+        if not reason.strip():
+            return
+        # The reason was checked just before, so that the setting is sound.
+        setting = GateSetting.model_construct(
+            gate_id=gate.id, state="waived", reason=reason.strip()
+        )
+        save_settings(selection, gate.id, setting)
+
+    with st.form(f"{key}:form", border=False):
+        st.text_area("Reason", key=f"{key}:reason", height=80)
+        sent = st.form_submit_button("Waive this gate", type="primary", on_click=waive)
+    if not sent:
+        return
+    outcome = outcome_of(scope_of(selection), _FIELD)
+    if not str(st.session_state.get(f"{key}:reason") or "").strip():
+        st.error("Write the reason: waiving a gate needs one.", icon=":material/error:")
+    elif outcome is not None and outcome.problem:
+        st.error(literal(outcome.problem), icon=":material/error:")
+    else:
+        st.rerun()
+
+
+def save_settings(selection: Selection, gate_id: str, setting: GateSetting | None) -> None:
+    """Stores the buyer's decision on one gate; None puts it back to what the brief asks for."""
+    others = [s for s in selection.brief.gate_settings if s.gate_id != gate_id]
+    settings = [*others, setting] if setting is not None else others
+    save_field(selection, _TITLE, _FIELD, [s.model_dump() for s in settings])

@@ -1,0 +1,157 @@
+"""The tables of the brief: what the editor's changes come to, and whether the rows can be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard.catalogue import InvalidValueError
+from scorecard.model import SHORT_TEXT_LIMIT_CHARACTERS
+
+MOST_ROWS = 200
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class BriefColumn:
+    """A column of a table of the brief; one with `low` holds numbers, one with options a choice."""
+
+    id: str
+    label: str
+    low: float | None = None
+    high: float | None = None
+    options: tuple[str, ...] = ()
+    help: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.low is not None
+
+
+@dataclass(frozen=True)
+class BriefTable:
+    """A table of the brief. The first column names the row; `row_word` is what a row is called."""
+
+    field: str
+    row_word: str
+    columns: tuple[BriefColumn, ...]
+
+
+VOLUMES = BriefTable(
+    "volumes",
+    "type of contact",
+    (
+        BriefColumn("interaction_type", "Type of contact"),
+        BriefColumn("contacts_per_month", "Contacts a month", low=0),
+    ),
+)
+CHANNELS = BriefTable(
+    "channels",
+    "channel",
+    (
+        BriefColumn("channel", "Channel"),
+        BriefColumn("share_pct", "Share, %", low=0, high=100),
+        BriefColumn(
+            "csat_pct", "CSAT, %", low=0, high=100, help="Satisfied customers, in house today"
+        ),
+        BriefColumn(
+            "fcr_pct",
+            "FCR, %",
+            low=0,
+            high=100,
+            help="Resolved at the first contact, in house today",
+        ),
+        BriefColumn(
+            "aht_minutes",
+            "AHT, min",
+            low=0,
+            help="Average handling time in minutes, in house today",
+        ),
+    ),
+)
+TOOLS = BriefTable(
+    "tools",
+    "tool",
+    (
+        BriefColumn("name", "Tool"),
+        BriefColumn("purpose", "What for"),
+        BriefColumn("brought_by", "Who brings it", options=("buyer", "partner")),
+    ),
+)
+
+
+def edited_rows(rows: Sequence[Row], state: Mapping[str, Any]) -> list[Row]:
+    """The rows with what a data editor's state says was edited, added and deleted."""
+    result = [dict(row) for row in rows]
+    for position, cells in (state.get("edited_rows") or {}).items():
+        result[int(position)].update(cells)
+    for position in sorted((int(p) for p in state.get("deleted_rows") or ()), reverse=True):
+        del result[position]
+    return result + [dict(row) for row in state.get("added_rows") or ()]
+
+
+def checked_rows(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
+    """The rows as the brief stores them, wholly empty ones left out.
+
+    Raises InvalidValueError with the row's number, the column, what is wrong and what to do.
+    """
+    result = []
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        cells = {column.id: _cell(table, column, number, row) for column in table.columns}
+        if all(cell in (None, "") for cell in cells.values()):
+            continue
+        name = str(cells[table.columns[0].id])
+        if not name:
+            raise InvalidValueError(f"Row {number}: name the {table.row_word} in the first column")
+        first = seen.setdefault(name.casefold(), number)
+        if first != number:
+            raise InvalidValueError(
+                f"Row {number}: “{_short(name)}” stands in row {first} already; keep one of them"
+            )
+        result.append(cells)
+    if len(result) > MOST_ROWS:
+        raise InvalidValueError(f"{len(result)} rows; {MOST_ROWS} at most")
+    return result
+
+
+def _cell(table: BriefTable, column: BriefColumn, number: int, row: Row) -> float | str | None:
+    value = row.get(column.id)
+    if isinstance(value, float) and math.isnan(value):
+        value = None
+    where = f"Row {number}, {column.label}"
+    if column.is_number:
+        return None if value in (None, "") else _number(where, column, value)
+    text = "" if value is None else " ".join(str(value).split())
+    if len(text) > SHORT_TEXT_LIMIT_CHARACTERS:
+        raise InvalidValueError(
+            f"{where}: {len(text):,} characters; {SHORT_TEXT_LIMIT_CHARACTERS} at most. Shorten it"
+        )
+    if column.options and text and text not in column.options:
+        raise InvalidValueError(
+            f"{where}: “{_short(text)}” is not one of: {', '.join(column.options)}"
+        )
+    return text
+
+
+def _number(where: str, column: BriefColumn, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise InvalidValueError(f"{where}: “{_short(value)}” is not a number; write digits only")
+    if column.low is not None and value < column.low:
+        raise InvalidValueError(
+            f"{where}: {value:g} is impossible; the least possible is {column.low:g}"
+        )
+    if column.high is not None and value > column.high:
+        raise InvalidValueError(
+            f"{where}: {value:g} is impossible; the most possible is {column.high:g}"
+        )
+    return float(value)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"

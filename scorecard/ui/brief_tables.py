@@ -1,0 +1,112 @@
+"""The editable tables of the brief: volumes, channels and tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scorecard.catalogue import InvalidValueError
+from scorecard.model import Selection
+from scorecard.ui.brief_fields import show_field_heading
+from scorecard.ui.brief_rows import BriefColumn, BriefTable, Row, checked_rows, edited_rows
+from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
+from scorecard.ui.outcomes import failed, outcome_of, remember
+from scorecard.ui.state import OpenSelection
+
+# With more columns than these, those with numbers are kept narrow, so that all are in sight.
+_MOST_WIDE_COLUMNS = 3
+
+
+def show_table(opened: OpenSelection, table: BriefTable) -> None:
+    """The table's heading, the editor and what became of the last change."""
+    selection = opened.selection
+    title = title_of(opened.catalogue, table.field)
+    show_field_heading(opened, table.field)
+    rows, key = _source(selection, table)
+    narrow = len(table.columns) > _MOST_WIDE_COLUMNS
+    st.data_editor(
+        _frame(table, rows),
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={c.id: _column_config(c, narrow=narrow) for c in table.columns},
+        on_change=_change_of(selection, table, title, rows, key),
+        placeholder="–",
+        alt=title,
+    )
+    show_field_outcome(selection, title, table.field)
+
+
+def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
+    """The rows that the editor began with, and its key.
+
+    They stay as they were while the editor holds its changes, and begin anew (under a new key)
+    when the storage holds something else than the editor shows.
+    """
+    base = f"{scope_of(selection)}:{table.field}"
+    stored = [row.model_dump() for row in getattr(selection.brief, table.field)]
+    generation = int(st.session_state.get(f"{base}:generation", 0))
+    begun: list[Row] | None = st.session_state.get(f"{base}:source")
+    key = f"{base}:{generation}"
+    outcome = outcome_of(scope_of(selection), table.field)
+    wrong = outcome.typed if outcome is not None and outcome.problem else None
+    if begun is not None and key in st.session_state:
+        if wrong is not None:
+            return begun, key
+        try:
+            if checked_rows(table, edited_rows(begun, st.session_state[key])) == stored:
+                return begun, key
+        except (InvalidValueError, IndexError):
+            pass
+    begun = [dict(row) for row in wrong] if isinstance(wrong, list) else stored
+    key = f"{base}:{generation + 1}"
+    st.session_state[f"{base}:generation"] = generation + 1
+    st.session_state[f"{base}:source"] = begun
+    return begun, key
+
+
+def _change_of(
+    selection: Selection, table: BriefTable, title: str, rows: Sequence[Row], key: str
+) -> Callable[[], None]:
+    def changed() -> None:
+        typed = edited_rows(rows, st.session_state[key])
+        try:
+            checked = checked_rows(table, typed)
+        except InvalidValueError as problem:
+            remember(scope_of(selection), table.field, failed(problem, typed))
+            return
+        save_field(selection, title, table.field, checked)
+
+    return changed
+
+
+def _frame(table: BriefTable, rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            column.id: pd.Series(
+                [None if row.get(column.id) == "" else row.get(column.id) for row in rows],
+                dtype="float64" if column.is_number else "string",
+            )
+            for column in table.columns
+        }
+    )
+
+
+def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
+    if column.is_number:
+        return st.column_config.NumberColumn(
+            column.label,
+            format="localized",
+            help=column.help or None,
+            width="small" if narrow else None,
+        )
+    if column.options:
+        return st.column_config.SelectboxColumn(
+            column.label,
+            options=list(column.options),
+            format_func=lambda option: str(option).capitalize(),
+        )
+    return st.column_config.TextColumn(column.label)

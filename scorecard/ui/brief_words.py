@@ -1,0 +1,171 @@
+"""The sentences of the Brief, built from what it says and lacks."""
+
+from __future__ import annotations
+
+from scorecard.catalogue import BriefField, Catalogue
+from scorecard.facts import (
+    channels_without_baseline,
+    missing_fields,
+    raised_warnings,
+    volumes_without_number,
+)
+from scorecard.model import Brief, OpenPolicy, Phase, PriceFormula, Selection
+from scorecard.sentences import count_in_words, joined
+
+FORMULA_WORDS = {
+    PriceFormula.ANCHORED: "Anchored between target and ceiling",
+    PriceFormula.LOWEST_PROPORTIONAL: "Relative: lowest price over price",
+    PriceFormula.LINEAR: "Relative: linear from lowest to highest",
+}
+POLICY_WORDS = {
+    OpenPolicy.NEUTRAL: "Neutral: half of the value (50)",
+    OpenPolicy.WORST: "Worst: nothing (0)",
+}
+_NAMED_AT_MOST = 3
+
+
+def brief_sentence(catalogue: Catalogue, brief: Brief) -> str:
+    """Whether candidates can quote on the brief, and what it still lacks."""
+    missing = missing_fields(catalogue, brief)
+    partial = [field for field in missing if _is_begun(brief, field)]
+    absent = [field for field in missing if field not in partial and not field.readiness]
+    readiness = [field for field in missing if field not in partial and field.readiness]
+    parts = []
+    if absent:
+        names = _some([f"“{field.title}”" for field in absent])
+        are = "is" if len(absent) == 1 else "are"
+        parts.append(f"The brief cannot be quoted on yet: {names} {are} missing.")
+    elif partial:
+        parts.append(f"The brief can be quoted on: {_partial_words(brief)}.")
+    else:
+        parts.append("The brief can be quoted on: nothing that candidates need is missing.")
+    if absent and partial:
+        parts.append(f"{_large(_partial_words(brief))}.")
+    if readiness:
+        points = "point" if len(readiness) == 1 else "points"
+        are = "is" if len(readiness) == 1 else "are"
+        count = count_in_words(len(readiness)).capitalize()
+        parts.append(f"{count} {points} of your own readiness {are} open.")
+    warnings = len(raised_warnings(catalogue, brief))
+    if warnings:
+        plural = "warning" if warnings == 1 else "warnings"
+        parts.append(f"{count_in_words(warnings).capitalize()} {plural} about your own terms.")
+    return " ".join(parts)
+
+
+def _is_begun(brief: Brief, field: BriefField) -> bool:
+    return field.field in ("volumes", "channels") and bool(getattr(brief, field.field))
+
+
+def _partial_words(brief: Brief) -> str:
+    numbers, baselines = volumes_without_number(brief), channels_without_baseline(brief)
+    complete = []
+    if brief.volumes and not numbers:
+        complete.append("volumes")
+    if brief.coverage_hours.strip():
+        complete.append("hours")
+    lacking = []
+    if numbers:
+        lacking.append(f"volumes missing for {_some(list(numbers))}")
+    if baselines:
+        lacking.append(f"baselines missing for {_some(list(baselines))}")
+    begin = [f"{joined(complete)} complete"] if complete else []
+    return ", ".join([*begin, *lacking])
+
+
+def _some(names: list[str]) -> str:
+    if len(names) <= _NAMED_AT_MOST:
+        return joined(names)
+    rest = len(names) - (_NAMED_AT_MOST - 1)
+    return f"{', '.join(names[: _NAMED_AT_MOST - 1])} and {count_in_words(rest)} more"
+
+
+def _large(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def volumes_words(brief: Brief) -> str:
+    """The total of the volumes and the largest type's part of it."""
+    total = brief.contacts_per_month
+    if not brief.volumes:
+        return (
+            "No volumes yet. Type the first kind of contact into the table, such as order status."
+        )
+    words = f"{total:,.10g} contacts a month in all."
+    largest = max(brief.volumes, key=lambda volume: volume.contacts_per_month or 0.0)
+    if total > 0 and len(brief.volumes) > 1:
+        share = 100 * (largest.contacts_per_month or 0.0) / total
+        words += f" {_large(largest.interaction_type)} is {share:.0f} % of them."
+    return words
+
+
+def shares_words(brief: Brief) -> tuple[str, bool]:
+    """What the channels' shares add up to, and whether that is right (100 %, or nothing stated)."""
+    stated = [c.share_pct for c in brief.channels if c.share_pct is not None]
+    if not stated:
+        return (
+            "No channels yet. Type the first one into the table, such as voice."
+            if not brief.channels
+            else "No share is stated yet."
+        ), True
+    total = round(sum(stated), 6)
+    if total == 100:
+        return "The shares add up to 100 %.", True
+    if len(stated) < len(brief.channels) and total < 100:
+        return f"The stated shares add up to {total:.10g} %; the rest is still open.", True
+    return f"The shares add up to {total:.10g} %; they should add up to 100 %.", False
+
+
+def tie_break_words(catalogue: Catalogue, declared: str) -> str:
+    """What decides between equal overall values, in words."""
+    kind, _, name = declared.partition(":")
+    if not declared:
+        return "Nothing: equal values share a rank"
+    if kind == "evidenced":
+        return "The overall value as evidenced"
+    if kind == "group":
+        titles = {group.id: group.title for group in catalogue.groups}
+        return f"The group {titles.get(name, name)}"
+    criterion = catalogue.criteria_by_id.get(name)
+    return f"The criterion {criterion.title if criterion else name}"
+
+
+def tie_break_options(catalogue: Catalogue) -> tuple[str, ...]:
+    """Everything that may be declared to decide between equal overall values."""
+    return (
+        "",
+        "evidenced",
+        *(f"group:{group.id}" for group in catalogue.groups),
+        *(f"criterion:{criterion.id}" for criterion in catalogue.criteria),
+    )
+
+
+def closing_words(selection: Selection, open_count: int) -> str:
+    """What changes when responses are closed."""
+    brief = selection.brief
+    before, after = brief.open_policy_while_collecting, brief.open_policy_once_closed
+    answers = "answer is" if open_count == 1 else "answers are"
+    still_open = (
+        f"{count_in_words(open_count).capitalize()} {answers} still open."
+        if open_count
+        else "No answer is open."
+    )
+    counted = {OpenPolicy.NEUTRAL: "50 of 100", OpenPolicy.WORST: "0 of 100"}
+    changes = (
+        f"From now on an open answer counts {counted[after]} instead of {counted[before]}."
+        if before != after
+        else f"An open answer goes on counting {counted[after]}."
+    )
+    return (
+        f"{still_open} {changes} "
+        "The ranking is then no longer provisional. You can reopen responses at any time; the "
+        "history keeps both."
+    )
+
+
+PHASE_EXPLANATIONS = {
+    Phase.PREPARING: "Nothing has been sent to candidates yet.",
+    Phase.COLLECTING: "Candidates may still reply; every ranking says provisional.",
+    Phase.CLOSED: "No more replies are expected; the ranking stands.",
+    Phase.DECIDED: "The choice is made.",
+}

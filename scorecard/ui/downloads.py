@@ -1,0 +1,47 @@
+"""The files that leave from a page: their bytes, built on the click, and their names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+
+from scorecard.access import Action, Actor, require
+from scorecard.document import write_document
+from scorecard.excel import write_shortlist
+from scorecard.sentences import ranking_sentence
+from scorecard.ui import state
+from scorecard.ui.state import OpenSelection
+
+
+def shortlist_bytes(actor: Actor, opened: OpenSelection) -> bytes:
+    """The shortlist workbook of what the page shows."""
+    require(actor, Action.EXPORT, opened.id)
+    return write_shortlist(
+        opened.evaluation,
+        created_at=datetime.now(UTC),
+        sentences=(ranking_sentence(opened.evaluation),),
+    )
+
+
+def shortlist_file_name(opened: OpenSelection) -> str:
+    """`shortlist-TITLE-r12-2026-11-22.xlsx`."""
+    stem = file_stem(opened.selection.title)
+    return f"shortlist-{stem}-r{opened.selection.revision}-{state.today()}.xlsx"
+
+
+def document_bytes(actor: Actor, selection_id: str) -> bytes:
+    """The selection with everything that belongs to it, as one JSON document."""
+    return write_document(state.storage().document(actor, selection_id)).encode("utf-8")
+
+
+def document_file_name(opened: OpenSelection) -> str:
+    """`selection-TITLE-r12-2026-11-22.json`."""
+    stem = file_stem(opened.selection.title)
+    return f"selection-{stem}-r{opened.selection.revision}-{state.today()}.json"
+
+
+def file_stem(title: str) -> str:
+    """A title as a part of a file name: ASCII letters, digits and dashes, at most 60."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:60] or "selection"

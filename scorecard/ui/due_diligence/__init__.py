@@ -1,0 +1,1 @@
+"""The due-diligence form: one candidate, one section, answers that save themselves."""

@@ -1,0 +1,31 @@
+"""What a saved answer changed, in one line: overall value, rank, flags."""
+
+from __future__ import annotations
+
+from scorecard.evaluation import Evaluation
+from scorecard.sentences import count_in_words
+
+
+def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) -> str:
+    """`Overall 61.0 → 64.2, rank 3 → 2, one flag raised`; '' when nothing of it changed."""
+    if candidate_id not in before.position or candidate_id not in after.position:
+        return ""
+    old, new = before.position[candidate_id], after.position[candidate_id]
+    parts = []
+    old_value, new_value = f"{before.overall[old]:.1f}", f"{after.overall[new]:.1f}"
+    if old_value != new_value:
+        parts.append(f"overall {old_value} → {new_value}")
+    if before.rank[old] != after.rank[new]:
+        parts.append(f"rank {_rank(before, old)} → {_rank(after, new)}")
+    raised_before = {f.rule.id for f in before.flags_shown[old]}
+    raised_after = {f.rule.id for f in after.flags_shown[new]}
+    if appeared := len(raised_after - raised_before):
+        parts.append(f"{count_in_words(appeared)} flag{'s' if appeared > 1 else ''} raised")
+    if cleared := len(raised_before - raised_after):
+        parts.append(f"{count_in_words(cleared)} flag{'s' if cleared > 1 else ''} cleared")
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _rank(evaluation: Evaluation, row: int) -> str:
+    return str(evaluation.rank[row]) if evaluation.rank[row] > 0 else "out"

@@ -1,0 +1,205 @@
+"""One question on the form: control, status, evidence, flags, outcome, and the details."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from scorecard.catalogue import STATUS_WORDS, Kind, Question, Severity, answer_in_words
+from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
+from scorecard.model import Answer, Evidence, Status
+from scorecard.red_flags import Finding
+from scorecard.ui.due_diligence import saving
+from scorecard.ui.due_diligence.controls import control_label, show_control
+from scorecard.ui.due_diligence.details import show_details, show_wanted
+from scorecard.ui.due_diligence.saving import Slot, slot, widget_key
+from scorecard.ui.state import OpenSelection
+from scorecard.ui.text import literal
+
+STATUS_LABELS = {status: words.capitalize() for status, words in STATUS_WORDS.items()} | {
+    Status.ANSWERED: "Answered: none"
+}
+EVIDENCE_LABELS = {evidence: evidence.value.capitalize() for evidence in Evidence}
+
+
+def show_question(
+    opened: OpenSelection, question: Question, candidate_id: str, flags: tuple[Finding, ...]
+) -> None:
+    """Shows one question for one candidate. `flags` are the raised findings that read it."""
+    stored = opened.selection.answer(candidate_id, question.id)
+    current = slot(candidate_id, question.id, stored)
+    currency = opened.selection.brief.currency
+    with st.container(border=True, key=f"due_card_{candidate_id}_{question.id}"):
+        st.markdown(f"**{control_label(question, currency)}**")
+        st.caption(literal(question.text))
+        show_control(
+            question,
+            stored.value,
+            currency,
+            widget_key(candidate_id, question.id, "value", current.nonce),
+            partial(saving.value_changed, question, candidate_id),
+        )
+        _conversion(question, stored)
+        for finding in flags:
+            show_flag(finding)
+        _status_and_evidence(opened, question, stored, current, candidate_id)
+        if current.wanted:
+            show_wanted(question, stored, current.wanted, candidate_id)
+        _outcome(opened, question, stored, current, candidate_id)
+        show_details(opened, question, stored, candidate_id)
+
+
+def show_flag(finding: Finding) -> None:
+    """A raised flag, impossible to overlook: what was found, the source's line, what to ask."""
+    body = f"{literal(finding.message)}  \nAsk next: {literal(finding.rule.ask_next)}"
+    title = f"{finding.rule.severity.value.capitalize()} flag: {finding.rule.title}"
+    icon = ":material/flag:"
+    if finding.rule.severity is Severity.CRITICAL:
+        st.error(body, title=title, icon=icon)
+    elif finding.rule.severity is Severity.MAJOR:
+        st.warning(body, title=title, icon=icon)
+    else:
+        st.info(body, title=title, icon=icon)
+
+
+def _conversion(question: Question, stored: Answer) -> None:
+    if question.id != "attrition_120d_pct" or not isinstance(stored.value, float | int):
+        return
+    share = float(stored.value)
+    if not 0 < share < 100:
+        return
+    st.caption(
+        f"At this pace, as an approximation: {cohort_loss_in_a_year_pct(share):.0f} % of a cohort "
+        f"gone after a year, or {leavers_over_headcount_pct(share):.0f} leavers per 100 seats a "
+        "year. Early attrition is front-loaded."
+    )
+
+
+def _status_and_evidence(
+    opened: OpenSelection, question: Question, stored: Answer, current: Slot, candidate_id: str
+) -> None:
+    drawn = _drawn(stored, current)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if stored.status is not Status.ANSWERED:
+            st.segmented_control(
+                f"Status of {question.label}",
+                _statuses(opened, stored),
+                default=stored.status,
+                required=True,
+                format_func=STATUS_LABELS.__getitem__,
+                key=widget_key(candidate_id, question.id, "status", drawn),
+                on_change=partial(_status, question, candidate_id, drawn),
+                label_visibility="collapsed",
+            )
+            return
+        if question.observed:
+            st.caption("Seen by the buyer: counts as verified", width="content")
+        else:
+            st.segmented_control(
+                f"Evidence for {question.label}",
+                list(Evidence),
+                default=stored.evidence,
+                required=True,
+                format_func=EVIDENCE_LABELS.__getitem__,
+                key=widget_key(candidate_id, question.id, "evidence", drawn),
+                on_change=partial(_evidence, question, candidate_id, drawn),
+                label_visibility="collapsed",
+            )
+        others = [s for s in _statuses(opened, stored) if s is not Status.ANSWERED]
+        st.menu_button(
+            "Answered",
+            others,
+            format_func=lambda s: "Back to open" if s is Status.OPEN else STATUS_LABELS[s],
+            type="tertiary",
+            key=widget_key(candidate_id, question.id, "status_menu", drawn),
+            on_click=partial(_status_from_menu, question, candidate_id, drawn),
+            help=f"Change the status of {question.label}",
+        )
+
+
+def _statuses(opened: OpenSelection, stored: Answer) -> list[Status]:
+    statuses = [Status.OPEN, Status.REFUSED, Status.NOT_APPLICABLE]
+    deadline = opened.selection.brief.response_deadline
+    passed = deadline is not None and deadline < opened.evaluation.as_of
+    if passed or not opened.selection.phase.responses_are_open or stored.status is Status.NO_REPLY:
+        statuses.insert(1, Status.NO_REPLY)
+    question = opened.catalogue.questions_by_id[stored.question_id]
+    if question.kind in (Kind.CHECKLIST, Kind.TAGS, Kind.TABLE):
+        statuses.insert(0, Status.ANSWERED)
+    return statuses
+
+
+def _drawn(stored: Answer, current: Slot) -> int:
+    # Status and evidence follow what is stored: their keys change with every stored version.
+    return 1_000_000 * current.nonce + stored.version
+
+
+def _status(question: Question, candidate_id: str, drawn: int) -> None:
+    chosen = st.session_state[widget_key(candidate_id, question.id, "status", drawn)]
+    saving.status_changed(question, candidate_id, chosen)
+
+
+def _status_from_menu(question: Question, candidate_id: str, drawn: int) -> None:
+    chosen = st.session_state[widget_key(candidate_id, question.id, "status_menu", drawn)]
+    saving.status_changed(question, candidate_id, chosen)
+
+
+def _evidence(question: Question, candidate_id: str, drawn: int) -> None:
+    chosen = st.session_state[widget_key(candidate_id, question.id, "evidence", drawn)]
+    saving.evidence_changed(question, candidate_id, chosen)
+
+
+def _outcome(
+    opened: OpenSelection, question: Question, stored: Answer, current: Slot, candidate_id: str
+) -> None:
+    match current.outcome:
+        case "saved" | "undone":
+            said = "Saved" if current.outcome == "saved" else "Undone"
+            text = f"{said} {current.saved_at}".strip()
+            if current.message:
+                text = f"{text} · {current.message}"
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(f":material/check: {literal(text)}", width="content")
+                if current.outcome == "saved":
+                    st.button(
+                        "Undo",
+                        key=widget_key(candidate_id, question.id, "undo", stored.version),
+                        on_click=saving.undo,
+                        args=(question, candidate_id),
+                        type="tertiary",
+                        icon=":material/undo:",
+                        help=f"Put back what stood before for {question.label}",
+                    )
+        case "error":
+            st.error(literal(current.message), icon=":material/error:")
+            _put_back(question, candidate_id, "Show what is stored")
+        case "conflict":
+            currency = opened.selection.brief.currency
+            mine = "" if current.mine is None else answer_in_words(question, current.mine, currency)
+            theirs = answer_in_words(question, stored, currency)
+            st.warning(
+                f"Stored now: {literal(theirs)}  \nYours, not saved: {literal(mine)}",
+                title="Somebody else changed this answer in the meantime",
+                icon=":material/sync_problem:",
+            )
+            with st.container(horizontal=True):
+                st.button(
+                    "Keep mine",
+                    key=widget_key(candidate_id, question.id, "mine", current.nonce),
+                    on_click=saving.keep_mine,
+                    args=(question, candidate_id),
+                )
+                _put_back(question, candidate_id, "Take the stored one")
+        case _:
+            if current.message:
+                st.caption(f":material/info: {literal(current.message)}")
+
+
+def _put_back(question: Question, candidate_id: str, label: str) -> None:
+    st.button(
+        label,
+        key=widget_key(candidate_id, question.id, f"stored:{label}", 0),
+        on_click=saving.take_stored,
+        args=(question, candidate_id),
+    )

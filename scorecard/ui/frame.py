@@ -1,0 +1,168 @@
+"""What surrounds every page: navigation in the buyer's order, the open selection, its leader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from scorecard.evaluation import Evaluation
+from scorecard.model import Phase
+from scorecard.ui.state import (
+    OpenSelection,
+    open_selection,
+    open_selection_id,
+    remember_selection,
+    selections,
+)
+from scorecard.ui.text import literal, shortened
+
+VIEWS = Path(__file__).parent / "views"
+
+PHASE_WORDS = {
+    Phase.PREPARING: "Preparing",
+    Phase.COLLECTING: "Collecting answers",
+    Phase.CLOSED: "Responses closed",
+    Phase.DECIDED: "Decided",
+}
+
+PROJECTOR = "projector.py"
+
+
+@dataclass(frozen=True)
+class View:
+    """One page of the navigation: its file, title, icon and the caption that it stands under."""
+
+    file: str
+    title: str
+    icon: str
+    caption: str
+
+
+NAVIGATION = (
+    View("selections.py", "Selections", ":material/folder_open:", ""),
+    View("brief.py", "Brief", ":material/description:", "Prepare"),
+    View("weights.py", "Criteria and weights", ":material/balance:", "Prepare"),
+    View("candidates.py", "Candidates", ":material/groups:", "Assess"),
+    View("due_diligence.py", "Due diligence", ":material/fact_check:", "Assess"),
+    View("ranking.py", "Ranking", ":material/leaderboard:", "Decide"),
+    View("red_flags.py", "Red flags", ":material/flag:", "Decide"),
+    View("compare.py", "Compare", ":material/compare_arrows:", "Decide"),
+    View("links.py", "Links and export", ":material/share:", "Share"),
+)
+
+
+def pages() -> list[StreamlitPage]:
+    """Every page of the navigation, for st.navigation; the first is the default."""
+    listed = [
+        st.Page(VIEWS / view.file, title=view.title, icon=view.icon, default=view is NAVIGATION[0])
+        for view in NAVIGATION
+    ]
+    return [*listed, st.Page(VIEWS / PROJECTOR, title="Projector view")]
+
+
+def page_path(file: str) -> str:
+    """The path of a view as st.switch_page and st.page_link take it."""
+    return str(VIEWS / file)
+
+
+def go_to(file: str) -> None:
+    """Switches to another page with the same selection open."""
+    selection_id = open_selection_id()
+    query = {"selection": selection_id} if selection_id else {}
+    st.switch_page(page_path(file), query_params=query)
+
+
+def show_sidebar() -> None:
+    """The sidebar: open selection with phase and progress, navigation, and the leader's line."""
+    with st.sidebar:
+        opened = _selection_switch()
+        caption = ""
+        for view in NAVIGATION:
+            if view is not NAVIGATION[0] and opened is None:
+                continue
+            if view.caption != caption:
+                st.caption(view.caption)
+                caption = view.caption
+            st.page_link(
+                page_path(view.file),
+                label=view.title,
+                icon=view.icon,
+                query_params={"selection": opened.id} if opened is not None else None,
+            )
+        if opened is None:
+            st.caption("Open a selection to see its pages.")
+        if opened is not None:
+            st.space("small")
+            st.caption(leader_line(opened.evaluation))
+
+
+def _selection_switch() -> OpenSelection | None:
+    st.markdown("**Partner scorecard**")
+    known = selections()
+    opened = open_selection()
+    if not known:
+        return None
+    titles = {summary.id: summary.title for summary in known}
+    current = opened.id if opened else None
+    if current is not None and current not in titles and opened is not None:
+        titles[current] = opened.selection.title
+
+    def switch() -> None:
+        remember_selection(st.session_state["frame:selection"])
+
+    st.session_state["frame:selection"] = current
+    st.selectbox(
+        "Open selection",
+        list(titles),
+        key="frame:selection",
+        format_func=lambda selection_id: shortened(titles.get(selection_id, ""), 40),
+        placeholder="Choose a selection",
+        on_change=switch,
+    )
+    if opened is not None:
+        progress = answered_pct(opened.evaluation)
+        st.progress(
+            progress / 100,
+            text=f"{PHASE_WORDS[opened.selection.phase]} · {progress:.0f} % covered",
+        )
+    return opened
+
+
+def answered_pct(evaluation: Evaluation) -> float:
+    """Mean coverage of the candidates, 0 without candidates."""
+    return float(evaluation.coverage_pct.mean()) if len(evaluation.candidates) else 0.0
+
+
+def leader_line(evaluation: Evaluation) -> str:
+    """The line that never leaves: leader, lead, number of critical flags."""
+    critical = sum(len(evaluation.critical_flags(r)) for r in range(len(evaluation.candidates)))
+    flags = (
+        "no critical flag" if critical == 0 else f"{critical} critical flag{'s'[: critical > 1]}"
+    )
+    if evaluation.leader_withheld_because:
+        return f"No leader yet · {flags}"
+    names = [literal(evaluation.candidates[row].name) for row in evaluation.leaders]
+    if len(names) > 1:
+        return f"Tie: {', '.join(names)} · {flags}"
+    return f"{names[0]} leads by {evaluation.lead:.1f} · {flags}"
+
+
+def show_heading(title: str, sentence: str) -> None:
+    """A page's question as its title, and under it the answer for these data."""
+    st.title(title, anchor=False)
+    st.markdown(literal(sentence))
+
+
+def require_selection() -> OpenSelection:
+    """The open selection; without one, says what to do, offers it as a button, and stops."""
+    opened = open_selection()
+    if opened is None:
+        st.title("No selection is open", anchor=False)
+        st.markdown("Open a selection first, or start with the worked example.")
+        if st.button("Go to selections", type="primary", icon=":material/folder_open:"):
+            go_to("selections.py")
+        st.stop()
+    return opened

@@ -1,0 +1,113 @@
+"""Making and revoking share links, and the address of one that was just made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import streamlit as st
+
+from scorecard.access import AccessDenied, SharedPart
+from scorecard.settings import Mode
+from scorecard.sharing import SharedView, ShareScope, freeze, new_token, shared_view
+from scorecard.storage import Link, StorageError
+from scorecard.ui import state
+from scorecard.ui.server.visitors import SHARE_PARAMETER
+from scorecard.ui.state import OpenSelection
+
+MADE = "links:made"
+PROBLEM = "links:problem"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to share: for whom, which parts, how and until when."""
+
+    label: str
+    parts: frozenset[SharedPart]
+    names_hidden: bool
+    frozen: bool
+    expires_on: date | None
+
+    @property
+    def scope(self) -> ShareScope:
+        """The scope that a link with these parts has."""
+        return ShareScope.of(self.parts, names_hidden=self.names_hidden)
+
+
+def view_of_wish(opened: OpenSelection, wish: Wish) -> SharedView:
+    """What the stakeholder would see now."""
+    return shared_view(
+        opened.evaluation,
+        wish.scope,
+        shared_by=state.actor().name,
+        made_at=datetime.now(UTC),
+    )
+
+
+def make_link(opened: OpenSelection, wish: Wish) -> None:
+    """Makes the link and remembers its address in this session only: it is shown once."""
+    st.session_state.pop(PROBLEM, None)
+    token, sha256 = new_token()
+    try:
+        link = state.storage().create_link(
+            state.actor(),
+            opened.id,
+            token_sha256=sha256,
+            label=wish.label,
+            scope=wish.scope.parts,
+            names_hidden=wish.names_hidden,
+            snapshot=freeze(view_of_wish(opened, wish)) if wish.frozen else None,
+            expires_at=_end_of(wish.expires_on),
+        )
+    except (StorageError, AccessDenied) as problem:
+        st.session_state[PROBLEM] = f"No link was made. {problem}"
+        return
+    st.session_state[MADE] = (link.id, link_address(token))
+
+
+def revoke(selection_id: str, link_id: str) -> None:
+    """Closes a link for good."""
+    st.session_state.pop(PROBLEM, None)
+    try:
+        state.storage().revoke_link(state.actor(), selection_id, link_id)
+    except (StorageError, AccessDenied) as problem:
+        st.session_state[PROBLEM] = f"Not revoked. {problem}"
+    made = st.session_state.get(MADE)
+    if made is not None and made[0] == link_id:
+        st.session_state.pop(MADE)
+
+
+def link_address(token: str) -> str:
+    """The address that a stakeholder opens."""
+    settings = state.settings()
+    if settings.mode is not Mode.LOCAL and settings.public_url:
+        base = settings.public_url
+    else:
+        base = _own_address()
+    return f"{base}/?{SHARE_PARAMETER}={token}"
+
+
+def _own_address() -> str:
+    url = st.context.url
+    if not url:
+        return "http://127.0.0.1:8501"
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.split('/', 1)[0]}"
+
+
+def link_state(link: Link, now: datetime) -> str:
+    """`open until 2026-12-01`, `open`, `expired` or `revoked on …`."""
+    if link.revoked_at is not None:
+        return f"revoked on {link.revoked_at.astimezone():%Y-%m-%d %H:%M}"
+    if not link.is_valid_at(now):
+        return "expired"
+    if link.expires_at is None:
+        return "open until revoked"
+    return f"open until {link.expires_at.astimezone():%Y-%m-%d}"
+
+
+def _end_of(day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(day, time(23, 59, 59)).astimezone()

@@ -1,0 +1,40 @@
+"""The entry of every run: who is there, which pages exist for them, and the frame around."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from scorecard.settings import SettingsError
+from scorecard.storage import StorageError
+from scorecard.ui import frame, state
+from scorecard.ui.server.visitors import current_visitor
+from scorecard.ui.text import literal
+from scorecard.ui.views.shared import page_for
+
+st.set_page_config(
+    page_title="Partner scorecard",
+    # A Material symbol here would be fetched from a foreign host by every browser.
+    page_icon=Path(__file__).parent / "assets" / "icon.png",
+    layout="wide",
+)
+
+try:
+    visitor = current_visitor()
+    if visitor.actor is None:
+        # Whoever is not inside gets one page and nothing beside it.
+        page = st.navigation([page_for(visitor)], position="hidden")
+    else:
+        state.set_actor(visitor.actor)
+        page = st.navigation(frame.pages(), position="hidden")
+        frame.show_sidebar()
+    page.run()
+except (StorageError, SettingsError) as problem:
+    st.error(
+        literal(str(problem)),
+        title="The database cannot be used now",
+        icon=":material/database_off:",
+    )
+    st.markdown("What you typed stays on this page. Repair the cause, then try again.")
+    st.button("Try again", icon=":material/refresh:")

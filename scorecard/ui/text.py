@@ -1,0 +1,20 @@
+"""Text that somebody typed, shown literally inside Streamlit's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&@/])")
+
+
+def literal(text: str) -> str:
+    """The text with every character escaped that Markdown, directives or LaTeX would read."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def shortened(text: str, most_characters: int) -> str:
+    """The text cut to a length, with an ellipsis where something is missing."""
+    clean = " ".join(text.split())
+    if len(clean) <= most_characters:
+        return clean
+    return clean[: most_characters - 1].rstrip() + "…"

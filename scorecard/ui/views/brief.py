@@ -1,0 +1,36 @@
+"""Brief: can candidates quote on it, and which rules are fixed before they do?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.ui import frame
+from scorecard.ui.brief_gaps import show_rail
+from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, show_section
+from scorecard.ui.brief_words import brief_sentence
+
+opened = frame.require_selection()
+frame.show_heading(
+    "Can candidates quote on the brief?", brief_sentence(opened.catalogue, opened.selection.brief)
+)
+
+section = (
+    st.segmented_control(
+        "Section of the brief",
+        SECTIONS,
+        default=SECTIONS[0],
+        required=True,
+        key=SECTION_KEY,
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    or SECTIONS[0]
+)
+
+# A stretching and a fixed child: the rail moves below the fields on a narrow screen.
+with st.container(horizontal=True, gap="medium"):
+    with st.container(width="stretch", key="brief_fields"):
+        show_section(opened, section)
+    with st.container(width=320, key="brief_rail"):
+        show_rail(opened, section)

@@ -1,0 +1,33 @@
+"""Candidates: who has replied, who is to be chased, what was asked back?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.ui import frame
+from scorecard.ui.candidates_entry import (
+    removed_candidates,
+    show_closing,
+    show_entry,
+    show_notice,
+    show_removed,
+)
+from scorecard.ui.candidates_list import show_candidates
+from scorecard.ui.candidates_standing import candidates_sentence, standings
+from scorecard.ui.state import today
+
+opened = frame.require_selection()
+found = standings(opened.evaluation, today())
+removed = removed_candidates(opened)
+
+frame.show_heading("Who has replied, and who is to be chased?", candidates_sentence(found))
+show_entry(opened)
+show_notice(opened, removed)
+if not found:
+    st.markdown(
+        "A candidate's answers, flags and rank all hang on its name here. The order in which you "
+        "add candidates changes no result."
+    )
+show_candidates(opened, found)
+show_closing(opened, found)
+show_removed(opened, removed)

@@ -1,0 +1,156 @@
+"""Links and export: what leaves this tool, to whom, and what will they see?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import streamlit as st
+
+from scorecard.access import Action, SharedPart, may
+from scorecard.settings import Mode
+from scorecard.ui import frame, state
+from scorecard.ui.downloads import (
+    document_bytes,
+    document_file_name,
+    shortlist_bytes,
+    shortlist_file_name,
+)
+from scorecard.ui.links.list import PART_WORDS, show_links
+from scorecard.ui.links.making import MADE, PROBLEM, Wish, make_link, view_of_wish
+from scorecard.ui.links.words import links_sentence
+from scorecard.ui.text import literal
+from scorecard.ui.views.shared import shared_workbook, show_view
+
+DEFAULT_DAYS = 14
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+opened = frame.require_selection()
+actor = state.actor()
+may_share = may(actor, Action.MANAGE_LINKS, opened.id)
+links = state.storage().list_links(actor, opened.id) if may_share else ()
+frame.show_heading("What leaves this tool?", links_sentence(links, datetime.now(UTC)))
+
+with st.container(border=True):
+    st.markdown("**Files**")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Excel shortlist",
+            data=partial(shortlist_bytes, actor, opened),
+            file_name=shortlist_file_name(opened),
+            mime=WORKBOOK_TYPE,
+            on_click="ignore",
+            icon=":material/table_view:",
+            type="primary",
+        )
+        st.download_button(
+            "JSON document",
+            data=partial(document_bytes, actor, opened.id),
+            file_name=document_file_name(opened),
+            mime="application/json",
+            on_click="ignore",
+            icon=":material/data_object:",
+        )
+    st.caption(
+        "The workbook has the ranking, every answer with its evidence, the flags and the method. "
+        "The JSON document is a complete backup: restore it on the selections page."
+    )
+
+if not may_share:
+    st.caption("Only owners of the selection make links.")
+    st.stop()
+
+if state.settings().mode is Mode.LOCAL:
+    st.info(
+        "Links made here open on this machine only, because the app runs in mode local. Start it "
+        "with `make share` and the same links work for others; until then, send the workbook.",
+        title="Only on this machine for now",
+        icon=":material/computer:",
+    )
+
+
+def wish() -> Wish:
+    """What the fields say now: a callback must not use what an earlier run read from them."""
+    entered = st.session_state
+    return Wish(
+        label=str(entered.get("links:label") or "").strip(),
+        parts=frozenset(entered.get("links:parts") or ()),
+        names_hidden=bool(entered.get("links:hidden")),
+        frozen=entered.get("links:kind") == "Frozen",
+        expires_on=entered.get("links:until"),
+    )
+
+
+def make_wished_link() -> None:
+    """Makes the link that the fields describe."""
+    make_link(opened, wish())
+
+
+with st.container(border=True):
+    st.markdown("**New link**")
+    st.text_input(
+        "For whom",
+        key="links:label",
+        placeholder="Steering group, 26 November",
+        max_chars=200,
+    )
+    st.pills(
+        "What they see",
+        [part for part in PART_WORDS if part is not SharedPart.RANKING],
+        selection_mode="multi",
+        default=[SharedPart.FLAGS],
+        format_func=lambda part: PART_WORDS[part].capitalize(),
+        key="links:parts",
+        help="The ranking is always shown; contacts, notes and the history never are.",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "Follows later changes",
+            ["Live", "Frozen"],
+            default="Live",
+            required=True,
+            key="links:kind",
+            help="A frozen link keeps showing what stands now.",
+        )
+        st.date_input(
+            "Expires after",
+            value=state.today() + timedelta(days=DEFAULT_DAYS),
+            min_value=state.today(),
+            format="YYYY-MM-DD",
+            key="links:until",
+            width=180,
+        )
+        st.toggle(
+            "Hide the candidates' names",
+            key="links:hidden",
+            help="Candidate A, B, C instead of names; then no free text and no files either.",
+        )
+    st.button(
+        "Make the link",
+        type="primary",
+        icon=":material/add_link:",
+        on_click=make_wished_link,
+    )
+    if st.session_state.get(PROBLEM):
+        st.error(literal(st.session_state[PROBLEM]), icon=":material/error:")
+    if made := st.session_state.get(MADE):
+        st.success(
+            "Copy it now: only its fingerprint is kept, so it cannot be shown again.",
+            title="The link",
+            icon=":material/link:",
+        )
+        st.code(made[1], language=None, wrap_lines=True)
+    preview = st.expander(
+        "Preview what they will see",
+        key="links:preview",
+        on_change="rerun",
+        icon=":material/visibility:",
+    )
+    if preview.open:
+        with preview:
+            view = view_of_wish(opened, wish())
+            show_view(view, key="preview", workbook=partial(shared_workbook, view))
+
+if links:
+    st.subheader("Links that exist", anchor=False)
+    show_links(opened, links)

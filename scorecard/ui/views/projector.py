@@ -1,0 +1,44 @@
+"""Projector view: the sentence and the ranking in large type, following what is typed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.charts import ranking_chart
+from scorecard.sentences import ranking_sentence
+from scorecard.ui import frame, state
+from scorecard.ui.text import literal
+
+RANKS_SHOWN = 8
+
+opened = frame.require_selection()
+shown_revision = opened.selection.revision
+
+st.title(ranking_sentence(opened.evaluation), anchor=False)
+for row in opened.evaluation.ranked_order[:RANKS_SHOWN]:
+    evaluation = opened.evaluation
+    critical = len(evaluation.critical_flags(row))
+    flags = f" :red[:material/flag: {critical} critical]" if critical else ""
+    st.header(
+        f"{evaluation.rank[row]}. {literal(evaluation.candidates[row].name)} "
+        f"{evaluation.overall[row]:.1f}{flags}",
+        anchor=False,
+    )
+chart = ranking_chart(opened.evaluation)
+if not chart.empty_because:
+    st.plotly_chart(
+        chart.figure, alt=chart.text_alternative, config={"displayModeBar": False}, key="projector"
+    )
+
+
+@st.fragment(run_every="2s")
+def follow() -> None:
+    """Redraws the page when the selection has a newer revision, and asks for nothing else."""
+    if state.storage().revision(state.actor(), opened.id) != shown_revision:
+        st.rerun(scope="app")
+    st.caption(f"{literal(opened.selection.title)} · revision {shown_revision} · follows by itself")
+
+
+follow()
+if st.button("Back to the ranking", icon=":material/arrow_back:", type="tertiary"):
+    frame.go_to("ranking.py")

@@ -1,0 +1,85 @@
+"""Ranking: who leads, how surely, why, and who goes on the shortlist?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
+from scorecard.sentences import ranking_sentence
+from scorecard.ui import frame
+from scorecard.ui.chart_panel import show_chart
+from scorecard.ui.downloads import shortlist_bytes, shortlist_file_name
+from scorecard.ui.ranking.reasons import show_reasons
+from scorecard.ui.ranking.rows import show_excluded_row, show_override_dialog, show_ranked_row
+from scorecard.ui.state import actor
+from scorecard.ui.text import literal
+
+ROWS_AT_FIRST = 10
+
+opened = frame.require_selection()
+evaluation = opened.evaluation
+
+frame.show_heading("Who should be chosen?", ranking_sentence(evaluation))
+
+if not evaluation.candidates:
+    st.markdown("Add the candidates and their answers; the ranking follows by itself.")
+    if st.button("Add candidates", type="primary", icon=":material/group_add:"):
+        frame.go_to("candidates.py")
+    st.stop()
+
+with st.container(horizontal=True, gap="small"):
+    st.download_button(
+        "Excel shortlist",
+        data=partial(shortlist_bytes, actor(), opened),
+        file_name=shortlist_file_name(opened),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        icon=":material/download:",
+        type="primary",
+    )
+    if st.button("Share a link", icon=":material/share:"):
+        frame.go_to("links.py")
+    if st.button("Projector view", icon=":material/present_to_all:"):
+        frame.go_to("projector.py")
+
+if evaluation.is_provisional:
+    st.caption(
+        f":material/hourglass_top: Provisional while responses are open: an open answer counts "
+        f"{'half' if evaluation.open_policy.value == 'neutral' else 'nothing'} of its weight."
+    )
+
+order = evaluation.ranked_order
+show_all = True
+if len(order) > ROWS_AT_FIRST:
+    show_all = st.toggle(f"Show all {len(order)} ranked candidates", key="ranking:all")
+for row in order if show_all else order[:ROWS_AT_FIRST]:
+    show_ranked_row(opened, row)
+if evaluation.excluded_order:
+    st.subheader("Out: a gate is failed", anchor=False)
+    for row in evaluation.excluded_order:
+        show_excluded_row(evaluation, row)
+show_override_dialog(opened)
+
+show_chart(ranking_chart(evaluation), "ranking:bars")
+show_chart(contributions_chart(evaluation), "ranking:contributions")
+show_chart(value_heat_map(evaluation), "ranking:heat")
+
+st.subheader("Every number opened", anchor=False)
+show_reasons(evaluation)
+
+remarks = [
+    f"**{literal(out.criterion.title)}** is out for all candidates: {literal(out.reason)}."
+    for out in evaluation.criteria_out
+]
+for row, column in evaluation.clamped:
+    question = opened.catalogue.questions_by_id[evaluation.inputs.inputs[column].question]
+    performance = evaluation.inputs.performance[row, column]
+    remarks.append(
+        f"**{literal(evaluation.candidates[row].name)}**: {literal(question.label)} "
+        f"({performance:g}) lies beyond an anchor and is valued at the anchor."
+    )
+if remarks:
+    with st.expander(f"What is out or clamped ({len(remarks)})"):
+        st.markdown("\n".join(f"- {remark}" for remark in remarks))

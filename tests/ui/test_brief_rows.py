@@ -1,0 +1,96 @@
+"""The brief's tables: what an editor's changes come to, and which rows are refused."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scorecard.catalogue import InvalidValueError
+from scorecard.model import Brief
+from scorecard.ui.brief_rows import CHANNELS, TOOLS, VOLUMES, checked_rows, edited_rows
+from scorecard.ui.brief_words import shares_words
+
+ORDERS = {"interaction_type": "Order status", "contacts_per_month": 2500.0}
+BILLING = {"interaction_type": "Billing", "contacts_per_month": 300.0}
+
+
+def test_edits_deletions_and_additions_are_applied_to_the_rows_as_they_were():
+    state = {
+        "edited_rows": {1: {"contacts_per_month": 350}},
+        "deleted_rows": [0],
+        "added_rows": [{"interaction_type": "Returns"}],
+    }
+    assert edited_rows([ORDERS, BILLING], state) == [
+        {"interaction_type": "Billing", "contacts_per_month": 350},
+        {"interaction_type": "Returns"},
+    ]
+    assert BILLING["contacts_per_month"] == 300.0
+
+
+def test_an_empty_row_is_left_out_and_a_number_not_typed_stays_unknown():
+    rows = [ORDERS, {}, {"interaction_type": " Chat ", "contacts_per_month": math.nan}]
+    assert checked_rows(VOLUMES, rows) == [
+        ORDERS,
+        {"interaction_type": "Chat", "contacts_per_month": None},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows", "message"),
+    [
+        (VOLUMES, [{"contacts_per_month": 5}], "Row 1: name the type of contact"),
+        (VOLUMES, [ORDERS, {**ORDERS, "interaction_type": "order STATUS"}], "stands in row 1"),
+        (VOLUMES, [{**ORDERS, "contacts_per_month": -5}], "-5 is impossible; the least"),
+        (VOLUMES, [{**ORDERS, "contacts_per_month": "many"}], "“many” is not a number"),
+        (VOLUMES, [{**ORDERS, "contacts_per_month": math.inf}], "is not a number"),
+        (CHANNELS, [{"channel": "Chat", "csat_pct": 118}], "118 is impossible; the most"),
+        (TOOLS, [{"name": "CRM", "brought_by": "nobody"}], "is not one of: buyer, partner"),
+        (TOOLS, [{"name": "x" * 501}], "501 characters; 500 at most"),
+    ],
+)
+def test_a_row_that_cannot_be_says_where_and_why(table, rows, message):
+    with pytest.raises(InvalidValueError, match=message):
+        checked_rows(table, rows)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "channel": st.text(
+                    alphabet=st.characters(codec="utf-8", exclude_categories=("C", "Z")),
+                    min_size=1,
+                    max_size=20,
+                ),
+                "share_pct": st.none() | st.floats(min_value=0, max_value=100),
+            }
+        ),
+        unique_by=lambda row: row["channel"].casefold(),
+        max_size=8,
+    )
+)
+def test_whatever_passes_the_check_can_be_stored_and_passes_it_again(rows):
+    checked = checked_rows(CHANNELS, rows)
+    stored = Brief.model_validate({"channels": checked})
+    dumped = [channel.model_dump() for channel in stored.channels]
+    assert dumped == checked
+    assert checked_rows(CHANNELS, dumped) == checked
+
+
+@pytest.mark.parametrize(
+    ("shares", "is_right", "words"),
+    [
+        ([], True, "No channels yet"),
+        ([60.0, 40.0], True, "add up to 100 %"),
+        ([33.3, 33.3, 33.4], True, "add up to 100 %"),
+        ([60.0, None], True, "add up to 60 %; the rest is still open"),
+        ([60.0, 35.0], False, "add up to 95 %; they should"),
+        ([60.0, 50.0, None], False, "add up to 110 %; they should"),
+    ],
+)
+def test_the_shares_of_the_channels_are_summed_and_judged(shares, is_right, words):
+    channels = [{"channel": str(n), "share_pct": share} for n, share in enumerate(shares)]
+    said, right = shares_words(Brief.model_validate({"channels": channels}))
+    assert words in said
+    assert right is is_right

@@ -1,0 +1,194 @@
+"""Due diligence: answers save themselves, wrong ones stay on screen, conflicts show both."""
+
+from datetime import date
+
+import pytest
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+
+from scorecard.model import Answer, Brief, Evidence, Status
+
+ATTRITION = "attrition_120d_pct"
+
+
+@pytest.fixture
+def storage(monkeypatch, tmp_path):
+    return use_database(monkeypatch, tmp_path)
+
+
+def field(app, question, part="value", candidate="c0"):
+    prefix = f"due:{candidate}:{question}:{part}:"
+    widgets = [*app.number_input, *app.button_group, *app.radio, *app.text_area, *app.button]
+    widgets += [*app.text_input, *app.date_input, *app.multiselect]
+    return next(w for w in widgets if str(w.key).startswith(prefix))
+
+
+def texts(app):
+    parts = [*app.markdown, *app.caption, *app.error, *app.warning, *app.info]
+    return " \n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def stored(storage, question=ATTRITION, candidate="c0"):
+    return storage.load(OPERATOR, "empty").answer(candidate, question)
+
+
+def workforce(storage, **kwargs):
+    stored_empty(storage, "Atlas", "Borealis", **kwargs)
+    return open_page("due_diligence", "empty", section="workforce_stability")
+
+
+def test_a_number_typed_is_stored_and_the_page_says_so(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(18.0).run()
+    assert not app.exception
+    assert (stored(storage).value, stored(storage).status) == (18.0, Status.ANSWERED)
+    assert "Saved" in texts(app)
+
+
+def test_above_the_line_the_flag_stands_beside_the_field_with_what_to_ask(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(18.0).run()
+    assert not app.error
+    field(app, ATTRITION).set_value(18.1).run()
+    assert "18.1 %" in texts(app)
+    assert "Ask next" in "".join(error.value for error in app.error)
+    assert "61 leavers per 100 seats" in texts(app)
+
+
+def test_an_impossible_number_is_not_stored_and_stays_in_the_field(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(17.0).run()
+    field(app, ATTRITION).set_value(118.0).run()
+    assert "118 % is impossible; the most possible is 100 %" in texts(app)
+    assert field(app, ATTRITION).value == 118.0
+    assert stored(storage).value == 17.0
+
+
+def test_undo_puts_back_what_stood_there(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(17.0).run()
+    field(app, ATTRITION).set_value(22.0).run()
+    field(app, ATTRITION, "undo").click().run()
+    assert stored(storage).value == 17.0
+    assert field(app, ATTRITION).value == 17.0
+
+
+def test_clearing_a_field_makes_the_question_open_again(storage):
+    app = workforce(storage)
+    tags = Answer(
+        candidate_id="c0", question_id="languages_offered", status="answered", value=("German",)
+    )
+    storage.save_answer(OPERATOR, "empty", tags, expected_version=0)
+    app.session_state["due:section"] = "capacity_and_ramp"
+    app.run()
+    field(app, "languages_offered").set_value([]).run()
+    assert stored(storage, "languages_offered").status is Status.OPEN
+
+
+def test_a_stale_write_is_refused_and_both_values_are_shown(storage):
+    app = workforce(storage)
+    other = Answer(candidate_id="c0", question_id=ATTRITION, status="answered", value=12.0)
+    storage.save_answer(OPERATOR, "empty", other, expected_version=0)
+    field(app, ATTRITION).set_value(25.0).run()
+    assert "Stored now: 12 %" in texts(app)
+    assert "Yours, not saved: 25 %" in texts(app)
+    assert stored(storage).value == 12.0
+    field(app, ATTRITION, "mine").click().run()
+    assert stored(storage).value == 25.0
+
+
+def test_after_a_conflict_the_stored_value_can_be_taken(storage):
+    app = workforce(storage)
+    other = Answer(candidate_id="c0", question_id=ATTRITION, status="answered", value=12.0)
+    storage.save_answer(OPERATOR, "empty", other, expected_version=0)
+    field(app, ATTRITION).set_value(25.0).run()
+    field(app, ATTRITION, "stored").click().run()
+    assert field(app, ATTRITION).value == 12.0
+    assert "Yours, not saved" not in texts(app)
+
+
+def test_what_somebody_else_changed_is_drawn_anew_where_nothing_is_unsaved(storage):
+    app = workforce(storage)
+    other = Answer(candidate_id="c0", question_id=ATTRITION, status="answered", value=12.0)
+    storage.save_answer(OPERATOR, "empty", other, expected_version=0)
+    app.run()
+    assert field(app, ATTRITION).value == 12.0
+
+
+def test_refused_is_one_click_away_and_counts_at_once(storage):
+    app = workforce(storage)
+    field(app, ATTRITION, "status").set_value(Status.REFUSED).run()
+    assert stored(storage).status is Status.REFUSED
+    assert not app.exception
+
+
+def test_no_reply_is_offered_only_after_the_deadline(storage):
+    app = workforce(storage, brief=Brief(response_deadline=date(2030, 1, 1)))
+    assert "No reply" not in [o.content for o in field(app, ATTRITION, "status").proto.options]
+
+
+def test_not_applicable_asks_for_the_reason_first(storage):
+    app = workforce(storage)
+    field(app, ATTRITION, "status").set_value(Status.NOT_APPLICABLE).run()
+    assert stored(storage).status is Status.OPEN
+    field(app, ATTRITION, "reason").set_value("No dedicated programme yet")
+    next(b for b in app.button if b.label == "Mark as not applicable").click().run()
+    assert stored(storage).status is Status.NOT_APPLICABLE
+    assert stored(storage).not_applicable_reason == "No dedicated programme yet"
+
+
+def test_documented_needs_title_issuer_date_and_scope(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(15.0).run()
+    field(app, ATTRITION, "evidence").set_value(Evidence.DOCUMENTED).run()
+    assert stored(storage).evidence is Evidence.CLAIMED
+    field(app, ATTRITION, "title").set_value("Attrition report")
+    next(b for b in app.button if b.label == "Record the document").click().run()
+    assert "Missing: issuer, scope, issue date." in texts(app)
+    field(app, ATTRITION, "issuer").set_value("Payroll bureau")
+    field(app, ATTRITION, "scope").set_value("Dedicated programmes, Sofia")
+    field(app, ATTRITION, "issued_on").set_value(date(2026, 10, 1))
+    next(b for b in app.button if b.label == "Record the document").click().run()
+    assert stored(storage).evidence is Evidence.DOCUMENTED
+    assert stored(storage).document.issuer == "Payroll bureau"
+
+
+def test_a_document_dated_before_1990_is_refused_with_what_was_typed_kept(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(15.0).run()
+    field(app, ATTRITION, "evidence").set_value(Evidence.DOCUMENTED).run()
+    for part, typed in (("title", "T"), ("issuer", "I"), ("scope", "S")):
+        field(app, ATTRITION, part).set_value(typed)
+    field(app, ATTRITION, "issued_on").set_value(date(1985, 1, 1))
+    next(b for b in app.button if b.label == "Record the document").click().run()
+    assert "1985-01-01 is before 1990-01-01" in texts(app)
+    assert field(app, ATTRITION, "title").value == "T"
+
+
+def test_a_saved_answer_says_what_it_changed(storage):
+    app = workforce(storage)
+    app.session_state["due:section"] = "floor_management"
+    app.run()
+    field(app, "floor_management_maturity_seen").set_value("5").run()
+    assert "Overall" in texts(app)
+
+
+def test_without_candidates_the_page_offers_to_add_them(storage):
+    stored_empty(storage)
+    app = open_page("due_diligence", "empty")
+    assert [button.label for button in app.button if "candidate" in button.label.lower()]
+    assert not app.exception
+
+
+def test_without_a_selection_the_page_offers_to_open_one(storage):
+    app = open_page("due_diligence")
+    assert app.title[0].value == "No selection is open"
+
+
+@pytest.mark.parametrize("make", [stored_worked, stored_fifty])
+def test_every_section_shows_for_every_kind_of_data(storage, make):
+    selection = make(storage)
+    app = open_page("due_diligence", selection.id)
+    for section in [group.id for group in storage.catalogue(OPERATOR, selection.id).groups]:
+        app.session_state["due:section"] = section
+        app.run()
+        assert not app.exception, section
