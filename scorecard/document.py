@@ -103,6 +103,11 @@ def _parsed(text: str | bytes) -> dict[str, object]:
         raise DocumentFaultError(
             f"the file is not JSON: line {problem.lineno}, column {problem.colno}: {problem.msg}"
         ) from problem
+    except ValueError as problem:
+        # Python refuses integers of thousands of digits.
+        raise DocumentFaultError(
+            f"the file holds a number that cannot be read: {problem}"
+        ) from problem
     except RecursionError as problem:
         raise DocumentFaultError("the file is nested too deeply to be a selection") from problem
     if not isinstance(content, dict) or content.get("format") != FORMAT:

@@ -8,6 +8,7 @@ import numpy as np
 
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
+from scorecard.red_flags import State
 
 # Above twelve, digits read better.
 _NUMBER_WORDS = (
@@ -101,14 +102,7 @@ def flags_sentence(evaluation: Evaluation) -> str:
     raised, carrying = sum(counts), sum(1 for count in counts if count)
     if not evaluation.candidates:
         return "No candidates yet, so no flags."
-    unknown = len(
-        {
-            (finding.candidate_id, finding.rule.family)
-            for findings in evaluation.findings
-            for finding in findings
-            if finding.state.value == "unknown"
-        }
-    )
+    unknown = sum(len(unknown_families(evaluation, row)) for row in range(len(counts)))
     still = f" {count_in_words(unknown).capitalize()} cannot be decided yet." if unknown else ""
     if raised == 0:
         return f"No flag is raised.{still}"
@@ -118,6 +112,13 @@ def flags_sentence(evaluation: Evaluation) -> str:
         f"{count_in_words(raised).capitalize()} raised on {count_in_words(carrying)} {candidates}"
     )
     return f"{first}; {count_in_words(critical)} of them critical.{still}"
+
+
+def unknown_families(evaluation: Evaluation, row: int) -> set[str]:
+    """Matters on which nothing is raised for the candidate and something is still unknown."""
+    raised = {finding.rule.family for finding in evaluation.flags_shown[row]}
+    unknown = {f.rule.family for f in evaluation.findings[row] if f.state is State.UNKNOWN}
+    return unknown - raised
 
 
 def weights_sentence(evaluation: Evaluation) -> str:

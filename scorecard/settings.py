@@ -140,8 +140,14 @@ def _public_url(text: str, mode: Mode) -> str:
                 "address under which others reach this server, such as https://scorecard.example.com."
             )
         return ""
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        # Reading the port raises ValueError where it is none.
+        usable = usable and not (parts.query or parts.fragment) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise SettingsError(
             f"{PUBLIC_URL_VARIABLE} is '{text}'; it must be an address such as "
             "https://scorecard.example.com, with nothing after the path."

@@ -10,7 +10,7 @@ from scorecard.facts.brief_warnings import (
 )
 from scorecard.facts.case import Case, cases_of, combined_status
 from scorecard.facts.conditions import Decision, Truth, decide
-from scorecard.facts.figures import Figure, derive, document_is_valid, figure_names
+from scorecard.facts.figures import Figure, derive, document_is_valid, figure_names, unknown_figures
 
 __all__ = [
     "Case",
@@ -29,5 +29,6 @@ __all__ = [
     "leavers_over_headcount_pct",
     "missing_fields",
     "raised_warnings",
+    "unknown_figures",
     "volumes_without_number",
 ]

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from scorecard.catalogue import FigureReference
+from scorecard.catalogue import (
+    AllOf,
+    AnyOf,
+    Catalogue,
+    Compare,
+    Condition,
+    DerivedValue,
+    FigureReference,
+)
 from scorecard.facts.case import Case, number_of
 from scorecard.model import Row
 
@@ -37,6 +45,32 @@ def derive(reference: FigureReference, case: Case) -> Figure:
 def figure_names() -> tuple[str, ...]:
     """Every figure that the catalogue may name."""
     return tuple(_FIGURES)
+
+
+def unknown_figures(catalogue: Catalogue) -> tuple[str, ...]:
+    """Figures that a catalogue names and that do not exist here, each with who names it."""
+    named = [
+        (criterion.id, item.value.figure.name)
+        for criterion in catalogue.criteria
+        for item in criterion.inputs
+        if isinstance(item.value, DerivedValue)
+    ]
+    conditions = [(rule.id, rule.raised_when) for rule in catalogue.red_flags]
+    conditions += [(gate.id, gate.passes_when) for gate in catalogue.gates]
+    named += [(owner, name) for owner, c in conditions for name in _figures_read(c)]
+    return tuple(
+        f"'{owner}' names the figure '{name}', which does not exist"
+        for owner, name in named
+        if name not in _FIGURES
+    )
+
+
+def _figures_read(condition: Condition) -> list[str]:
+    if isinstance(condition, AnyOf | AllOf):
+        return [name for part in condition.conditions for name in _figures_read(part)]
+    if isinstance(condition, Compare) and condition.figure is not None:
+        return [condition.figure.name]
+    return []
 
 
 def _texts(reference: FigureReference, parameter: str) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from scorecard.access import Action, Actor, require
 from scorecard.document import write_document
 from scorecard.excel import write_shortlist
-from scorecard.sentences import ranking_sentence
+from scorecard.sentences import flags_sentence, ranking_sentence
 from scorecard.ui import state
 from scorecard.ui.state import OpenSelection
+
+HISTORY_ENTRIES = 500
 
 
 def shortlist_bytes(actor: Actor, opened: OpenSelection) -> bytes:
@@ -19,8 +21,9 @@ def shortlist_bytes(actor: Actor, opened: OpenSelection) -> bytes:
     require(actor, Action.EXPORT, opened.id)
     return write_shortlist(
         opened.evaluation,
+        history=state.storage().history(actor, opened.id, limit=HISTORY_ENTRIES),
         created_at=datetime.now(UTC),
-        sentences=(ranking_sentence(opened.evaluation),),
+        sentences=(ranking_sentence(opened.evaluation), flags_sentence(opened.evaluation)),
     )
 
 

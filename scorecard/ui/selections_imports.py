@@ -13,6 +13,7 @@ from scorecard.catalogue import Catalogue, answer_in_words, selection_faults
 from scorecard.document import Document, DocumentFaultError, read_document
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.excel import ScorecardFault, read_existing_scorecard
+from scorecard.facts import unknown_figures
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
 from scorecard.ui.selections_changes import go_next, say
 from scorecard.ui.selections_words import free_title
@@ -57,13 +58,18 @@ def read_backup(content: bytes, file_name: str) -> Incoming:
 
 def _checked(document: Document, messages: Sequence[str]) -> Incoming:
     catalogue = document.catalogue or shipped_catalogue()
-    faults = selection_faults(document.selection, catalogue)
+    faults = (*unknown_figures(catalogue), *selection_faults(document.selection, catalogue))
     if faults:
         more = len(faults) - FAULTS_SHOWN
         shown = "; ".join(faults[:FAULTS_SHOWN])
         raise ImportProblem(
             f"The selection cannot be evaluated: {shown}{f'; and {more} more' if more > 0 else ''}"
         )
+    try:
+        evaluate(document.selection, catalogue, as_of=today())
+    except (LookupError, ArithmeticError, TypeError, ValueError) as problem:
+        # A foreign catalogue may hold parameters that no check of references can know.
+        raise ImportProblem(f"The catalogue in this file cannot be applied: {problem}") from problem
     known = storage().list_selections(actor(), include_archived=True)
     selection = document.selection
     as_copy = any(summary.id == selection.id for summary in known)

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from scorecard.access import Actor, local_operator
+from scorecard.access import AccessDenied, Actor, local_operator
 from scorecard.catalogue import Catalogue, load_catalogue
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Selection
-from scorecard.settings import Settings, load_settings
+from scorecard.settings import Mode, Settings, load_settings
 from scorecard.storage import NotFound, SelectionSummary, Storage, open_storage
 
 SELECTION_KEY = "selection"
@@ -55,9 +55,16 @@ def set_actor(actor: Actor) -> None:
 
 
 def actor() -> Actor:
-    """Who is acting in this session."""
+    """Who is acting in this session.
+
+    Only in mode local is somebody unknown the operator; elsewhere AccessDenied is raised.
+    """
     found = st.session_state.get("_actor")
-    return found if isinstance(found, Actor) else local_operator()
+    if isinstance(found, Actor):
+        return found
+    if settings().mode is Mode.LOCAL:
+        return local_operator()
+    raise AccessDenied("Open your personal link again: this session does not know you.")
 
 
 def today() -> date:

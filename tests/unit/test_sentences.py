@@ -1,15 +1,17 @@
 """The sentences under the titles say what the numbers say."""
 
-from building import AS_OF, number_catalogue, number_selection
+from building import AS_OF, CREATED_AT, number_catalogue, number_selection
 
+from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import evaluate
-from scorecard.model import Brief, Phase
+from scorecard.model import Answer, Brief, Candidate, Phase, Selection
 from scorecard.sentences import (
     comparison_sentence,
     count_in_words,
     flags_sentence,
     joined,
     ranking_sentence,
+    unknown_families,
     weights_sentence,
 )
 
@@ -87,3 +89,25 @@ def test_numbers_up_to_twelve_are_words():
     assert [count_in_words(n) for n in (0, 1, 12, 13)] == ["none", "one", "twelve", "13"]
     assert joined(["A"]) == "A"
     assert joined(["A", "B", "C"]) == "A, B and C"
+
+
+def test_a_matter_that_is_raised_is_not_counted_as_unknown_too():
+    catalogue = load_catalogue()
+    candidate = Candidate(id="x", name="Atlas")
+    ramp = Answer(candidate_id="x", question_id="ramp_weeks_promised", status="answered", value=2.0)
+    selection = Selection(
+        id="s",
+        title="s",
+        created_at=CREATED_AT,
+        points={"ramp_pace": 1.0},
+        candidates=(candidate,),
+        answers=(ramp,),
+    )
+    result = evaluate(selection, catalogue, as_of=AS_OF)
+    families = {rule.family for rule in catalogue.red_flags}
+    raised = {finding.rule.family for finding in result.flags_shown[0]}
+    assert raised == {"ramp_pace"}
+    # Every other matter is unknown but those that no open answer can leave undecided.
+    assert unknown_families(result, 0) <= families - raised
+    assert "attrition_early" in unknown_families(result, 0)
+    assert "ramp_pace" not in unknown_families(result, 0)

@@ -72,6 +72,7 @@ def test_a_password_is_neither_in_the_representation_nor_in_the_label(scheme: st
             "SCORECARD_PUBLIC_URL is 'scorecard.example.com'",
         ),
         ({"SCORECARD_PUBLIC_URL": "ftp://example.com"}, "SCORECARD_PUBLIC_URL is"),
+        ({"SCORECARD_PUBLIC_URL": "https://example.com:99999"}, "SCORECARD_PUBLIC_URL is"),
         ({"SCORECARD_PUBLIC_URL": "https://example.com/?a=1"}, "nothing after the path"),
         ({"SCORECARD_DATABASE_URL": "sqlite://"}, "names no file"),
         ({"SCORECARD_DATABASE_URL": "sqlite:///:memory:"}, "names no file"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from scorecard.access import Action, SharedPart, may
 from scorecard.settings import Mode
+from scorecard.sharing import shows_breakdown
 from scorecard.ui import frame, state
 from scorecard.ui.downloads import (
     document_bytes,
@@ -103,6 +104,11 @@ with st.container(border=True):
         key="links:parts",
         help="The ranking is always shown; contacts, notes and the history never are.",
     )
+    if not wish().scope.costs and not shows_breakdown(opened.evaluation, wish().scope):
+        st.caption(
+            "Without costs, values by criterion stay hidden too: the value of a price could be "
+            "worked out from the others."
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "Follows later changes",

@@ -153,6 +153,7 @@ def written():
         (b"[1, 2]", "not a selection document"),
         (b'{"format": "vega-lite"}', "not a selection document"),
         (b"[" * 100_000, "nested too deeply"),
+        (b'{"format": ' + b"1" * 5_000 + b"}", "a number that cannot be read"),
         (json.dumps(written() | {"format_version": 2}).encode(), "format version 2"),
         (json.dumps(written() | {"selection": None}).encode(), "Selection"),
         (json.dumps(written() | {"history": 5}).encode(), "'history' should be a list"),

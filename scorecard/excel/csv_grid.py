@@ -1,0 +1,79 @@
+"""CSV bytes → grid: encoding and separator are told from the file itself."""
+
+from __future__ import annotations
+
+import csv
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from io import StringIO
+
+from scorecard.excel.grid import Grid, ScorecardFault, check_size, header_score
+from scorecard.excel.limits import HEADER_SEARCH_ROWS
+
+SEPARATORS = (",", ";", "\t")
+
+
+def read_csv(content: bytes, file_name: str) -> Grid:
+    """Reads a CSV file: UTF-8 or UTF-16 with a byte-order mark, UTF-8, or else Windows-1252.
+
+    The separator is the one that finds most of the expected names in the header row. With `;`
+    or tab a decimal comma is allowed. Raises ScorecardFault for anything that is not text or
+    not CSV.
+    """
+    text, notes = _decoded(content, file_name)
+    separator, text, first_row = _separated(text)
+    rows: list[tuple[str, ...]] = [()] * first_row
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for number, cells in enumerate(reader, start=first_row):
+            check_size(file_name, number, cells)
+            rows.append(tuple(cells))
+    except csv.Error as problem:
+        raise ScorecardFault(
+            f"{file_name}, row {len(rows) + 1}: not readable as CSV ({problem}); "
+            "check the quotation marks"
+        ) from problem
+    return Grid(file_name, tuple(rows), decimal_comma=separator != ",", notes=notes)
+
+
+def _decoded(content: bytes, file_name: str) -> tuple[str, tuple[str, ...]]:
+    encodings = ["utf-8-sig", "cp1252"]
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif content.startswith(BOM_UTF8):
+        encodings = ["utf-8-sig"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        if encoding == "cp1252":
+            note = f"{file_name}: read as Windows-1252, because it is not UTF-8; check the accents"
+            return text, (note,)
+        return text, ()
+    raise ScorecardFault(
+        f"{file_name}: neither CSV text nor an XLSX workbook; save the table as one of them"
+    )
+
+
+def _separated(text: str) -> tuple[str, str, int]:
+    """The separator, the text to read, and how many rows of the file stand before it."""
+    first, _, rest = text.partition("\n")
+    if first.strip().casefold().startswith("sep=") and first.strip()[4:5] in SEPARATORS:
+        return first.strip()[4:5], rest, 1
+    if first.strip("\r\n ").casefold() == "sep=\t":
+        return "\t", rest, 1
+    lines = text.splitlines()[:HEADER_SEARCH_ROWS]
+    scores = {
+        separator: max((header_score(_cells(line, separator)) for line in lines), default=0)
+        for separator in SEPARATORS
+    }
+    return max(SEPARATORS, key=lambda separator: scores[separator]), text, 0
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []

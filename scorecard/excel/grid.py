@@ -1,0 +1,100 @@
+"""A table as it stood in a file, and faults that name file, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorecard.excel.limits import MOST_COLUMNS, MOST_ROWS
+from scorecard.excel.plain_text import one_line
+from scorecard.excel.scorecard_layout import column_letters
+
+CRITERION, WEIGHT, LOW, HIGH = "criterion", "weight", "low", "high"
+FIXED_COLUMNS = (CRITERION, WEIGHT, LOW, HIGH)
+EXPECTED_HEADER = "criterion, weight, low, high, then one column a candidate"
+
+
+class ScorecardFault(ValueError):
+    """The file is not a scorecard, or a damaged one; one line with file, row and column."""
+
+
+@dataclass(frozen=True)
+class OddCell:
+    """A cell that is neither number nor text: what it shows and why it cannot be used."""
+
+    shown: str
+    problem: str
+
+
+GridCell = float | str | OddCell | None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of one table, from the file's first row on; `sheet` is '' where there is none.
+
+    `notes` are what the reader has to tell about how the file was read.
+    """
+
+    file_name: str
+    rows: tuple[tuple[GridCell, ...], ...]
+    sheet: str = ""
+    decimal_comma: bool = False
+    notes: tuple[str, ...] = ()
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """The cell, counted from 0; None beyond the row's end; blank text is None."""
+        cells = self.rows[row]
+        value = cells[column] if column < len(cells) else None
+        return None if isinstance(value, str) and not value.strip() else value
+
+    def place(self, row: int | None = None, column: int | None = None, name: str = "") -> str:
+        """`scores.csv, row 5, column D (high)`, counted from 1 as spreadsheets do."""
+        parts = [self.file_name]
+        if self.sheet:
+            parts.append(f"sheet “{shortened(self.sheet)}”")
+        if row is not None:
+            parts.append(f"row {row + 1}")
+        if column is not None:
+            named = f" ({shortened(name)})" if name else ""
+            parts.append(f"column {column_letters(column)}{named}")
+        return ", ".join(parts)
+
+    def fault(
+        self, problem: str, row: int | None = None, column: int | None = None, name: str = ""
+    ) -> ScorecardFault:
+        """The fault to raise, with its place in front."""
+        return ScorecardFault(f"{self.place(row, column, name)}: {problem}")
+
+
+def check_size(file_name: str, row: int, cells: Sequence[object]) -> None:
+    """Raises ScorecardFault when a row that holds something lies beyond the limits."""
+    last = max((c for c, value in enumerate(cells) if value not in (None, "")), default=-1)
+    if last < 0:
+        return
+    if row >= MOST_ROWS:
+        raise ScorecardFault(
+            f"{file_name}, row {row + 1}: more than {MOST_ROWS:,} rows; "
+            "keep one row a criterion and take everything else out"
+        )
+    if last >= MOST_COLUMNS:
+        raise ScorecardFault(
+            f"{file_name}, row {row + 1}, column {column_letters(last)}: more than "
+            f"{MOST_COLUMNS} columns; keep one column a candidate and take everything else out"
+        )
+
+
+def header_names(cells: Sequence[object]) -> list[str]:
+    """The cells of a possible header row, in lower case with single spaces."""
+    return [one_line(cell).casefold() if isinstance(cell, str) else "" for cell in cells]
+
+
+def header_score(cells: Sequence[object]) -> int:
+    """How many of the fixed columns' names stand in a row."""
+    return len(set(header_names(cells)) & set(FIXED_COLUMNS))
+
+
+def shortened(text: str, most_characters: int = 40) -> str:
+    """The text on one line, cut where it is too long for a message."""
+    line = one_line(text)
+    return line if len(line) <= most_characters else line[: most_characters - 1].rstrip() + "…"

@@ -1,0 +1,21 @@
+"""How much of a file that somebody brings along is read; more is refused before it is opened."""
+
+LARGEST_FILE_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 2_000
+MOST_COLUMNS = 300
+# Criteria times candidates: each becomes an answer, and so many take about two seconds.
+MOST_ANSWERS = 50_000
+
+# An XLSX file is a ZIP archive. Spreadsheet programs reach ratios of 10 to 50; a bomb 1,000.
+LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
+MOST_UNPACKED_TO_PACKED = 100
+SMALL_UNPACKED_BYTES = 1024 * 1024
+MOST_ARCHIVE_ENTRIES = 1_000
+
+# Rows and cells that only carry a format cost time too, though they hold nothing.
+MOST_ROWS_VISITED = 1_048_576
+MOST_CELLS_VISITED = 3_000_000
+
+HEADER_SEARCH_ROWS = 20
+MOST_NAME_CHARACTERS = 200
+LARGEST_NUMBER = 1e12

@@ -1,0 +1,70 @@
+"""The shortlist workbook: what leaves the house for a steering group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from scorecard.evaluation import Evaluation
+from scorecard.excel.answers_sheet import write_answers
+from scorecard.excel.book import Book, Heading
+from scorecard.excel.method_sheet import write_method
+from scorecard.excel.red_flags_sheet import write_red_flags
+from scorecard.excel.scope import Disclosure, SheetScope
+from scorecard.excel.scorecard_layout import ScorecardLayout
+from scorecard.excel.scorecard_sheet import write_scorecard
+from scorecard.excel.summary_sheet import SHEET_NAME as SUMMARY
+from scorecard.excel.summary_sheet import SummaryWriter, header_row_below
+from scorecard.model import HistoryEntry, Phase
+
+
+def write_shortlist(
+    evaluation: Evaluation,
+    *,
+    history: Sequence[HistoryEntry] = (),
+    sharing: SheetScope | None = None,
+    created_at: datetime,
+    sentences: Sequence[str],
+) -> bytes:
+    """The shortlist as the bytes of an XLSX file; the same arguments give the same bytes.
+
+    `sentences` stand above the ranking; where names are hidden, candidates' names in them are
+    replaced. `history` (its entries with a reason) goes into the analyst's own workbook only.
+    `created_at` must know its time zone. Raises ValueError when it does not.
+    """
+    if created_at.tzinfo is None:
+        raise ValueError("created_at needs a time zone")
+    disclosure = Disclosure(evaluation, sharing)
+    book = Book(_heading(disclosure, created_at))
+    layout = ScorecardLayout(evaluation)
+    shown = tuple(disclosure.without_names(sentence) for sentence in sentences)
+    summary = book.sheet(SUMMARY, header_row=header_row_below(shown))
+    if disclosure.shows_scorecard:
+        write_scorecard(book, disclosure, layout)
+    SummaryWriter(book, summary, disclosure, layout, shown).write()
+    if disclosure.scope.evidence:
+        write_answers(book, disclosure, layout)
+    if disclosure.scope.flags:
+        write_red_flags(book, disclosure, layout)
+    write_method(book, disclosure, history)
+    return book.close()
+
+
+def _heading(disclosure: Disclosure, created_at: datetime) -> Heading:
+    evaluation = disclosure.evaluation
+    if evaluation.is_provisional:
+        standing = "Provisional: responses are still open"
+    elif evaluation.selection.phase is Phase.DECIDED:
+        standing = "Decided"
+    else:
+        standing = "Responses are closed"
+    exported = created_at.astimezone(UTC)
+    return Heading(
+        title=disclosure.without_names(evaluation.selection.title),
+        standing=standing,
+        revision_line=(
+            f"As of {evaluation.as_of.isoformat()} · revision {evaluation.revision} · "
+            f"catalogue {evaluation.catalogue.version} · written {exported:%Y-%m-%d %H:%M} UTC"
+        ),
+        created_at=created_at,
+    )

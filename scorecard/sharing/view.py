@@ -1,0 +1,99 @@
+"""What one share link shows: the reduced evaluation with who shared it, when, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scorecard.catalogue import Question
+from scorecard.evaluation import Evaluation
+from scorecard.model import Answer, Candidate
+from scorecard.sentences import joined, ranking_sentence
+from scorecard.sharing.costs import cost_questions
+from scorecard.sharing.reduction import reduced
+from scorecard.sharing.scope import ShareScope
+from scorecard.sharing.whole import WHOLE_ID
+
+
+@dataclass(frozen=True)
+class SharedView:
+    """All that a shared page, its charts and its workbook are made from.
+
+    evaluation: reduced to `scope`, so that nothing else is in it. made_at: the moment whose state
+    it shows. is_frozen: whether it stays as it was at that moment.
+    """
+
+    evaluation: Evaluation
+    scope: ShareScope
+    shared_by: str
+    made_at: datetime
+    is_frozen: bool = False
+
+    @property
+    def title(self) -> str:
+        """The selection's title, with labels for candidates' names where they are hidden."""
+        return self.evaluation.selection.title
+
+    @property
+    def is_broken_down(self) -> bool:
+        """Whether values by criterion are there."""
+        return all(criterion.id != WHOLE_ID for criterion in self.evaluation.criteria)
+
+    @property
+    def sentence(self) -> str:
+        """Who leads and by how much; what decides it and the flags as far as they are shown."""
+        if self.is_broken_down and self.scope.flags:
+            return ranking_sentence(self.evaluation)
+        lead = self.lead
+        if not self.scope.flags or not self.evaluation.candidates:
+            return lead
+        rows = range(len(self.evaluation.candidates))
+        flagged = sum(1 for row in rows if self.evaluation.critical_flags(row))
+        if not flagged:
+            return f"{lead} Nobody carries a critical flag."
+        carries = "carries" if flagged == 1 else "carry"
+        return f"{lead} {flagged} of {len(rows)} {carries} a critical flag."
+
+    @property
+    def lead(self) -> str:
+        """Who leads and by how much, without what decides it and without flags."""
+        return _lead_without_reason(self.evaluation)
+
+    def shared_questions(self) -> tuple[Question, ...]:
+        """The questions whose answers are shown, in catalogue order."""
+        costs = cost_questions(self.evaluation.catalogue)
+        return tuple(
+            question
+            for question in self.evaluation.catalogue.questions
+            if question.id != WHOLE_ID
+            and (self.scope.costs if question.id in costs else self.scope.evidence)
+        )
+
+    def answers_of(self, candidate: Candidate) -> tuple[tuple[Question, Answer], ...]:
+        """The candidate's shown answers, open ones included, in catalogue order."""
+        selection = self.evaluation.selection
+        return tuple(
+            (question, selection.answer(candidate.id, question.id))
+            for question in self.shared_questions()
+        )
+
+
+def shared_view(
+    evaluation: Evaluation, scope: ShareScope, *, shared_by: str, made_at: datetime
+) -> SharedView:
+    """What a link with this scope shows of the evaluation; `made_at` has a time zone."""
+    return SharedView(reduced(evaluation, scope), scope, shared_by, made_at)
+
+
+def _lead_without_reason(evaluation: Evaluation) -> str:
+    if evaluation.leader_withheld_because:
+        return f"No leader yet: {evaluation.leader_withheld_because}."
+    provisional = "Provisional: " if evaluation.is_provisional else ""
+    names = [evaluation.candidates[row].name for row in evaluation.ranked_order]
+    if len(evaluation.leaders) > 1:
+        tied = joined(names[: len(evaluation.leaders)])
+        return f"{provisional}{tied} are tied at {evaluation.overall[evaluation.leaders[0]]:.1f}."
+    if len(names) == 1:
+        return f"{provisional}{names[0]} is the only candidate in the ranking."
+    by = f"{evaluation.lead:.1f}" if evaluation.lead >= 0.05 else "less than 0.1"
+    return f"{provisional}{names[0]} leads {names[1]} by {by}."

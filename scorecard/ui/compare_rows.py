@@ -1,0 +1,122 @@
+"""Candidates side by side: criteria and questions, those that differ most first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scorecard.catalogue import Criterion, Question, answer_in_words
+from scorecard.evaluation import Evaluation
+from scorecard.model import Answer, Status
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion for the chosen candidates.
+
+    `values` are 0–100 and `contributions` weight × value, in the order of the candidates.
+    `difference` is the first's contribution less the second's for two candidates, and the
+    spread between the largest and the smallest for more. `settled` is the share (0–1) that no
+    answer to come can change.
+    """
+
+    criterion: Criterion
+    weight_pct: float
+    values: tuple[float, ...]
+    contributions: tuple[float, ...]
+    settled: tuple[float, ...]
+    difference: float
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question for the chosen candidates: their answers as recorded, and in words."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+    words: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the candidates' answers, their status or evidence are not all the same."""
+        return len({*zip(self.words, (a.evidence for a in self.answers), strict=True)}) > 1
+
+
+def criterion_rows(evaluation: Evaluation, rows: Sequence[int]) -> tuple[CriterionRow, ...]:
+    """Every criterion in the ranking, the largest difference in contribution first."""
+    chosen = list(rows)
+    values = evaluation.values.headline[chosen]
+    contributions = evaluation.contributions[chosen]
+    settled = evaluation.values.settled[chosen]
+    result = []
+    for column, criterion in enumerate(evaluation.criteria):
+        parts = contributions[:, column]
+        difference = parts[0] - parts[1] if len(chosen) == 2 else np.ptp(parts)
+        result.append(
+            CriterionRow(
+                criterion=criterion,
+                weight_pct=100.0 * float(evaluation.weights[column]),
+                values=tuple(float(v) for v in values[:, column]),
+                contributions=tuple(float(c) for c in parts),
+                settled=tuple(float(s) for s in settled[:, column]),
+                difference=float(difference),
+            )
+        )
+    return tuple(sorted(result, key=lambda row: -abs(row.difference)))
+
+
+def question_rows(
+    evaluation: Evaluation, rows: Sequence[int], group_id: str | None = None
+) -> tuple[QuestionRow, ...]:
+    """The questions of a group, or all, with the chosen candidates' answers in words."""
+    selection, catalogue = evaluation.selection, evaluation.catalogue
+    by_candidate = selection.answers_by_candidate()
+    ids = [evaluation.candidates[row].id for row in rows]
+    questions = catalogue.questions if group_id is None else catalogue.questions_of_group(group_id)
+    result = []
+    for question in questions:
+        answers = tuple(
+            by_candidate[i].get(question.id, Answer(candidate_id=i, question_id=question.id))
+            for i in ids
+        )
+        words = tuple(answer_in_words(question, a, selection.brief.currency) for a in answers)
+        result.append(QuestionRow(question, answers, words))
+    return tuple(result)
+
+
+def answer_with_evidence(question: Question, words: str, answer: Answer) -> str:
+    """An answer in words with its evidence behind it; a status stands alone."""
+    if answer.status is not Status.ANSWERED:
+        return words
+    return f"{words} · {'seen by the buyer' if question.observed else answer.evidence.value}"
+
+
+def answers_to_criterion(evaluation: Evaluation, criterion: Criterion, row: int) -> str:
+    """What a candidate answered to the questions of a criterion, in one text."""
+    selection, catalogue = evaluation.selection, evaluation.catalogue
+    candidate_id = evaluation.candidates[row].id
+    parts = []
+    for item in criterion.inputs:
+        question = catalogue.questions_by_id[item.question]
+        answer = selection.answer(candidate_id, question.id)
+        words = answer_in_words(question, answer, selection.brief.currency)
+        named = f"{question.label}: {words}" if len(criterion.inputs) > 1 else words
+        parts.append(named)
+    return "; ".join(parts)
+
+
+def default_rows(evaluation: Evaluation) -> tuple[int, ...]:
+    """The first two of the ranking; where a gate excludes the rest, who is left."""
+    order = (*evaluation.ranked_order, *evaluation.excluded_order)
+    everybody = (*order, *(r for r in range(len(evaluation.candidates)) if r not in order))
+    return everybody[:2]
+
+
+def in_order(evaluation: Evaluation, rows: Sequence[int]) -> tuple[int, ...]:
+    """The rows as they are ranked, those out of the ranking last by overall value."""
+    place = {row: index for index, row in enumerate(evaluation.ranked_order)}
+    return tuple(
+        sorted(rows, key=lambda r: (place.get(r, len(place)), -float(evaluation.overall[r]), r))
+    )

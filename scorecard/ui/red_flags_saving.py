@@ -1,0 +1,153 @@
+"""What is written on the page Red flags: overrides, and what was asked for clarification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from scorecard.model import Answer, Candidate
+from scorecard.ui import state
+from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
+from scorecard.ui.state import OpenSelection
+
+
+def scope_of(selection_id: str) -> str:
+    """The prefix of every key on this page for this selection."""
+    return f"red_flags:{selection_id}"
+
+
+def override_field(candidate_id: str) -> str:
+    """The field of a candidate's override."""
+    return f"override:{candidate_id}"
+
+
+def clarification_field(candidate_id: str, rule_id: str) -> str:
+    """The field of a clarification asked because of one rule."""
+    return f"clarification:{candidate_id}:{rule_id}"
+
+
+def record_override(selection_id: str, candidate_id: str, version_read: int) -> None:
+    """Callback: stores the reason for shortlisting in spite of a critical flag."""
+    field = override_field(candidate_id)
+    typed = str(st.session_state.get(f"{scope_of(selection_id)}:{field}") or "")
+    if not typed.strip():
+        problem = "Not saved: write why this candidate may be shortlisted all the same."
+        remember(scope_of(selection_id), field, Outcome(problem=problem, typed=typed))
+        return
+    _save_candidate(selection_id, candidate_id, version_read, typed)
+
+
+def put_override(selection_id: str, candidate_id: str, value: object) -> None:
+    """Stores an override over what is stored now: for undo and Keep mine."""
+    opened = state.open_selection()
+    if opened is not None:
+        version = opened.selection.candidate(candidate_id).version
+        _save_candidate(selection_id, candidate_id, version, str(value or ""))
+
+
+def withdraw_override(selection_id: str, candidate_id: str, version_read: int) -> None:
+    """Callback: takes the override back, and the candidate off the shortlist with it."""
+    _save_candidate(selection_id, candidate_id, version_read, "")
+
+
+def ask_clarification(
+    selection_id: str, candidate_id: str, question_id: str, rule_id: str, version_read: int
+) -> None:
+    """Callback: marks the question as asked for clarification, with what was asked and when."""
+    field = clarification_field(candidate_id, rule_id)
+    key = f"{scope_of(selection_id)}:{field}"
+    typed = str(st.session_state.get(key) or "")
+    asked_on = st.session_state.get(f"{key}:on")
+    if not typed.strip():
+        problem = "Not saved: write what was asked."
+        remember(scope_of(selection_id), field, Outcome(problem=problem, typed=typed))
+        return
+    if not isinstance(asked_on, date):
+        problem = "Not saved: give the day on which it was asked."
+        remember(scope_of(selection_id), field, Outcome(problem=problem, typed=typed))
+        return
+    opened = state.open_selection()
+    if opened is None:
+        return
+    earliest = opened.catalogue.settings.earliest_date
+    if not earliest <= asked_on <= state.today():
+        problem = (
+            f"Not saved: {asked_on} is before {earliest}; check the year."
+            if asked_on < earliest
+            else f"Not saved: {asked_on} is still to come; give the day on which it was asked."
+        )
+        remember(scope_of(selection_id), field, Outcome(problem=problem, typed=typed))
+        return
+    _save_answer(opened, (candidate_id, question_id, rule_id), version_read, typed, asked_on)
+
+
+def clear_clarification(
+    selection_id: str, candidate_id: str, question_id: str, rule_id: str, version_read: int
+) -> None:
+    """Callback: the question is no longer waiting for a clarification."""
+    opened = state.open_selection()
+    if opened is not None and opened.id == selection_id:
+        _save_answer(opened, (candidate_id, question_id, rule_id), version_read, "", None)
+
+
+def override_saver(selection_id: str, candidate_id: str) -> Callable[[object], None]:
+    """Stores an override over whatever is stored: for undo and Keep mine."""
+    return partial(put_override, selection_id, candidate_id)
+
+
+def _save_candidate(selection_id: str, candidate_id: str, version_read: int, reason: str) -> None:
+    opened = state.open_selection()
+    if opened is None:
+        return
+    stored = opened.selection.candidate(candidate_id)
+    changes: dict[str, object] = {"override_reason": reason.strip()}
+    if not reason.strip():
+        changes["shortlisted"] = False
+
+    def write() -> None:
+        # Built anew, because a copy with changed fields is not checked.
+        candidate = Candidate.model_validate({**stored.model_dump(), **changes})
+        state.storage().save_candidate(
+            state.actor(),
+            selection_id,
+            candidate,
+            expected_version=version_read,
+            reason=reason.strip(),
+        )
+
+    _write(selection_id, override_field(candidate_id), write, reason, stored.override_reason)
+
+
+def _save_answer(
+    opened: OpenSelection,
+    names: tuple[str, str, str],
+    version_read: int,
+    typed: str,
+    asked_on: date | None,
+) -> None:
+    candidate_id, question_id, rule_id = names
+    stored = opened.selection.answer(candidate_id, question_id)
+    changes = {"clarification": typed.strip(), "clarification_asked_on": asked_on}
+
+    def write() -> None:
+        answer = Answer.model_validate({**stored.model_dump(), **changes})
+        state.storage().save_answer(state.actor(), opened.id, answer, expected_version=version_read)
+
+    _write(opened.id, clarification_field(candidate_id, rule_id), write, typed, None)
+
+
+def _write(
+    selection_id: str, field: str, write: Callable[[], None], typed: object, undo_to: object
+) -> None:
+    try:
+        write()
+    except WRITE_PROBLEMS as problem:
+        outcome = failed(problem, typed)
+        told = replace(outcome, problem=f"Not saved. {outcome.problem}")
+        remember(scope_of(selection_id), field, told)
+        return
+    remember(scope_of(selection_id), field, saved(undo_to))

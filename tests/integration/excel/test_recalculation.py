@@ -1,0 +1,179 @@
+"""The workbook's own formulas, calculated by LibreOffice, give the engine's numbers."""
+
+import random
+from datetime import UTC, datetime
+from io import BytesIO
+
+import numpy as np
+import openpyxl
+import pytest
+from building import AS_OF, number_catalogue, number_selection
+from integration.excel.recalculation import recalculated, without_results
+from unit.excel.shortlist_case import rich_evaluation
+from unit.excel.workbook_reading import scorecard_rows, table
+
+from scorecard.evaluation import evaluate
+from scorecard.excel import write_shortlist
+from scorecard.model import Brief, Phase
+
+# openpyxl has no data bars of Excel 2010 and says so.
+pytestmark = [
+    pytest.mark.calc,
+    pytest.mark.filterwarnings("ignore:.*extension is not supported"),
+]
+CREATED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def numbered(candidate_count, criterion_count, *, open_share=0.0, seed=1, brief=None):
+    """An evaluation of random answers; a share of them open, and half as many refused."""
+    chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    names = [f"c{k}" for k in range(criterion_count)]
+    catalogue = number_catalogue(
+        {name: (0.0, 100.0) if chance.random() < 0.7 else (50.0, 10.0) for name in names},
+        {name: f"g{k % 8}" for k, name in enumerate(names)},
+    )
+
+    def cell():
+        lot = chance.random()
+        if lot < open_share:
+            return None
+        return "refused" if lot < 1.5 * open_share else chance.uniform(-5, 110)
+
+    selection = number_selection(
+        {f"P{n}": [cell() for _ in names] for n in range(candidate_count)},
+        {name: chance.choice([0, 1, 2.5, 7]) for name in names},
+        brief=brief,
+        phase=Phase.COLLECTING,
+    )
+    return evaluate(selection, catalogue, as_of=AS_OF)
+
+
+def tied(tie_break):
+    """Two candidates with the same overall value, a third behind; x and y weigh the same."""
+    catalogue = number_catalogue({"x": (0, 1), "y": (0, 1)}, {"x": "first", "y": "second"})
+    selection = number_selection(
+        {"A": [0.2, 0.6], "B": [0.6, 0.2], "C": [0.1, 0.1]},
+        {"x": 1, "y": 1},
+        brief=Brief(tie_break=tie_break),
+    )
+    return evaluate(selection, catalogue, as_of=AS_OF)
+
+
+CASES = {
+    "one": numbered(1, 5),
+    "two": numbered(2, 7, seed=2),
+    "fifty": numbered(50, 60, open_share=0.1, seed=3),
+    "open": numbered(4, 6, open_share=1.0, seed=4),
+    "half_open": numbered(7, 9, open_share=0.4, seed=5),
+    "gates": rich_evaluation(),
+    "tied": tied(""),
+    "tied_by_criterion": tied("criterion:y"),
+    "tied_by_group": tied("group:first"),
+    "tied_by_evidence": numbered(6, 3, seed=6, brief=Brief(tie_break="evidenced")),
+}
+NEW_POINTS = {"attrition": 5, "price": 60, "calibration": 0, "maturity": 12.5, "proven": 3}
+
+
+def written(evaluation):
+    return write_shortlist(evaluation, created_at=CREATED_AT, sentences=("A sentence.",))
+
+
+def with_new_points(content):
+    """The workbook as an analyst leaves it who typed other points into column C."""
+    workbook = openpyxl.load_workbook(BytesIO(content))
+    sheet = workbook["Scorecard"]
+    titles = {c.title: c.id for c in CASES["gates"].criteria}
+    for row in range(8, 8 + len(titles)):
+        sheet.cell(row, 3).value = NEW_POINTS[titles[sheet.cell(row, 2).value]]
+    buffer = BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def results(calc_path, tmp_path_factory):
+    contents = {name: without_results(written(case)) for name, case in CASES.items()}
+    contents["new_points"] = with_new_points(written(CASES["gates"]))
+    return recalculated(calc_path, tmp_path_factory.mktemp("calc"), contents)
+
+
+def assert_results_are(workbook, evaluation):
+    rows = scorecard_rows(workbook["Scorecard"])
+    names = [candidate.name for candidate in evaluation.candidates]
+
+    def column(label):
+        return [rows[label][name] for name in names]
+
+    for label, expected in {
+        "Overall value": evaluation.overall,
+        "Lowest overall value still possible": evaluation.overall_low,
+        "Highest overall value still possible": evaluation.overall_high,
+        "Overall value as evidenced": evaluation.overall_evidenced,
+        "Coverage (share of the weight that is settled)": evaluation.coverage_pct / 100,
+    }.items():
+        assert column(label) == pytest.approx(expected.tolist(), abs=1e-9), label
+    for label, ranks in {
+        "Rank": evaluation.rank,
+        "Best rank still possible": evaluation.rank_best,
+        "Worst rank still possible": evaluation.rank_worst,
+        "Rank as evidenced": evaluation.rank_evidenced,
+    }.items():
+        assert [rank or 0 for rank in column(label)] == ranks.tolist(), label
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_libreoffice_calculates_the_engine_s_values_and_ranks(results, name):
+    assert_results_are(results[name], CASES[name])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_summary_follows_the_scorecard(results, name):
+    evaluation = CASES[name]
+    rows = table(results[name]["Summary"], "Rank")
+    shown = {row["Candidate"]: row for row in rows if row["Candidate"]}
+    for r, candidate in enumerate(evaluation.candidates):
+        row = shown[candidate.name]
+        assert row["Overall value"] == pytest.approx(evaluation.overall[r], abs=1e-9)
+        assert row["Coverage"] == pytest.approx(evaluation.coverage_pct[r] / 100, abs=1e-9)
+        if evaluation.rank[r] > 0:
+            best, worst = evaluation.rank_best[r], evaluation.rank_worst[r]
+            assert row["Rank"] == evaluation.rank[r]
+            expected = f"{best}" if best == worst else f"{best}–{worst}"
+            assert row["Possible ranks"] == expected
+
+
+def test_contributions_by_group_are_the_engine_s(results):
+    evaluation = CASES["fifty"]
+    rows = scorecard_rows(results["fifty"]["Scorecard"])
+    for index, group in enumerate(evaluation.groups):
+        shown = [rows[group.title][c.name] for c in evaluation.candidates]
+        expected = evaluation.group_contributions[:, index].tolist()
+        assert shown == pytest.approx(expected, abs=1e-9)
+
+
+def test_other_points_typed_into_the_workbook_give_what_the_engine_gives_for_them(results):
+    before = CASES["gates"]
+    after = evaluate(before.selection, before.catalogue, as_of=before.as_of, points=NEW_POINTS)
+    assert np.abs(after.overall - before.overall).max() > 1
+    assert_results_are(results["new_points"], after)
+
+
+def test_equal_values_share_a_rank_and_the_next_rank_is_left_out(results):
+    # 0.2 and 0.6 in either order make 40; C has 10.
+    ranks = scorecard_rows(results["tied"]["Scorecard"])["Rank"]
+    assert ranks == {"A": 1, "B": 1, "C": 3}
+
+
+def test_a_declared_tie_break_decides_in_the_workbook_too(results):
+    by_criterion = scorecard_rows(results["tied_by_criterion"]["Scorecard"])["Rank"]
+    assert by_criterion == {"A": 1, "B": 2, "C": 3}
+    by_group = scorecard_rows(results["tied_by_group"]["Scorecard"])["Rank"]
+    assert by_group == {"A": 2, "B": 1, "C": 3}
+
+
+def test_no_cell_of_any_sheet_calculates_to_an_error(results):
+    for name, workbook in results.items():
+        for sheet in workbook.worksheets:
+            for cells in sheet.iter_rows():
+                for cell in cells:
+                    assert cell.data_type != "e", (name, sheet.title, cell.coordinate)
