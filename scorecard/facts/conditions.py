@@ -81,7 +81,7 @@ def _decide_answered(
         case Lacks():
             ticked = case.items(condition.question) or ()
             lacking = [i for i in condition.items if i not in ticked]
-            named = ", ".join(case.label(condition.question, i) for i in lacking)
+            named = "; ".join(case.label(condition.question, i) for i in lacking)
             return Decision(_truth(bool(lacking)), detail=named)
         case Covers():
             wanted = [item if i == "$item" else i for i in condition.items]
