@@ -1,0 +1,33 @@
+"""Evaluation → charts: a Plotly figure, the finding in words and the same data as a table."""
+
+from scorecard.charts.attrition import attrition_chart
+from scorecard.charts.chart import Chart
+from scorecard.charts.contributions import contributions_chart
+from scorecard.charts.documents import compliance_documents_chart
+from scorecard.charts.flag_matrix import red_flag_matrix
+from scorecard.charts.group_comparison import group_comparison_chart
+from scorecard.charts.heat_map import value_heat_map
+from scorecard.charts.layout import on_background
+from scorecard.charts.loaded_rate import loaded_rate_chart
+from scorecard.charts.palette import candidate_colour
+from scorecard.charts.ramp import ramp_chart
+from scorecard.charts.ranking import ranking_chart
+from scorecard.charts.value_curve import value_function_chart
+from scorecard.charts.waterfall import difference_waterfall
+
+__all__ = [
+    "Chart",
+    "attrition_chart",
+    "candidate_colour",
+    "compliance_documents_chart",
+    "contributions_chart",
+    "difference_waterfall",
+    "group_comparison_chart",
+    "loaded_rate_chart",
+    "on_background",
+    "ramp_chart",
+    "ranking_chart",
+    "red_flag_matrix",
+    "value_function_chart",
+    "value_heat_map",
+]

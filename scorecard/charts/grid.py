@@ -1,0 +1,95 @@
+"""Candidates against criteria or rules: which stand across, which down, and where each cell is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard.charts.layout import (
+    FEW_CANDIDATES,
+    SMALL_FONT_PX,
+    Axes,
+    candidate_labels,
+    column_axis,
+    note,
+    row_axis,
+)
+from scorecard.charts.palette import INK
+from scorecard.charts.wording import label
+
+_SUBJECT_CHARACTERS = 24
+_UPRIGHT_CHARACTERS = 28
+# So many upright titles can be told apart on the narrowest screen.
+UPRIGHT_AT_MOST = 18
+_SUBJECT_ROW_PX = 30
+_CANDIDATE_ROW_PX = 20
+_UPRIGHT_PX = 150
+_NAMES_PX = 76
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A grid of candidates and subjects (criteria, rules).
+
+    A few candidates stand across, so that the subjects' titles can be read from left to right;
+    many stand down the side, and the titles upright. `subjects` may contain '' for a gap.
+    """
+
+    candidates: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+    @property
+    def candidates_are_across(self) -> bool:
+        """Whether the candidates are the columns."""
+        return len(self.candidates) <= FEW_CANDIDATES
+
+    def place(self, candidate: int, subject: int) -> tuple[int, int]:
+        """x and y of a cell's middle."""
+        return (candidate, subject) if self.candidates_are_across else (subject, candidate)
+
+    @property
+    def plot_height_px(self) -> int:
+        """The height of all rows."""
+        if self.candidates_are_across:
+            return len(self.subjects) * _SUBJECT_ROW_PX
+        return len(self.candidates) * _CANDIDATE_ROW_PX
+
+    @property
+    def head_px(self) -> int:
+        """Room for the labels above the plot."""
+        return _NAMES_PX if self.candidates_are_across else _UPRIGHT_PX
+
+    @property
+    def foot_px(self) -> int:
+        """Room below the plot, before the legend."""
+        return 12 if self.candidates_are_across else 28
+
+    def omission(self, shown: int, of_all: int, what: str) -> dict[str, Any]:
+        """A note below the plot that not everything is drawn."""
+        return note(
+            f"the {shown} {what} of {of_all}; all are in the table",
+            x=1,
+            xref="paper",
+            xanchor="right",
+            y=0,
+            yref="paper",
+            yanchor="top",
+            yshift=-4,
+        )
+
+    def axes(self) -> Axes:
+        """The two axes, labels above and to the left."""
+        if self.candidates_are_across:
+            names = [label(name, 12) for name in self.candidates]
+            titles = [label(title, _SUBJECT_CHARACTERS) for title in self.subjects]
+            return Axes(x=_leaning(names), y=row_axis(titles))
+        names = candidate_labels(self.candidates)
+        titles = [label(title, _UPRIGHT_CHARACTERS, 1) for title in self.subjects]
+        upright = {"tickangle": -90, "tickfont": {"color": INK, "size": SMALL_FONT_PX - 1}}
+        return Axes(x=column_axis(titles) | upright, y=row_axis(names))
+
+
+def _leaning(names: Sequence[str]) -> dict[str, Any]:
+    """Names across: level where there is room for them, otherwise leaning or upright."""
+    return column_axis(names) | {"autotickangles": [0, -90]}

@@ -1,0 +1,129 @@
+"""Colours that the colour-blind can tell apart, each with a second sign beside it.
+
+Hues: Okabe and Ito, Color Universal Design, 2008, without black, which one background swallows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from scorecard.catalogue import Severity
+from scorecard.model import Candidate
+
+BLUE = "#0072B2"
+ORANGE = "#E69F00"
+GREEN = "#009E73"
+PURPLE = "#CC79A7"
+SKY = "#56B4E9"
+VERMILLION = "#D55E00"
+YELLOW = "#F0E442"
+HUES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW)
+
+GREY = "#999999"
+EXCLUDED_GREY = "#8a8d93"
+# Equally far from white and from the dark page (4.3 : 1 each); no colour is at 4.5 from both.
+INK = "#777a7f"
+INK_ON_LIGHT = "#1f2329"
+INK_ON_DARK = "#e8eaed"
+GRID = "rgba(128,128,128,0.28)"
+FAINT = "rgba(128,128,128,0.18)"
+CLEAR = "rgba(0,0,0,0)"
+
+GAIN = BLUE
+LOSS = VERMILLION
+
+# Values 0–100: one hue from pale to dark, told apart by lightness alone.
+VALUE_SCALE = ((0.0, "#fdf0d5"), (0.5, "#7fb7d4"), (1.0, "#08406b"))
+
+CANDIDATE_SYMBOLS = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "triangle-down",
+    "star",
+    "triangle-left",
+)
+CANDIDATE_CHARACTERS = ("●", "■", "◆", "▲", "▼", "★", "◄")
+REST_SYMBOL, REST_CHARACTER = "circle-open", "○"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A colour with the marker and the character that say the same without it."""
+
+    colour: str
+    symbol: str
+    character: str
+
+
+SEVERITY_SIGNS = {
+    Severity.CRITICAL: Sign(VERMILLION, "diamond", "◆"),
+    Severity.MAJOR: Sign(ORANGE, "triangle-up", "▲"),
+    Severity.MINOR: Sign(SKY, "square", "■"),
+}
+
+
+def candidate_colour(candidate: Candidate) -> str:
+    """The candidate's colour in every chart: fixed by its position, grey beyond seven."""
+    return HUES[candidate.position] if 0 <= candidate.position < len(HUES) else GREY
+
+
+def candidate_symbol(candidate: Candidate) -> str:
+    """The marker that goes with the candidate's colour."""
+    if 0 <= candidate.position < len(CANDIDATE_SYMBOLS):
+        return CANDIDATE_SYMBOLS[candidate.position]
+    return REST_SYMBOL
+
+
+def candidate_character(candidate: Candidate) -> str:
+    """The character that looks like the candidate's marker."""
+    if 0 <= candidate.position < len(CANDIDATE_CHARACTERS):
+        return CANDIDATE_CHARACTERS[candidate.position]
+    return REST_CHARACTER
+
+
+def part_colour(position: int) -> str:
+    """The colour of the part of a whole (a group of criteria) at this place, grey beyond seven."""
+    return HUES[position] if 0 <= position < len(HUES) else GREY
+
+
+def value_colour(value: float) -> str:
+    """The colour of a value 0–100 on VALUE_SCALE."""
+    share = min(max(value / 100.0, 0.0), 1.0)
+    for (start, first), (end, second) in pairwise(VALUE_SCALE):
+        if share <= end:
+            return _mixed(first, second, (share - start) / (end - start))
+    return VALUE_SCALE[-1][1]
+
+
+def _mixed(first: str, second: str, share: float) -> str:
+    channels = [
+        round(a + (b - a) * share) for a, b in zip(_channels(first), _channels(second), strict=True)
+    ]
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two hexadecimal colours, 1–21 (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@lru_cache(maxsize=512)
+def luminance(colour: str) -> float:
+    """Relative luminance 0–1 of a hexadecimal colour (WCAG 2.2)."""
+    parts = [channel / 255 for channel in _channels(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ink_upon(colour: str) -> str:
+    """Black or white, whichever is easier to read upon a filled colour."""
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
