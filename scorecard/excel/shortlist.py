@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
 from scorecard.excel.answers_sheet import write_answers
 from scorecard.excel.book import Book, Heading
 from scorecard.excel.method_sheet import write_method
 from scorecard.excel.red_flags_sheet import write_red_flags
+from scorecard.excel.robustness_sheet import write_robustness
 from scorecard.excel.scope import Disclosure, SheetScope
 from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.scorecard_sheet import write_scorecard
@@ -21,6 +23,7 @@ from scorecard.model import HistoryEntry, Phase
 def write_shortlist(
     evaluation: Evaluation,
     *,
+    certainty: Certainty | None = None,
     history: Sequence[HistoryEntry] = (),
     sharing: SheetScope | None = None,
     created_at: datetime,
@@ -29,8 +32,9 @@ def write_shortlist(
     """The shortlist as the bytes of an XLSX file; the same arguments give the same bytes.
 
     `sentences` stand above the ranking; where names are hidden, candidates' names in them are
-    replaced. `history` (its entries with a reason) goes into the analyst's own workbook only.
-    `created_at` must know its time zone. Raises ValueError when it does not.
+    replaced. `certainty`, of the same evaluation, adds the sheet Robustness where the scorecard and
+    the answers' evidence may be shown. `history` (its entries with a reason) goes into the
+    analyst's own workbook only. `created_at` must know its time zone; ValueError when it does not.
     """
     if created_at.tzinfo is None:
         raise ValueError("created_at needs a time zone")
@@ -46,6 +50,8 @@ def write_shortlist(
         write_answers(book, disclosure, layout)
     if disclosure.scope.flags:
         write_red_flags(book, disclosure, layout)
+    if certainty is not None and disclosure.shows_scorecard and disclosure.scope.evidence:
+        write_robustness(book, disclosure, certainty)
     write_method(book, disclosure, history)
     return book.close()
 

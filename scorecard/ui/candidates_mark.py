@@ -13,7 +13,7 @@ _SHAPES = {
     "diamond": '<polygon points="8,0.5 15.5,8 8,15.5 0.5,8"/>',
     "triangle-up": '<polygon points="8,1 15.5,14.5 0.5,14.5"/>',
     "triangle-down": '<polygon points="8,15 15.5,1.5 0.5,1.5"/>',
-    "pentagon": '<polygon points="8,0.8 15.4,6.2 12.6,14.8 3.4,14.8 0.6,6.2"/>',
+    "triangle-left": '<polygon points="1,8 14.5,0.5 14.5,15.5"/>',
     "star": '<polygon points="8,0.5 10,6 15.7,6 11,9.5 12.8,15 8,11.6 3.2,15 5,9.5 0.3,6 6,6"/>',
 }
 _OPEN = '<circle cx="8" cy="8" r="5.5" fill="none" stroke="{colour}" stroke-width="2.5"/>'

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from scorecard.charts import Chart
+from scorecard.charts import Chart, on_background
 from scorecard.ui.text import literal
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+
+def for_theme(chart: Chart) -> Figure:
+    """The chart's figure with an ink that can be read on the page's background."""
+    return on_background(chart.figure, dark=st.context.theme.type == "dark")
 
 
 def show_chart(chart: Chart, key: str) -> None:
@@ -16,7 +26,7 @@ def show_chart(chart: Chart, key: str) -> None:
             st.caption(literal(chart.empty_because))
             return
         st.plotly_chart(
-            chart.figure,
+            for_theme(chart),
             key=f"{key}:figure",
             alt=chart.text_alternative,
             config={"displayModeBar": False},

@@ -7,6 +7,7 @@ import streamlit as st
 from scorecard.charts import ranking_chart
 from scorecard.sentences import ranking_sentence
 from scorecard.ui import frame, state
+from scorecard.ui.chart_panel import for_theme
 from scorecard.ui.text import literal
 
 RANKS_SHOWN = 8
@@ -27,7 +28,10 @@ for row in opened.evaluation.ranked_order[:RANKS_SHOWN]:
 chart = ranking_chart(opened.evaluation)
 if not chart.empty_because:
     st.plotly_chart(
-        chart.figure, alt=chart.text_alternative, config={"displayModeBar": False}, key="projector"
+        for_theme(chart),
+        alt=chart.text_alternative,
+        config={"displayModeBar": False},
+        key="projector",
     )
 
 
