@@ -6,12 +6,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from scorecard.catalogue import Catalogue
 from scorecard.model import Answer, Brief, Candidate, Phase, Selection
 from scorecard.storage import schema
-from scorecard.storage.errors import no_such_selection
+from scorecard.storage.errors import StorageUnavailable, no_such_selection
 from scorecard.storage.rows import (
     ANSWER_COLUMNS,
     ATTACHMENT_COLUMNS,
@@ -109,7 +110,14 @@ def read_catalogue(connection: Connection, selection_id: str) -> Catalogue:
     ).scalar()
     if content is None:
         raise no_such_selection()
-    return Catalogue.model_validate(content)
+    try:
+        return Catalogue.model_validate(content)
+    except ValidationError as problem:
+        raise StorageUnavailable(
+            "This selection keeps a catalogue that this program cannot read "
+            f"({problem.error_count()} entries do not fit). Open it with the program version that "
+            "wrote it, or restore it from its JSON document."
+        ) from problem
 
 
 def read_selection(

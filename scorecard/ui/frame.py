@@ -29,6 +29,7 @@ PHASE_WORDS = {
 }
 
 PROJECTOR = "projector.py"
+PROJECTOR_PATH = "projector"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ try:
     else:
         state.set_actor(visitor.actor)
         page = st.navigation(frame.pages(), position="hidden")
-        frame.show_sidebar()
+        if page.url_path != frame.PROJECTOR_PATH:
+            frame.show_sidebar()
     page.run()
 except (StorageError, SettingsError) as problem:
     st.error(
