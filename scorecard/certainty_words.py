@@ -9,6 +9,7 @@ from scorecard.robustness import Simulation, WeightModel
 from scorecard.sentences import joined
 
 MOST_NAMED = 3
+VISIBLE_SHARE = 0.005
 
 
 def how_sure(certainty: Certainty) -> str:
@@ -89,7 +90,7 @@ def tipping_sentence(certainty: Certainty) -> str:
     return (
         f"{other} draws level when {certainty.groups[group].title.lower()} counts "
         f"{100 * tipping.tipping[group]:.0f} % instead of {100 * tipping.weight[group]:.0f} %; "
-        "every other single change of a group has to be larger."
+        "no smaller change of a single group does it."
     )
 
 
@@ -107,13 +108,29 @@ def _next(certainty: Certainty) -> str:
     if not certainty.questions:
         return ""
     first = certainty.questions[0]
-    if first.leader_changes < 0.005:
-        return "No single answer that is open or only claimed would change the leader."
+    if first.leader_changes < VISIBLE_SHARE:
+        return f"No single answer would change the leader. {next_step(certainty)}"
     return (
         f"The answer most likely to change the leader is {first.candidate.name}'s to "
         f"“{first.question.label}” ({percent(first.leader_changes)}): ask "
         f"{_uncapitalised(first.question.ask_whom)}."
     )
+
+
+def next_step(certainty: Certainty) -> str:
+    """What to ask although no single answer changes the leader; '' where one does."""
+    if not certainty.questions or certainty.questions[0].leader_changes >= VISIBLE_SHARE:
+        return ""
+    first = certainty.questions[0]
+    asked = f"{first.candidate.name}'s answer to “{first.question.label}”"
+    if first.shortlist_changes >= VISIBLE_SHARE:
+        stake = (
+            f"learning it changes the shortlist of {certainty.shortlist_size} in "
+            f"{percent(first.shortlist_changes)} of cases"
+        )
+    else:
+        stake = f"it decides {first.swing:.1f} points, as much as any answer still can"
+    return f"Ask next all the same: {asked} ({first.question.ask_whom}); {stake}."
 
 
 def _gates(certainty: Certainty) -> str:

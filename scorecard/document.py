@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from scorecard.catalogue import Catalogue
-from scorecard.model import Attachment, HistoryEntry, Selection
+from scorecard.model import Attachment, HistoryEntry, Scenario, Selection
 
 FORMAT = "partner-scorecard/selection"
 FORMAT_VERSION = 1
@@ -40,11 +40,12 @@ class Document:
     catalogue: Catalogue | None = None
     history: tuple[HistoryEntry, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
 
 
 def write_document(document: Document) -> str:
     """The document as JSON text with a trailing newline; the same document gives the same text."""
-    content = {
+    content: dict[str, object] = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "selection": document.selection.model_dump(mode="json"),
@@ -60,6 +61,8 @@ def write_document(document: Document) -> str:
             for file in document.files
         ],
     }
+    if document.scenarios:
+        content["scenarios"] = [scenario.model_dump(mode="json") for scenario in document.scenarios]
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -84,6 +87,8 @@ def read_document(text: str | bytes) -> Document:
             catalogue=None if catalogue is None else Catalogue.model_validate(catalogue),
             history=tuple(HistoryEntry.model_validate(e) for e in _list(content, "history")),
             files=tuple(_file(entry) for entry in _list(content, "attachments")),
+            # Documents written before there were scenarios have none.
+            scenarios=tuple(Scenario.model_validate(e) for e in _list(content, "scenarios")),
         )
     except ValidationError as problem:
         first = problem.errors()[0]

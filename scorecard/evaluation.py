@@ -292,7 +292,7 @@ def evaluate(
         [not any(g.state is GateState.FAIL for g in results) for results in gates], dtype=np.bool_
     ) & (nothing_because == "")
     low, high, evidenced = values.low @ weights, values.high @ weights, values.evidenced @ weights
-    tie_break = _tie_break(selection.brief.tie_break, criteria, values, weights, evidenced)
+    tie_break = tie_break_values(selection.brief.tie_break, criteria, values, weights, evidenced)
     best, worst = possible_ranks(low[ranked], high[ranked])
     return Evaluation(
         selection=selection,
@@ -347,7 +347,7 @@ def _weights(criteria: tuple[Criterion, ...], points: Mapping[str, float]) -> tu
         return np.zeros(len(criteria)), str(problem)
 
 
-def _tie_break(
+def tie_break_values(
     declared: str,
     criteria: tuple[Criterion, ...],
     values: CriterionValues,

@@ -36,6 +36,7 @@ from scorecard.catalogue.criteria import (
     RatingValue,
     ValueFunction,
 )
+from scorecard.catalogue.elicitation import ComparisonStep, ConsistencyBand, Elicitation
 from scorecard.catalogue.knowledge import (
     Benchmark,
     Catalogue,
@@ -70,11 +71,14 @@ __all__ = [
     "ChecklistValue",
     "Column",
     "Compare",
+    "ComparisonStep",
     "Condition",
+    "ConsistencyBand",
     "Covers",
     "Criterion",
     "CriterionInput",
     "DerivedValue",
+    "Elicitation",
     "Example",
     "Examples",
     "FigureReference",

@@ -130,6 +130,8 @@ class _Check:
         ]
         if not self._was_unread("settings", "settings"):
             cited.append(("settings", "settings", self.catalogue.settings))
+        if self.catalogue.elicitation is not None:
+            cited.append(("elicitation", "elicitation", self.catalogue.elicitation))
         for part, name, entry in cited:
             for source in dict.fromkeys(_sources_of(entry)):
                 if source != ASSUMPTION:

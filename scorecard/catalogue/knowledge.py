@@ -8,6 +8,7 @@ from functools import cached_property
 from pydantic import Field
 
 from scorecard.catalogue.criteria import Criterion, Group, Profile, Sources
+from scorecard.catalogue.elicitation import Elicitation
 from scorecard.catalogue.questions import Question
 from scorecard.catalogue.rules import BriefField, BriefWarning, Gate, RedFlagRule
 from scorecard.model import Record
@@ -77,7 +78,11 @@ class Settings(Record):
 
 
 class Catalogue(Record):
-    """What answers are judged against. `version` is the date of the data's last change."""
+    """What answers are judged against. `version` is the date of the data's last change.
+
+    `elicitation` is None in a catalogue that was copied before guided weighting was there, and in
+    one made for an existing scorecard.
+    """
 
     version: str
     name: str
@@ -92,6 +97,7 @@ class Catalogue(Record):
     brief_fields: tuple[BriefField, ...] = ()
     brief_warnings: tuple[BriefWarning, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    elicitation: Elicitation | None = None
     sources: tuple[Source, ...] = ()
 
     @cached_property

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from scorecard.catalogue.checks import WHOLE_FILE, CatalogueFault, Fault, check_catalogue
 from scorecard.catalogue.criteria import Criterion, Group, Profile
+from scorecard.catalogue.elicitation import Elicitation
 from scorecard.catalogue.knowledge import Benchmark, Catalogue, Framework, Settings, Source
 from scorecard.catalogue.questions import Question
 from scorecard.catalogue.rules import BriefField, BriefWarning, Gate, RedFlagRule
@@ -30,6 +31,7 @@ SINGLE_FILES = {
     "frameworks": "frameworks.toml",
     "brief_fields": "brief.toml",
     "brief_warnings": "brief.toml",
+    "elicitation": "elicitation.toml",
 }
 GROUP_FOLDERS = ("questions", "criteria", "red_flags")
 
@@ -159,6 +161,14 @@ def _group_files(reading: _Reading, folder: str) -> Iterator[str]:
             yield group_id
 
 
+def _elicitation(reading: _Reading) -> Elicitation | None:
+    file = SINGLE_FILES["elicitation"]
+    given = reading.table(file).get("elicitation", {})
+    if file in reading.broken_files:
+        return None
+    return reading.record(Elicitation, "elicitation", file, "elicitation", given)
+
+
 def _read(folder: Path) -> Catalogue:
     reading = _Reading(folder)
     groups = reading.entries(Group, "groups", SINGLE_FILES["groups"], "groups")
@@ -201,6 +211,7 @@ def _read(folder: Path) -> Catalogue:
         "brief_fields": single(BriefField, "brief_fields"),
         "brief_warnings": single(BriefWarning, "brief_warnings"),
         "frameworks": single(Framework, "frameworks"),
+        "elicitation": _elicitation(reading),
         "sources": single(Source, "sources"),
     }
     for file in dict.fromkeys(SINGLE_FILES.values()):

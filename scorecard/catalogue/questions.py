@@ -25,14 +25,18 @@ class Kind(StrEnum):
 
 
 class Option(Record):
-    """One option of a choice or item of a checklist; a rating's options are its descriptors."""
+    """One option of a choice or item of a checklist; a rating's options are its descriptors.
+
+    `buyer_only` marks a verdict that only the buyer gives: no candidate is offered it.
+    """
 
     id: str = Field(min_length=1)
     label: str = Field(min_length=1)
+    buyer_only: bool = False
 
 
 class Column(Record):
-    """One column of a table question."""
+    """One column of a table question; `buyer_only` is for what the buyer alone fills in."""
 
     id: str = Field(min_length=1)
     label: str = Field(min_length=1)
@@ -42,6 +46,7 @@ class Column(Record):
     maximum: float | None = None
     options: tuple[Option, ...] = ()
     required: bool = False
+    buyer_only: bool = False
     help: str = ""
 
     @model_validator(mode="after")

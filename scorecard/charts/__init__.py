@@ -9,9 +9,14 @@ from scorecard.charts.group_comparison import group_comparison_chart
 from scorecard.charts.heat_map import value_heat_map
 from scorecard.charts.layout import on_background
 from scorecard.charts.loaded_rate import loaded_rate_chart
+from scorecard.charts.next_questions import next_questions_chart
 from scorecard.charts.palette import candidate_colour
 from scorecard.charts.ramp import ramp_chart
+from scorecard.charts.rank_acceptability import rank_acceptability_chart
 from scorecard.charts.ranking import ranking_chart
+from scorecard.charts.scenario_slopes import scenario_slope_chart
+from scorecard.charts.tipping import tipping_chart
+from scorecard.charts.trade_off import trade_off_chart
 from scorecard.charts.value_curve import value_function_chart
 from scorecard.charts.waterfall import difference_waterfall
 
@@ -24,10 +29,15 @@ __all__ = [
     "difference_waterfall",
     "group_comparison_chart",
     "loaded_rate_chart",
+    "next_questions_chart",
     "on_background",
     "ramp_chart",
+    "rank_acceptability_chart",
     "ranking_chart",
     "red_flag_matrix",
+    "scenario_slope_chart",
+    "tipping_chart",
+    "trade_off_chart",
     "value_function_chart",
     "value_heat_map",
 ]

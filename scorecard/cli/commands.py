@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Never
 
+from scorecard.cli import argument_types
 from scorecard.cli.faults import CommandFault, one_line
 
 PROGRAM = "python -m scorecard"
@@ -20,6 +21,8 @@ EXIT_BROKEN_PIPE = 141
 EXIT_INTERRUPTED = 130
 
 DEFAULT_PORT = 8501
+# The words of scorecard.robustness.WeightModel, which takes long to import.
+WEIGHT_MODELS = ("around", "uniform", "order")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +94,34 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--json", action="store_true", help="print JSON with unrounded values")
     score.set_defaults(run=_score)
 
+    robustness = add("robustness", "Say how sure the ranking is and what would change it.")
+    _add_input(robustness)
+    robustness.add_argument("--json", action="store_true", help="print JSON with unrounded shares")
+    robustness.add_argument(
+        "--samples",
+        type=argument_types.samples,
+        metavar="N",
+        help="cases to simulate (default: the catalogue's)",
+    )
+    robustness.add_argument(
+        "--seed",
+        type=argument_types.seed,
+        metavar="S",
+        help="where the draws start (default: the catalogue's)",
+    )
+    robustness.add_argument(
+        "--weights",
+        choices=WEIGHT_MODELS,
+        help="how weights vary: around the set ones, uniform, or by their order only",
+    )
+    robustness.add_argument(
+        "--spread",
+        type=argument_types.spread,
+        metavar="P",
+        help="give or take so many per cent around the largest weight (default: the catalogue's)",
+    )
+    robustness.set_defaults(run=_robustness)
+
     export = add("export", "Write the ranked shortlist as an Excel workbook.")
     _add_input(export)
     _add_output(export, "X.xlsx")
@@ -122,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--share", action="store_true", help="let people with a personal link in (mode links)"
     )
-    serve.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N")
+    serve.add_argument("--port", type=argument_types.port, default=DEFAULT_PORT, metavar="N")
     serve.set_defaults(run=_serve)
     return parser
 
@@ -136,7 +167,7 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--as-of",
-        type=_day,
+        type=argument_types.day,
         metavar="YYYY-MM-DD",
         help="the day on which documents must be in force (default: today)",
     )
@@ -153,25 +184,24 @@ def _add_output(command: argparse.ArgumentParser, metavar: str) -> None:
     )
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"'{text}' is not a date; write it as 2026-11-22"
-        ) from None
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a port; give a number from 1 to 65535")
-    return int(text)
-
-
 def _score(options: argparse.Namespace) -> int:
     from scorecard.cli.score import score
 
     return score(options.file, options.as_of or _today(), as_json=options.json)
+
+
+def _robustness(options: argparse.Namespace) -> int:
+    from scorecard.cli.robustness import robustness
+
+    return robustness(
+        options.file,
+        options.as_of or _today(),
+        as_json=options.json,
+        samples=options.samples,
+        seed=options.seed,
+        weights=options.weights,
+        spread_pct=options.spread,
+    )
 
 
 def _export(options: argparse.Namespace) -> int:

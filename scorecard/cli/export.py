@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from scorecard.certainty import assess
 from scorecard.cli.faults import one_line
 from scorecard.cli.files import check_output, write_content
 from scorecard.cli.messages import all_messages
@@ -24,6 +25,7 @@ def export(path: Path, output: Path, as_of: date) -> int:
     evaluation = evaluated(given, as_of)
     workbook = write_shortlist(
         evaluation,
+        certainty=assess(evaluation),
         history=given.history,
         created_at=datetime.now(UTC),
         sentences=(ranking_sentence(evaluation), flags_sentence(evaluation)),

@@ -54,6 +54,7 @@ def restore(path: Path, *, as_copy: bool) -> int:
                 catalogue,
                 history=document.history,
                 files=document.files,
+                scenarios=document.scenarios,
                 as_copy=as_copy,
                 reason=f"restored from {path.name}",
             )

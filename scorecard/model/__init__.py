@@ -23,6 +23,7 @@ from scorecard.model.brief import (
 )
 from scorecard.model.history import HistoryEntry
 from scorecard.model.record import Record
+from scorecard.model.scenario import Scenario
 from scorecard.model.selection import Attachment, Candidate, Phase, Selection
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "PriceFormula",
     "Record",
     "Row",
+    "Scenario",
     "Selection",
     "Status",
     "Tool",

@@ -4,7 +4,6 @@ from scorecard.robustness.acceptability import (
     Acceptability,
     CancelledError,
     Progress,
-    Simulation,
     first_shares,
     rank_acceptability,
     rank_matrix,
@@ -14,6 +13,7 @@ from scorecard.robustness.leave_one_out import leaders_without
 from scorecard.robustness.problem import Problem, build_problem, problem_of_values
 from scorecard.robustness.questions import AnswerStakes, answer_stakes
 from scorecard.robustness.sampling import WeightModel, concentration_of, draw_weights
+from scorecard.robustness.simulation import Simulation
 from scorecard.robustness.tipping import (
     Slices,
     Tipping,

@@ -6,36 +6,24 @@ samples in chunks, so that memory stays bounded whatever the sample count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.random import Generator
-from numpy.typing import NDArray
 
+from scorecard.robustness.confidence import confidence_factors
+from scorecard.robustness.placing import (
+    first_counts,
+    pair_counts,
+    places_by_alternative,
+    placing,
+    rank_counts,
+)
 from scorecard.robustness.problem import Floats, Problem
-from scorecard.robustness.sampling import WeightModel, draw_open_values, draw_weights
-from scorecard.scoring import DECIMALS
+from scorecard.robustness.simulation import Simulation, simulated_cases
 
-# Floats held at once in the largest temporary array; bounds memory at about 100 MB a chunk.
-CHUNK_FLOATS = 4_000_000
-# Overall values closer than this share a rank, as everywhere.
-TIE = 10.0**-DECIMALS
-
-
-@dataclass(frozen=True)
-class Simulation:
-    """How to simulate: the weight model with its spread, which answers vary, how often.
-
-    `vary_answers` samples open answers and discounts claims; without it only weights vary.
-    """
-
-    model: WeightModel = WeightModel.AROUND
-    spread: float = 0.2
-    vary_answers: bool = True
-    samples: int = 10_000
-    seed: int = 1
+# How often a run reports how far it is, as a share of all cases.
+PROGRESS_STEP = 0.01
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,6 @@ class Acceptability:
         return float(0.5 / np.sqrt(self.simulation.samples))
 
 
-Places = NDArray[Any]
 Progress = Callable[[float], None]
 
 
@@ -72,23 +59,25 @@ def rank_acceptability(
 ) -> Acceptability:
     """Simulates and counts. The same problem, simulation and seed give the same digits.
 
-    `progress` is called with the share done after every chunk; it may raise CancelledError.
-    Raises ValueError for fewer than one sample.
+    `progress` is called with the share done, at every per cent or so and at the end; it may raise
+    CancelledError. Raises ValueError for fewer than one sample.
     """
-    if simulation.samples < 1:
-        raise ValueError("at least one sample is needed")
     count = len(problem.values)
     ranks = np.zeros((count, count))
     pairwise = np.zeros((count, count))
     first_weights = np.zeros((count, problem.values.shape[1]))
-    for overall, weights, done in _chunks(problem, simulation):
-        order = np.argsort(-overall, axis=1, kind="stable")
-        place = _places(overall, order)
-        ranks += _counted(place)
-        pairwise += _pairs(place)
-        first_weights += (place == 0).T.astype(np.float64) @ weights
-        if progress is not None:
-            progress(done)
+    reported = 0.0
+    for cases in simulated_cases(problem, simulation):
+        found = placing(cases.overall)
+        places = places_by_alternative(found)
+        ranks += rank_counts(found)
+        pairwise += pair_counts(places, has_level=bool(found.level.size))
+        first, case = np.nonzero(places == 0)
+        starts = np.flatnonzero(np.diff(first, prepend=-1))
+        first_weights[first[starts]] += np.add.reduceat(cases.weights[case], starts, axis=0)
+        if progress is not None and (cases.done >= reported + PROGRESS_STEP or cases.done == 1.0):
+            reported = cases.done
+            progress(cases.done)
     firsts = ranks[:, 0] if count else np.zeros(0)
     with np.errstate(invalid="ignore", divide="ignore"):
         central = np.where(firsts[:, None] > 0, first_weights / firsts[:, None], np.nan)
@@ -97,7 +86,7 @@ def rank_acceptability(
         ranks=ranks / simulation.samples,
         pairwise=pairwise / simulation.samples,
         central_weights=central,
-        confidence=_confidence(problem, simulation, central),
+        confidence=confidence_factors(problem, simulation, central),
     )
 
 
@@ -105,9 +94,8 @@ def rank_matrix(problem: Problem, simulation: Simulation) -> Floats:
     """Only the matrix of rank acceptability: what a live board needs (see `rank_acceptability`)."""
     count = len(problem.values)
     ranks = np.zeros((count, count))
-    for overall, _, _ in _chunks(problem, simulation):
-        order = np.argsort(-overall, axis=1)
-        ranks += _counted_from_order(overall, order)
+    for cases in simulated_cases(problem, simulation):
+        ranks += rank_counts(placing(cases.overall))
     return ranks / simulation.samples
 
 
@@ -117,104 +105,6 @@ def first_shares(problem: Problem, simulation: Simulation) -> Floats:
     Alternatives that tie for the first place are all counted.
     """
     firsts = np.zeros(len(problem.values))
-    for overall, _, _ in _chunks(problem, simulation):
-        best = overall.max(axis=1, keepdims=True)
-        firsts += (overall >= best - TIE).sum(axis=0)
+    for cases in simulated_cases(problem, simulation):
+        firsts += first_counts(cases.overall)
     return firsts / simulation.samples
-
-
-def _chunks(problem: Problem, simulation: Simulation) -> Iterator[tuple[Floats, Floats, float]]:
-    """Overall values and weights of each chunk, with the share done."""
-    random = np.random.default_rng(simulation.seed)
-    widest = max(problem.values.shape[0] ** 2, problem.open_cells.count, *problem.values.shape, 1)
-    size = max(1, min(simulation.samples, CHUNK_FLOATS // widest))
-    done = 0
-    while done < simulation.samples:
-        count = min(size, simulation.samples - done)
-        weights = draw_weights(random, problem.weights, count, simulation.model, simulation.spread)
-        done += count
-        yield _overall(problem, simulation, random, weights), weights, done / simulation.samples
-
-
-def _overall(
-    problem: Problem, simulation: Simulation, random: Generator, weights: Floats
-) -> Floats:
-    if not simulation.vary_answers:
-        return np.asarray(weights @ problem.values.T, dtype=np.float64)
-    overall = weights @ problem.settled.T
-    cells = problem.open_cells
-    if cells.count:
-        added = draw_open_values(random, cells, len(weights))
-        added *= cells.share
-        added *= weights[:, cells.criterion]
-        starts = np.flatnonzero(np.diff(cells.alternative, prepend=-1))
-        overall[:, cells.alternative[starts]] += np.add.reduceat(added, starts, axis=1)
-    return np.asarray(overall, dtype=np.float64)
-
-
-def _places(overall: Floats, order: Places) -> Places:
-    """Places from 0 (samples × alternatives); equal overall values share the better place."""
-    count = overall.shape[1]
-    place = np.empty(order.shape, dtype=np.int16)
-    np.put_along_axis(place, order, np.arange(count, dtype=np.int16)[None, :], axis=1)
-    tied = _tied_samples(overall, order)
-    if tied.size:
-        rounded = np.round(overall[tied], DECIMALS)
-        place[tied] = (rounded[:, None, :] > rounded[:, :, None]).sum(axis=2)
-    return place
-
-
-def _tied_samples(overall: Floats, order: Places) -> Places:
-    ordered = np.take_along_axis(overall, order, axis=1)
-    gaps = ordered[:, :-1] - ordered[:, 1:]
-    return np.flatnonzero((gaps < TIE).any(axis=1))
-
-
-def _counted(place: Places) -> Floats:
-    count = place.shape[1]
-    cells = place.astype(np.int64) + np.arange(count) * count
-    return np.bincount(cells.ravel(), minlength=count * count).reshape(count, count).astype(float)
-
-
-def _counted_from_order(overall: Floats, order: Places) -> Floats:
-    count = overall.shape[1]
-    if _tied_samples(overall, order).size:
-        return _counted(_places(overall, order))
-    cells = order * count + np.arange(count)
-    return np.bincount(cells.ravel(), minlength=count * count).reshape(count, count).astype(float)
-
-
-def _pairs(place: Places) -> Floats:
-    ahead = (place[:, :, None] < place[:, None, :]).sum(axis=0)
-    return np.asarray(ahead, dtype=np.float64)
-
-
-def _confidence(problem: Problem, simulation: Simulation, central: Floats) -> Floats:
-    """Share of cases in which each alternative is first at its own central weights."""
-    count, criteria = problem.values.shape
-    reached = np.flatnonzero(~np.isnan(central).any(axis=1))
-    result = np.zeros(count)
-    if not reached.size:
-        return result
-    weights, own = central[reached], np.arange(len(reached))
-    if not simulation.vary_answers or problem.open_cells.count == 0:
-        values = problem.settled if simulation.vary_answers else problem.values
-        overall = values @ weights.T
-        result[reached] = overall[reached, own] >= overall.max(axis=0) - TIE
-        return result
-    random = np.random.default_rng(simulation.seed + 1)
-    cells = problem.open_cells
-    cell = cells.alternative * criteria + cells.criterion
-    order = np.argsort(cell, kind="stable")
-    starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
-    size = max(1, CHUNK_FLOATS // (count * criteria))
-    for begin in range(0, simulation.samples, size):
-        drawn = min(size, simulation.samples - begin)
-        added = (draw_open_values(random, cells, drawn) * cells.share)[:, order]
-        values = np.tile(problem.settled.ravel(), (drawn, 1))
-        values[:, cell[order][starts]] += np.add.reduceat(added, starts, axis=1)
-        overall = values.reshape(drawn, count, criteria) @ weights.T
-        best = overall.max(axis=1)
-        result[reached] += (overall[:, reached, own] >= best - TIE).sum(axis=0)
-    result[reached] /= simulation.samples
-    return result

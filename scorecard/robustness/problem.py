@@ -39,6 +39,17 @@ class OpenCells:
         """How many answers are open."""
         return len(self.alternative)
 
+    def only(self, entries: Ints) -> OpenCells:
+        """Some of the cells, by their index, in ascending order."""
+        return OpenCells(
+            self.alternative[entries],
+            self.criterion[entries],
+            self.column[entries],
+            self.share[entries],
+            self.levels[entries],
+            self.level_count[entries],
+        )
+
 
 @dataclass(frozen=True)
 class ClaimedCells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.random import Generator
@@ -12,6 +13,8 @@ from scipy.stats import beta
 from scorecard.robustness.problem import Floats, OpenCells
 
 INTERVAL_PROBABILITY = 0.90
+# Weights are then as good as fixed.
+LARGEST_CONCENTRATION = 1e9
 
 
 class WeightModel(StrEnum):
@@ -30,12 +33,18 @@ def concentration_of(weights: Floats, spread: float) -> float:
     """The Dirichlet concentration at which the largest weight stays within ±spread of itself
     with 90 % probability (`spread` 0.2 is 'give or take 20 %').
 
-    The largest weight w has a Beta(c·w, c·(1 − w)) distribution. Infinite where one criterion has
+    The largest weight w has a Beta(c·w, c·(1 − w)) distribution. It is at least 1 / w, where a
+    wide spread excludes next to nothing: below, extreme weights would be likelier than those that
+    were set; with equal weights it is the uniform distribution. Infinite where one criterion has
     all the weight. Raises ValueError for a spread that is not above 0 and at most 1.
     """
     if not 0.0 < spread <= 1.0:
         raise ValueError("the spread must be above 0 and at most 1 (100 %)")
-    largest = float(weights.max())
+    return _concentration(float(weights.max()), spread)
+
+
+@lru_cache(maxsize=256)
+def _concentration(largest: float, spread: float) -> float:
     if largest >= 1.0:
         return np.inf
     low, high = largest * (1 - spread), min(largest * (1 + spread), 1.0)
@@ -46,7 +55,7 @@ def concentration_of(weights: Floats, spread: float) -> float:
         inside = beta.cdf(high, a, b) - beta.cdf(low, a, b)
         return float(inside - INTERVAL_PROBABILITY)
 
-    lowest, highest = np.log(1e-3), np.log(1e9)
+    lowest, highest = -np.log(largest), np.log(LARGEST_CONCENTRATION)
     if excess(lowest) >= 0:
         return float(np.exp(lowest))
     if excess(highest) <= 0:
@@ -59,23 +68,62 @@ def draw_weights(
 ) -> Floats:
     """`count` weight vectors (count × criteria), each summing to 1.
 
-    A weight of zero stays zero except under `uniform`. Under `order`, criteria with equal weights
-    stand in no order to each other.
+    A weight of zero stays zero except under `uniform`; where all are zero, all draws are. Under
+    `order`, criteria with equal weights stand in no order to each other.
     """
     if model is WeightModel.UNIFORM:
         return _normalised(random.standard_exponential((count, len(weights))))
-    positive = np.flatnonzero(weights > 0)
+    if weights.all():
+        return _draw_positive(random, weights, count, model, spread)
     drawn = np.zeros((count, len(weights)))
+    positive = np.flatnonzero(weights)
+    if positive.size:
+        drawn[:, positive] = _draw_positive(random, weights[positive], count, model, spread)
+    return drawn
+
+
+def _draw_positive(
+    random: Generator, weights: Floats, count: int, model: WeightModel, spread: float
+) -> Floats:
     if model is WeightModel.ORDER:
-        drawn[:, positive] = _ordered(random, weights[positive], count)
-        return drawn
+        return _ordered(random, weights, count)
     concentration = concentration_of(weights, spread)
     if not np.isfinite(concentration):
-        drawn[:] = weights
-        return drawn
-    shapes = np.broadcast_to(concentration * weights[positive], (count, len(positive)))
-    drawn[:, positive] = _normalised(random.standard_gamma(shapes))
-    return drawn
+        return np.tile(weights, (count, 1))
+    return _normalised(gamma_draws(random, concentration * weights, count))
+
+
+def gamma_draws(random: Generator, shapes: Floats, count: int) -> Floats:
+    """Draws from the gamma distributions of unit scale with these shapes (count × shapes).
+
+    Marsaglia & Tsang 2000, as in NumPy, but on whole arrays: a third faster than one at a time.
+    """
+    small = np.flatnonzero(shapes < 1)
+    offset = shapes - 1 / 3
+    offset[small] += 1
+    normal = random.standard_normal((count, len(shapes)))
+    cube = normal / np.sqrt(9.0 * offset)
+    cube += 1.0
+    cube *= cube * cube
+    with np.errstate(invalid="ignore", divide="ignore"):
+        margin = np.log(cube)
+    margin += 1.0
+    margin -= cube
+    margin *= offset
+    normal *= normal
+    normal *= 0.5
+    margin += normal
+    # The logarithm of the uniform number to compare with is minus an exponential one.
+    margin += random.standard_exponential(margin.shape)
+    cube *= offset
+    # One in a hundred is refused: those few are drawn one at a time.
+    refused = np.flatnonzero(~(margin > 0.0))
+    cube.ravel()[refused] = random.standard_gamma((offset + 1 / 3)[refused % len(shapes)])
+    if small.size:
+        # A draw for shape a is one for a + 1 times the a-th root of a uniform number.
+        exponents = random.standard_exponential((count, len(small))) / shapes[small]
+        cube[:, small] *= np.exp(-exponents)
+    return cube
 
 
 def _normalised(draws: Floats) -> Floats:
@@ -99,16 +147,19 @@ def _ordered(random: Generator, weights: Floats, count: int) -> Floats:
     return result
 
 
-def draw_open_values(random: Generator, cells: OpenCells, count: int) -> Floats:
-    """Values 0–100 of the open answers (count × cells).
+def draw_open_values(random: Generator, cells: OpenCells, space: Floats) -> Floats:
+    """What the open answers add to the values of their criteria (cases × cells), in `space`.
 
-    A number, money, checklist, table or derived figure is uniform between its anchors in value;
-    a choice or rating takes one of its levels, each as likely.
+    That is the value 0–100 times the question's share of its criterion. A number, money,
+    checklist, table or derived figure is uniform between its anchors in value; a choice or rating
+    takes one of its levels, each as likely.
     """
-    draws = random.random((count, cells.count))
-    discrete = np.flatnonzero(cells.level_count > 0)
-    values = draws * 100.0
+    draws = random.random(out=space)
+    discrete = np.flatnonzero(cells.level_count)
+    chosen = (draws[:, discrete] * cells.level_count[discrete]).astype(np.intp)
+    draws *= 100.0 * cells.share
     if discrete.size:
-        chosen = (draws[:, discrete] * cells.level_count[discrete]).astype(np.int64)
-        values[:, discrete] = cells.levels[discrete[None, :], chosen]
-    return values
+        levels = cells.levels[discrete] * cells.share[discrete, None]
+        chosen += np.arange(len(discrete)) * levels.shape[1]
+        draws[:, discrete] = np.take(levels.ravel(), chosen)
+    return draws

@@ -115,7 +115,8 @@ def _zero(own: Floats, rest: Floats) -> Floats:
     slope = rest - own
     with np.errstate(divide="ignore", invalid="ignore"):
         at = np.where(np.abs(slope) > 1e-12, rest / np.where(slope == 0, 1.0, slope), np.nan)
-    at = np.where((at >= -1e-12) & (at <= 1 + 1e-12), np.clip(at, 0.0, 1.0), np.nan)
+    # At exactly 0 or 1 two are level, but no weight lies beyond, so nobody gets ahead.
+    at = np.where((at > 1e-12) & (at < 1 - 1e-12), at, np.nan)
     return np.asarray(at, dtype=np.float64)
 
 

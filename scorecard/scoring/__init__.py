@@ -8,6 +8,14 @@ from scorecard.scoring.aggregation import (
     input_shares,
     out_for_all,
 )
+from scorecard.scoring.elicitation import (
+    FIRST_SWING,
+    BestWorst,
+    Comparisons,
+    ElicitationError,
+    best_worst_weights,
+    swing_weights,
+)
 from scorecard.scoring.gates import (
     GateInForce,
     GateResult,
@@ -28,14 +36,19 @@ from scorecard.scoring.weights import (
 
 __all__ = [
     "DECIMALS",
+    "FIRST_SWING",
     "NEUTRAL_VALUE",
     "WORST_VALUE",
+    "BestWorst",
+    "Comparisons",
     "CriterionValues",
+    "ElicitationError",
     "GateInForce",
     "GateResult",
     "GateState",
     "InputMatrix",
     "NothingToWeighError",
+    "best_worst_weights",
     "build_inputs",
     "criterion_values",
     "gates_in_force",
@@ -51,4 +64,5 @@ __all__ = [
     "relative_price_values",
     "rescaled_points",
     "scaled",
+    "swing_weights",
 ]

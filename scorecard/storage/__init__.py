@@ -25,8 +25,10 @@ from scorecard.storage.history import (
     candidate_subject,
     criterion_subject,
     link_subject,
+    scenario_subject,
 )
 from scorecard.storage.links import Link
+from scorecard.storage.questionnaires import QUESTIONNAIRE
 from scorecard.storage.rows import new_id
 from scorecard.storage.selections import SelectionSummary
 from scorecard.storage.store import Storage, open_storage
@@ -34,6 +36,7 @@ from scorecard.storage.store import Storage, open_storage
 __all__ = [
     "BRIEF_SUBJECT",
     "CATALOGUE_SUBJECT",
+    "QUESTIONNAIRE",
     "SELECTION_SUBJECT",
     "WEIGHTS_SUBJECT",
     "Archived",
@@ -59,4 +62,5 @@ __all__ = [
     "link_subject",
     "new_id",
     "open_storage",
+    "scenario_subject",
 ]

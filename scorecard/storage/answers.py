@@ -39,20 +39,8 @@ class AnswerMethods(Desk):
         for a candidate that is unknown or removed.
         """
         with self._changing(actor, Action.EDIT_ANSWERS, selection_id) as change:
-            stored = _stored(change, answer.candidate_id, answer.question_id)
-            if stored is not None and _same(stored, answer):
-                return change.saved(stored.version)
-            _refuse_stale(change, stored, answer, expected_version)
-            written = _write(change, stored, answer)
-            change.record(
-                _SAVED,
-                answer_subject(answer.candidate_id, answer.question_id),
-                before=as_json(stored),
-                after=as_json(written),
-                reason=reason,
-                row_version=written.version,
-            )
-            return change.saved(written.version)
+            version = write_answer(change, answer, expected_version, reason)
+            return change.saved(version)
 
     def undo_answer(
         self,
@@ -91,6 +79,27 @@ class AnswerMethods(Desk):
                 row_version=written.version,
             )
             return written
+
+
+def write_answer(change: Change, answer: Answer, expected_version: int, reason: str) -> int:
+    """Writes one answer within an open change; returns the version that is stored then.
+
+    Storing what is there already changes nothing. Raises Conflict and NotFound.
+    """
+    stored = _stored(change, answer.candidate_id, answer.question_id)
+    if stored is not None and _same(stored, answer):
+        return stored.version
+    _refuse_stale(change, stored, answer, expected_version)
+    written = _write(change, stored, answer)
+    change.record(
+        _SAVED,
+        answer_subject(answer.candidate_id, answer.question_id),
+        before=as_json(stored),
+        after=as_json(written),
+        reason=reason,
+        row_version=written.version,
+    )
+    return written.version
 
 
 def described_answer(answer: Answer | None) -> str:

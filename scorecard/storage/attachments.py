@@ -12,7 +12,7 @@ from scorecard.access import Action, Actor
 from scorecard.document import AttachedFile
 from scorecard.model import Attachment
 from scorecard.storage import schema
-from scorecard.storage.change import Desk
+from scorecard.storage.change import Change, Desk
 from scorecard.storage.errors import (
     InvalidName,
     NotFound,
@@ -61,41 +61,14 @@ class AttachmentMethods(Desk):
         """
         with self._changing(actor, Action.EDIT_ATTACHMENTS, selection_id) as change:
             check_size(name, content, self._attachment_limit_bytes)
-            attachment = Attachment(
-                id=new_id(),
+            return keep_file(
+                change,
                 candidate_id=candidate_id,
                 question_id=question_id,
-                name=clean_file_name(name),
-                media_type=clean_media_type(media_type),
-                size_bytes=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
-                added_at=change.at,
+                name=name,
+                media_type=media_type,
+                content=content,
             )
-            known = change.connection.execute(
-                select(
-                    exists().where(
-                        schema.candidates.c.selection_id == selection_id,
-                        schema.candidates.c.id == candidate_id,
-                        schema.candidates.c.removed_at.is_(None),
-                    )
-                )
-            ).scalar()
-            if not known:
-                raise no_such_candidate()
-            change.connection.execute(
-                insert(schema.attachments).values(
-                    selection_id=selection_id, **attachment_values(attachment)
-                )
-            )
-            change.connection.execute(
-                insert(schema.attachment_contents).values(
-                    selection_id=selection_id, attachment_id=attachment.id, content=content
-                )
-            )
-            change.record(
-                "attachment_added", attachment_subject(attachment.id), after=as_json(attachment)
-            )
-            return attachment
 
     def read_attachment(self, actor: Actor, selection_id: str, attachment_id: str) -> AttachedFile:
         """A file with its bytes, which are compared with the recorded SHA-256."""
@@ -145,6 +118,55 @@ class AttachmentMethods(Desk):
                 reason=reason,
             )
             return change.saved(0)
+
+
+def keep_file(
+    change: Change,
+    *,
+    candidate_id: str,
+    question_id: str,
+    name: str,
+    media_type: str,
+    content: bytes,
+) -> Attachment:
+    """Keeps a file within an open change, and remembers it in the history.
+
+    Raises InvalidName, and NotFound for a candidate that is unknown or removed.
+    """
+    selection_id = change.selection_id
+    attachment = Attachment(
+        id=new_id(),
+        candidate_id=candidate_id,
+        question_id=question_id,
+        name=clean_file_name(name),
+        media_type=clean_media_type(media_type),
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        added_at=change.at,
+    )
+    known = change.connection.execute(
+        select(
+            exists().where(
+                schema.candidates.c.selection_id == selection_id,
+                schema.candidates.c.id == candidate_id,
+                schema.candidates.c.removed_at.is_(None),
+            )
+        )
+    ).scalar()
+    if not known:
+        raise no_such_candidate()
+    change.connection.execute(
+        insert(schema.attachments).values(
+            selection_id=selection_id, **attachment_values(attachment)
+        )
+    )
+    change.connection.execute(
+        insert(schema.attachment_contents).values(
+            selection_id=selection_id, attachment_id=attachment.id, content=content
+        )
+    )
+    change.record("attachment_added", attachment_subject(attachment.id), after=as_json(attachment))
+    return attachment
 
 
 def check_size(name: str, content: bytes, limit_bytes: int) -> None:

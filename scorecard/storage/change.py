@@ -46,6 +46,7 @@ class Change:
     actor: Actor
     at: datetime
     _entries: list[dict[str, Any]] = field(default_factory=list)
+    _raises_revision: bool = False
 
     @property
     def selection_id(self) -> str:
@@ -55,7 +56,7 @@ class Change:
     @property
     def revision(self) -> int:
         """The selection's revision once this change is committed."""
-        return int(self.selection.revision) + bool(self._entries)
+        return int(self.selection.revision) + self._raises_revision
 
     @property
     def next_revision(self) -> int:
@@ -71,10 +72,16 @@ class Change:
         after: JsonValue = None,
         reason: str = "",
         row_version: int | None = None,
+        raises_revision: bool = True,
     ) -> None:
-        """Remembers what was changed, by whom, when, from what to what, and why."""
+        """Remembers what was changed, by whom, when, from what to what, and why.
+
+        Without `raises_revision` the entry belongs to the revision that stands: for what is kept
+        beside a selection and changes nothing that is computed from it.
+        """
+        self._raises_revision = self._raises_revision or raises_revision
         entry = HistoryEntry(
-            revision=self.next_revision,
+            revision=self.next_revision if raises_revision else int(self.selection.revision),
             at=self.at,
             actor=self.actor.name,
             action=action,
@@ -96,6 +103,8 @@ class Change:
         if not self._entries:
             return
         self.connection.execute(insert(schema.history), self._entries)
+        if not self._raises_revision:
+            return
         self.connection.execute(
             update(schema.selections)
             .where(schema.selections.c.id == self.selection_id)

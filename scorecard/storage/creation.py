@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from scorecard.access import Action, Actor, require
 from scorecard.catalogue import Catalogue
 from scorecard.document import AttachedFile, Document
-from scorecard.model import HistoryEntry, Selection
+from scorecard.model import HistoryEntry, Scenario, Selection
 from scorecard.storage import schema
 from scorecard.storage.attachments import check_size
 from scorecard.storage.change import LOCKED_COLUMNS, Change, Desk
@@ -23,10 +23,12 @@ from scorecard.storage.insertion import (
     copy_files,
     insert_all,
     insert_files,
+    insert_scenarios,
     insert_selection,
 )
 from scorecard.storage.loading import read_catalogue, read_selection
 from scorecard.storage.rows import history_values, new_id
+from scorecard.storage.scenarios import read_scenarios
 
 
 class CreationMethods(Desk):
@@ -62,6 +64,7 @@ class CreationMethods(Desk):
         *,
         history: Sequence[HistoryEntry] = (),
         files: Sequence[AttachedFile] = (),
+        scenarios: Sequence[Scenario] = (),
         as_copy: bool = False,
         reason: str = "",
     ) -> Selection:
@@ -85,6 +88,7 @@ class CreationMethods(Desk):
                 connection, actor, selection, catalogue, revision=max(selection.revision, last)
             )
             insert_files(connection, selection, files)
+            insert_scenarios(connection, selection.id, scenarios)
             insert_all(
                 connection,
                 schema.history,
@@ -102,7 +106,7 @@ class CreationMethods(Desk):
     def duplicate_selection(
         self, actor: Actor, selection_id: str, *, title: str, reason: str = ""
     ) -> Selection:
-        """Stores a copy under a new id and title, files included, and returns it.
+        """Stores a copy under a new id and title, files and scenarios included, and returns it.
 
         The copy's history begins with the duplication. Links are not copied; the copy of an
         example or of an archived selection is neither.
@@ -126,6 +130,7 @@ class CreationMethods(Desk):
                 connection, actor, copy, read_catalogue(connection, selection_id), revision=0
             )
             copy_files(connection, original, copy)
+            insert_scenarios(connection, copy.id, read_scenarios(connection, selection_id))
             change.record(
                 "selection_duplicated",
                 SELECTION_SUBJECT,
@@ -155,6 +160,7 @@ class CreationMethods(Desk):
                     AttachedFile(description=item, content=contents[item.id])
                     for item in selection.attachments
                 ),
+                scenarios=read_scenarios(connection, selection_id),
             )
 
     def _inserted(

@@ -42,6 +42,11 @@ def link_subject(link_id: str) -> str:
     return f"link:{link_id}"
 
 
+def scenario_subject(scenario_id: str) -> str:
+    """How the history names a scenario."""
+    return f"scenario:{scenario_id}"
+
+
 class HistoryMethods(Desk):
     """Reading the history."""
 
@@ -51,7 +56,7 @@ class HistoryMethods(Desk):
         """The newest `limit` entries, newest first, of all subjects or of one.
 
         Subjects: selection, brief, catalogue, weights, criterion:ID, candidate:ID,
-        answer:CANDIDATE:QUESTION, attachment:ID, link:ID.
+        answer:CANDIDATE:QUESTION, attachment:ID, link:ID, scenario:ID.
         """
         with self._reading(actor, Action.READ_HISTORY, selection_id) as connection:
             known = connection.execute(

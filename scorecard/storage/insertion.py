@@ -12,11 +12,18 @@ from sqlalchemy import Connection, insert, literal, select
 from scorecard.access import Actor
 from scorecard.catalogue import Catalogue
 from scorecard.document import AttachedFile
-from scorecard.model import Selection
+from scorecard.model import Scenario, Selection
 from scorecard.storage import schema
 from scorecard.storage.attachments import clean_file_name, clean_media_type
 from scorecard.storage.errors import Refused
-from scorecard.storage.rows import answer_values, attachment_values, candidate_values, checked
+from scorecard.storage.rows import (
+    answer_values,
+    attachment_values,
+    candidate_values,
+    checked,
+    name_key,
+    scenario_values,
+)
 
 
 def insert_selection(
@@ -101,6 +108,26 @@ def insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -
     """All rows in one statement; nothing when there are none."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def insert_scenarios(
+    connection: Connection, selection_id: str, scenarios: Sequence[Scenario]
+) -> None:
+    """The scenarios kept beside a selection; Refused when two have the same id or name."""
+    names = [name_key(scenario.name) for scenario in scenarios]
+    for scenario, key in zip(scenarios, names, strict=True):
+        if names.count(key) > 1:
+            raise Refused(f"The document holds the scenario '{scenario.name}' twice.")
+    if len({scenario.id for scenario in scenarios}) < len(scenarios):
+        raise Refused("Two scenarios of the document have the same id.")
+    insert_all(
+        connection,
+        schema.scenarios,
+        [
+            {"selection_id": selection_id, **scenario_values(s), "version": max(1, s.version)}
+            for s in scenarios
+        ],
+    )
 
 
 def check_files(selection: Selection, files: Sequence[AttachedFile]) -> None:

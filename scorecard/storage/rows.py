@@ -9,30 +9,32 @@ from typing import Any
 from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import Row
 
-from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Record
+from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Record, Scenario
 from scorecard.storage import schema
 from scorecard.storage.errors import Refused
 
 _ANSWERS = TypeAdapter(tuple[Answer, ...])
 _CANDIDATES = TypeAdapter(tuple[Candidate, ...])
 _ATTACHMENTS = TypeAdapter(tuple[Attachment, ...])
+_SCENARIOS = TypeAdapter(tuple[Scenario, ...])
 _HISTORY = TypeAdapter(tuple[HistoryEntry, ...])
 
 ANSWER_COLUMNS = tuple(schema.answers.c[name] for name in Answer.model_fields)
 CANDIDATE_COLUMNS = tuple(schema.candidates.c[name] for name in Candidate.model_fields)
 ATTACHMENT_COLUMNS = tuple(schema.attachments.c[name] for name in Attachment.model_fields)
+SCENARIO_COLUMNS = tuple(schema.scenarios.c[name] for name in Scenario.model_fields)
 HISTORY_COLUMNS = tuple(schema.history.c[name] for name in HistoryEntry.model_fields)
 
 Rows = Iterable[Row[*tuple[Any, ...]]]
 
 
 def new_id() -> str:
-    """A fresh id for a selection, candidate, attachment or link."""
+    """A fresh id for a selection, candidate, attachment, link or scenario."""
     return uuid.uuid4().hex
 
 
 def name_key(name: str) -> str:
-    """A candidate's name without case and spacing: two with the same key are the same name."""
+    """A name without case and spacing: two with the same key are the same name."""
     return " ".join(name.casefold().split())
 
 
@@ -97,6 +99,17 @@ def attachment_values(attachment: Attachment) -> dict[str, Any]:
     return checked(attachment.model_dump())
 
 
+def scenario_values(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as the values of its row."""
+    return checked(
+        {
+            **scenario.model_dump(exclude={"answers"}),
+            "name_key": name_key(scenario.name),
+            "answers": [answer.model_dump(mode="json") for answer in scenario.answers],
+        }
+    )
+
+
 def history_values(entry: HistoryEntry) -> dict[str, Any]:
     """A history entry as the values of its row, less the row's version."""
     return checked(entry.model_dump())
@@ -115,6 +128,11 @@ def candidates_from(rows: Rows) -> tuple[Candidate, ...]:
 def attachments_from(rows: Rows) -> tuple[Attachment, ...]:
     """Attachments from rows of ATTACHMENT_COLUMNS."""
     return _ATTACHMENTS.validate_python([dict(row._mapping) for row in rows])
+
+
+def scenarios_from(rows: Rows) -> tuple[Scenario, ...]:
+    """Scenarios from rows of SCENARIO_COLUMNS."""
+    return _SCENARIOS.validate_python([dict(row._mapping) for row in rows])
 
 
 def history_from(rows: Rows) -> tuple[HistoryEntry, ...]:

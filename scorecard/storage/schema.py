@@ -212,6 +212,22 @@ links = Table(
     Column("last_opened_at", Moment),
 )
 
+# A named what-if, kept beside the selection: nothing that is computed from the selection reads it.
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("selection_id", ForeignKey("selections.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("points", _Json, nullable=False),
+    Column("answers", _Json, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+Index("uq_scenarios_name", scenarios.c.selection_id, scenarios.c.name_key, unique=True)
+
 # `row_version` is the version of the changed row after the change, null for imported entries.
 history = Table(
     "history",

@@ -22,6 +22,8 @@ from scorecard.storage.errors import StorageUnavailable
 from scorecard.storage.history import HistoryMethods
 from scorecard.storage.links import LinkMethods
 from scorecard.storage.migrations import upgrade_to_newest
+from scorecard.storage.questionnaires import QuestionnaireMethods
+from scorecard.storage.scenarios import ScenarioMethods
 from scorecard.storage.selections import SelectionMethods
 from scorecard.storage.weights import WeightMethods
 
@@ -35,8 +37,10 @@ class Storage(
     WeightMethods,
     CandidateMethods,
     AnswerMethods,
+    QuestionnaireMethods,
     AttachmentMethods,
     LinkMethods,
+    ScenarioMethods,
     HistoryMethods,
 ):
     """Everything that is recorded. Safe to use from several threads at once.

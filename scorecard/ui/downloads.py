@@ -7,6 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from scorecard.access import Action, Actor, require
+from scorecard.certainty import assess
 from scorecard.document import write_document
 from scorecard.excel import write_shortlist
 from scorecard.sentences import flags_sentence, ranking_sentence
@@ -21,6 +22,7 @@ def shortlist_bytes(actor: Actor, opened: OpenSelection) -> bytes:
     require(actor, Action.EXPORT, opened.id)
     return write_shortlist(
         opened.evaluation,
+        certainty=assess(opened.evaluation),
         history=state.storage().history(actor, opened.id, limit=HISTORY_ENTRIES),
         created_at=datetime.now(UTC),
         sentences=(ranking_sentence(opened.evaluation), flags_sentence(opened.evaluation)),

@@ -47,10 +47,12 @@ NAVIGATION = (
     View("brief.py", "Brief", ":material/description:", "Prepare"),
     View("weights.py", "Criteria and weights", ":material/balance:", "Prepare"),
     View("candidates.py", "Candidates", ":material/groups:", "Assess"),
+    View("intake.py", "Questionnaires back", ":material/move_to_inbox:", "Assess"),
     View("due_diligence.py", "Due diligence", ":material/fact_check:", "Assess"),
     View("ranking.py", "Ranking", ":material/leaderboard:", "Decide"),
     View("red_flags.py", "Red flags", ":material/flag:", "Decide"),
     View("compare.py", "Compare", ":material/compare_arrows:", "Decide"),
+    View("robustness.py", "Robustness", ":material/insights:", "Decide"),
     View("links.py", "Links and export", ":material/share:", "Share"),
 )
 

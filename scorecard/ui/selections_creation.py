@@ -121,6 +121,7 @@ def open_worked_example() -> None:
                 document.catalogue or shipped_catalogue(),
                 history=document.history,
                 files=document.files,
+                scenarios=document.scenarios,
             )
         elif present.archived:
             version = storage().load(actor(), selection.id).version

@@ -96,6 +96,7 @@ def store(incoming: Incoming) -> None:
             incoming.catalogue,
             history=document.history,
             files=document.files,
+            scenarios=document.scenarios,
             as_copy=incoming.as_copy,
         )
     except WRITE_PROBLEMS as problem:

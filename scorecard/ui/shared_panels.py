@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.catalogue import answer_in_words
+from scorecard.certainty import Certainty
+from scorecard.certainty_words import how_sure
 from scorecard.charts import (
     Chart,
     attrition_chart,
@@ -51,6 +53,15 @@ def show_heading(view: SharedView) -> None:
         remarks = ("An invented example: these candidates do not exist.", *remarks)
     if remarks:
         st.caption("  \n".join(literal(remark) for remark in remarks))
+
+
+def show_certainty(certainty: Certainty | None) -> None:
+    """How sure the ranking is, where the link's scope allows it."""
+    if certainty is None:
+        return
+    with st.container(border=True):
+        st.markdown("**How sure is this?**")
+        st.markdown(literal(how_sure(certainty)))
 
 
 def show_ranking(view: SharedView) -> None:

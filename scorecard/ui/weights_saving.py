@@ -9,9 +9,11 @@ from functools import partial
 import streamlit as st
 
 from scorecard.evaluation import Evaluation
+from scorecard.model import NOTE_LIMIT_CHARACTERS
 from scorecard.scoring import rescaled_points
 from scorecard.ui import state
 from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
+from scorecard.ui.text import shortened
 from scorecard.ui.weights_points import (
     counted_points,
     default_points,
@@ -106,12 +108,16 @@ def rescale(selection_id: str, read: Mapping[str, float]) -> None:
 
 
 def apply_points(
-    selection_id: str, points: Mapping[str, float], read: Mapping[str, float], method: str
+    selection_id: str,
+    points: Mapping[str, float],
+    read: Mapping[str, float],
+    method: str,
+    reason: str = "",
 ) -> None:
-    """Callback: a profile's points, or those of an order of importance."""
+    """Callback: the points that a profile or a method gives; `reason` goes into the history."""
     before = open_evaluation()
     if before is not None and before.selection.id == selection_id:
-        _store_many(before, points, read, method)
+        _store_many(before, points, read, method, shortened(reason, NOTE_LIMIT_CHARACTERS))
 
 
 def put_back(selection_id: str, value: object) -> None:
@@ -184,11 +190,12 @@ def _store_many(
     points: Mapping[str, float],
     read: Mapping[str, float] | None,
     method: str | None,
+    reason: str = "",
 ) -> None:
     stored = before.selection.points
     earlier = Earlier({i: stored.get(i, 0.0) for i in points}, before.selection.weight_method)
     mine = Earlier(dict(points), method or before.selection.weight_method)
-    _store(before, PAGE, points, read, method, typed=mine, undo_to=earlier)
+    _store(before, PAGE, points, read, method, typed=mine, undo_to=earlier, reason=reason)
 
 
 def _store(
@@ -200,6 +207,7 @@ def _store(
     *,
     typed: object,
     undo_to: object,
+    reason: str = "",
 ) -> None:
     """Stores points unless nothing would be left to weigh; `read` None means as stored now."""
     selection = before.selection
@@ -215,7 +223,12 @@ def _store(
         before,
         field,
         lambda: state.storage().save_points(
-            state.actor(), selection.id, points, expected_points=expected, method=method
+            state.actor(),
+            selection.id,
+            points,
+            expected_points=expected,
+            method=method,
+            reason=reason,
         ),
         typed=typed,
         undo_to=undo_to,

@@ -13,6 +13,8 @@ from scorecard.ui.weights_points import profile_of
 METHOD_WORDS = {
     "points": "points typed in place",
     "rank_order_centroid": "an order of importance (rank-order centroid)",
+    "swing": "swing weights",
+    "best-worst": "best-worst comparisons",
 }
 MOVES_NAMED_AT_MOST = 3
 

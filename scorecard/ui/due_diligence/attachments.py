@@ -11,9 +11,10 @@ from scorecard.catalogue import Question
 from scorecard.model import Attachment
 from scorecard.storage import StorageError
 from scorecard.ui import state
-from scorecard.ui.due_diligence.saving import widget_key
+from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 _MESSAGE = "due_diligence:file_message"
 
@@ -61,6 +62,7 @@ def _content(actor: Actor, selection_id: str, attachment_id: str) -> bytes:
     return state.storage().read_attachment(actor, selection_id, attachment_id).content
 
 
+@uninterrupted
 def _attach(selection_id: str, candidate_id: str, question_id: str, key: str) -> None:
     messages = st.session_state.setdefault(_MESSAGE, {})
     messages.pop((candidate_id, question_id), None)
@@ -81,6 +83,7 @@ def _attach(selection_id: str, candidate_id: str, question_id: str, key: str) ->
         messages[candidate_id, question_id] = f"Not attached. {problem}"
 
 
+@uninterrupted
 def _remove(selection_id: str, file: Attachment) -> None:
     messages = st.session_state.setdefault(_MESSAGE, {})
     try:

@@ -22,9 +22,17 @@ Changed = Callable[[], None]
 
 
 def show_control(
-    question: Question, stored: AnswerValue | None, currency: str, key: str, changed: Changed
+    question: Question,
+    stored: AnswerValue | None,
+    currency: str,
+    key: str,
+    changed: Changed,
+    *,
+    is_held: bool,
 ) -> None:
     """Shows the control, holding the stored value when it is first drawn under this key.
+
+    With `is_held` the browser has a value for it that this session has not seen.
 
     Limits are not given to the browser, which would drop what was typed without a word; the
     value is checked when it is saved, and the message stands beside it.
@@ -32,9 +40,12 @@ def show_control(
     label = control_label(question, currency)
     match question.kind:
         case Kind.NUMBER | Kind.MONEY:
+            # Not as the field's default: one that has a default cannot be emptied.
+            if key not in st.session_state and not is_held:
+                st.session_state[key] = float(stored) if isinstance(stored, float | int) else None
             st.number_input(
                 label,
-                value=float(stored) if isinstance(stored, float | int) else None,
+                value=None,
                 step=0.1 if question.unit == "%" else 1.0,
                 format="%g",
                 key=key,
@@ -168,7 +179,10 @@ def _seed_key(key: str) -> str:
 def _table(
     question: Question, stored: AnswerValue | None, currency: str, key: str, changed: Changed
 ) -> None:
-    seed = st.session_state.setdefault(_seed_key(key), _seed_rows(question, stored))
+    if key not in st.session_state:
+        # Drawn for the first time, or again after another page: the editor's own changes are gone.
+        st.session_state[_seed_key(key)] = _seed_rows(question, stored)
+    seed = st.session_state[_seed_key(key)]
     frame = pd.DataFrame(
         {c.id: [_cell_for_editor(c, row.get(c.id)) for row in seed] for c in question.columns},
         dtype=object,
@@ -180,6 +194,7 @@ def _table(
         hide_index=True,
         num_rows="fixed" if question.fixed_rows else "dynamic",
         column_config={c.id: _column_config(question, c, currency) for c in question.columns},
+        placeholder="–",
         alt=question.text,
     )
 
@@ -205,11 +220,11 @@ def _column_config(question: Question, column: Column, currency: str) -> Any:
     label = f"{column.label} ({unit})" if unit else column.label
     fixed = bool(question.fixed_rows) and column.id == question.row_column
     options = question.fixed_rows if fixed else column.options
+    # Not "required": the editor would keep an incomplete row to itself, without a word.
     shared: dict[str, Any] = {
         "label": label,
         "help": column.help or None,
         "disabled": fixed,
-        "required": column.required and not question.fixed_rows,
     }
     config = st.column_config
     if options:
@@ -231,7 +246,9 @@ def _edited_rows(
 ) -> tuple[Row, ...]:
     rows: list[dict[str, Any]] = [dict(row) for row in seed]
     for index, cells in edits.get("edited_rows", {}).items():
-        rows[int(index)].update(cells)
+        # After a reconnection the browser may hold changes of rows that are gone.
+        if int(index) < len(rows):
+            rows[int(index)].update(cells)
     deleted = {int(index) for index in edits.get("deleted_rows", ())}
     kept = [row for index, row in enumerate(rows) if index not in deleted]
     added = [dict(row) for row in edits.get("added_rows", ())]

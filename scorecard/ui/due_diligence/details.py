@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -15,9 +13,13 @@ from scorecard.ui import state
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.attachments import show_attachments
 from scorecard.ui.due_diligence.controls import FIRST_DAY, LAST_DAY
-from scorecard.ui.due_diligence.saving import widget_key
+from scorecard.ui.due_diligence.free_text import show_free_text
+from scorecard.ui.due_diligence.slots import widget_key
+from scorecard.ui.outcomes import local_time
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
+
+_ACTION_WORDS = {"answer_saved": "saved", "answer_undone": "put back what stood there before"}
 
 
 def show_wanted(question: Question, stored: Answer, wanted: str, candidate_id: str) -> None:
@@ -60,7 +62,7 @@ def _reason_form(question: Question, candidate_id: str) -> None:
                 "evidence": Evidence.CLAIMED,
                 "not_applicable_reason": reason.strip(),
             }
-            saving.save_fields(question, candidate_id, changes)
+            saving.save_fields(question, candidate_id, changes, redraw=True)
             st.rerun()
 
 
@@ -118,9 +120,8 @@ def _document_form(question: Question, stored: Answer, candidate_id: str) -> Non
             "expires_on": expires_on,
             "attachment_id": held.attachment_id if held else None,
         }
-        saving.save_fields(
-            question, candidate_id, {"document": document, "evidence": Evidence.DOCUMENTED}
-        )
+        changes = {"document": document, "evidence": Evidence.DOCUMENTED}
+        saving.save_fields(question, candidate_id, changes, redraw=True)
         st.rerun()
 
 
@@ -164,9 +165,8 @@ def _verification_form(question: Question, stored: Answer, candidate_id: str) ->
             st.error(problem.replace("Issued on", "Verified on"))
             return
         verification = {"verified_by": who.strip(), "method": how.strip(), "verified_on": when}
-        saving.save_fields(
-            question, candidate_id, {"verification": verification, "evidence": Evidence.VERIFIED}
-        )
+        changes = {"verification": verification, "evidence": Evidence.VERIFIED}
+        saving.save_fields(question, candidate_id, changes, redraw=True)
         st.rerun()
 
 
@@ -191,15 +191,21 @@ def show_details(
         )
         if there
     ]
-    label = f"Details: {', '.join(present)}" if present else "Details, note, source and files"
+    if present:
+        st.caption(f":material/attach_file: {literal(', '.join(present).capitalize())}")
+    # The same label whatever is recorded: with another one the browser would close the fold while
+    # somebody types in it.
     details = st.expander(
-        label, key=_key(candidate_id, question, "details"), on_change="rerun", type="compact"
+        "Details, note, source and files",
+        key=_key(candidate_id, question, "details"),
+        on_change="rerun",
+        type="compact",
     )
     if not details.open:
         return
     with details:
         _why(opened, question, stored)
-        _free_text(question, stored, candidate_id)
+        show_free_text(question, stored, candidate_id)
         show_attachments(opened, question, candidate_id, tuple(files))
         _history(opened, question, candidate_id)
 
@@ -232,57 +238,6 @@ def _why(opened: OpenSelection, question: Question, stored: Answer) -> None:
         )
 
 
-def _free_text(question: Question, stored: Answer, candidate_id: str) -> None:
-    version = stored.version
-
-    def field_key(part: str) -> str:
-        return widget_key(candidate_id, question.id, part, version)
-
-    def save(part: str, version_drawn: int) -> None:
-        typed: Any = st.session_state[widget_key(candidate_id, question.id, part, version_drawn)]
-        changes: dict[str, Any] = {part: typed}
-        if part == "clarification":
-            changes["clarification_asked_on"] = state.today() if typed.strip() else None
-        if isinstance(typed, str):
-            changes[part] = typed.strip()
-        saving.save_fields(question, candidate_id, changes)
-
-    st.text_area(
-        "Note",
-        stored.note,
-        key=field_key("note"),
-        on_change=partial(save, "note", version),
-        height=80,
-    )
-    with st.container(horizontal=True):
-        st.text_input(
-            "Source of the answer",
-            stored.source,
-            key=field_key("source"),
-            on_change=partial(save, "source", version),
-            placeholder="Questionnaire of 12 October, call with …",
-        )
-        st.date_input(
-            "As of",
-            stored.as_of,
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            format="YYYY-MM-DD",
-            key=field_key("as_of"),
-            on_change=partial(save, "as_of", version),
-            width=180,
-        )
-    asked = f" (asked {stored.clarification_asked_on})" if stored.clarification_asked_on else ""
-    st.text_area(
-        f"Asked for clarification{asked}",
-        stored.clarification,
-        key=field_key("clarification"),
-        on_change=partial(save, "clarification", version),
-        placeholder="What you asked the candidate to explain",
-        height=80,
-    )
-
-
 def _history(opened: OpenSelection, question: Question, candidate_id: str) -> None:
     try:
         entries = state.storage().history(
@@ -295,5 +250,5 @@ def _history(opened: OpenSelection, question: Question, candidate_id: str) -> No
         return
     st.markdown("**History**")
     for entry in entries:
-        when = entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        st.caption(f"{when} · {literal(entry.actor)} · {literal(entry.action)}")
+        what = _ACTION_WORDS.get(entry.action, entry.action.replace("_", " "))
+        st.caption(f"{local_time(entry.at):%Y-%m-%d %H:%M} · {literal(entry.actor)} · {what}")

@@ -6,14 +6,16 @@ from functools import partial
 
 import streamlit as st
 
-from scorecard.catalogue import STATUS_WORDS, Kind, Question, Severity, answer_in_words
+from scorecard.catalogue import STATUS_WORDS, Catalogue, Kind, Question, Severity, answer_in_words
 from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
 from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.controls import control_label, show_control
 from scorecard.ui.due_diligence.details import show_details, show_wanted
-from scorecard.ui.due_diligence.saving import Slot, slot, widget_key
+from scorecard.ui.due_diligence.slots import Slot, slot, widget_key
+from scorecard.ui.reconnection import NOT_SAVED
+from scorecard.ui.shared_words import sources_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -33,16 +35,19 @@ def show_question(
     with st.container(border=True, key=f"due_card_{candidate_id}_{question.id}"):
         st.markdown(f"**{control_label(question, currency)}**")
         st.caption(literal(question.text))
+        key = widget_key(candidate_id, question.id, "value", current.nonce)
         show_control(
             question,
             stored.value,
             currency,
-            widget_key(candidate_id, question.id, "value", current.nonce),
-            partial(saving.value_changed, question, candidate_id),
+            key,
+            partial(saving.value_changed, question, candidate_id, key),
+            is_held=current.outcome == "unchecked",
         )
+        current = saving.compare_with_browser(question, candidate_id, stored)
         _conversion(question, stored)
         for finding in flags:
-            show_flag(finding)
+            show_flag(finding, opened.catalogue)
         _status_and_evidence(opened, question, stored, current, candidate_id)
         if current.wanted:
             show_wanted(question, stored, current.wanted, candidate_id)
@@ -50,9 +55,13 @@ def show_question(
         show_details(opened, question, stored, candidate_id)
 
 
-def show_flag(finding: Finding) -> None:
-    """A raised flag, impossible to overlook: what was found, the source's line, what to ask."""
-    body = f"{literal(finding.message)}  \nAsk next: {literal(finding.rule.ask_next)}"
+def show_flag(finding: Finding, catalogue: Catalogue) -> None:
+    """A raised flag, impossible to overlook: what was found, the line, its source, what to ask."""
+    body = (
+        f"{literal(finding.message)}  \n"
+        f"Source: {literal(sources_of(finding.rule.sources, catalogue))}  \n"
+        f"Ask next: {literal(finding.rule.ask_next)}"
+    )
     title = f"{finding.rule.severity.value.capitalize()} flag: {finding.rule.title}"
     icon = ":material/flag:"
     if finding.rule.severity is Severity.CRITICAL:
@@ -79,7 +88,7 @@ def _conversion(question: Question, stored: Answer) -> None:
 def _status_and_evidence(
     opened: OpenSelection, question: Question, stored: Answer, current: Slot, candidate_id: str
 ) -> None:
-    drawn = _drawn(stored, current)
+    drawn = current.nonce + current.choice_offset
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if stored.status is not Status.ANSWERED:
             st.segmented_control(
@@ -130,11 +139,6 @@ def _statuses(opened: OpenSelection, stored: Answer) -> list[Status]:
     return statuses
 
 
-def _drawn(stored: Answer, current: Slot) -> int:
-    # Status and evidence follow what is stored: their keys change with every stored version.
-    return 1_000_000 * current.nonce + stored.version
-
-
 def _status(question: Question, candidate_id: str, drawn: int) -> None:
     chosen = st.session_state[widget_key(candidate_id, question.id, "status", drawn)]
     saving.status_changed(question, candidate_id, chosen)
@@ -173,19 +177,33 @@ def _outcome(
                     )
         case "error":
             st.error(literal(current.message), icon=":material/error:")
-            _put_back(question, candidate_id, "Show what is stored")
-        case "conflict":
+            with st.container(horizontal=True):
+                if current.mine is not None:
+                    st.button(
+                        "Save it again",
+                        key=widget_key(candidate_id, question.id, "again", current.nonce),
+                        on_click=saving.keep_mine,
+                        args=(question, candidate_id),
+                    )
+                _put_back(question, candidate_id, "Show what is stored")
+        case "conflict" | "unsaved":
             currency = opened.selection.brief.currency
             mine = "" if current.mine is None else answer_in_words(question, current.mine, currency)
             theirs = answer_in_words(question, stored, currency)
+            same_value = current.mine is not None and current.mine.value == stored.value
             st.warning(
-                f"Stored now: {literal(theirs)}  \nYours, not saved: {literal(mine)}",
-                title="Somebody else changed this answer in the meantime",
+                # What differs is the note or another detail: the message names it.
+                literal(current.message)
+                if current.outcome == "conflict" and same_value
+                else f"Stored now: {literal(theirs)}  \nYours, not saved: {literal(mine)}",
+                title=NOT_SAVED
+                if current.outcome == "unsaved"
+                else "Somebody else changed this answer in the meantime",
                 icon=":material/sync_problem:",
             )
             with st.container(horizontal=True):
                 st.button(
-                    "Keep mine",
+                    "Save mine" if current.outcome == "unsaved" else "Keep mine",
                     key=widget_key(candidate_id, question.id, "mine", current.nonce),
                     on_click=saving.keep_mine,
                     args=(question, candidate_id),

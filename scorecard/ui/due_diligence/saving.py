@@ -1,71 +1,29 @@
-"""How an answer saves itself: what was read, what was typed, what became of it, undo, conflict."""
+"""How an answer saves itself: what was typed, what became of it, undo, conflict."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
-from scorecard.catalogue import InvalidValueError, Kind, Question, answer_in_words, checked_value
-from scorecard.model import Answer, Evidence, Status
+from scorecard.catalogue import (
+    Catalogue,
+    InvalidValueError,
+    Kind,
+    Question,
+    answer_in_words,
+    checked_value,
+)
+from scorecard.model import Answer, AnswerValue, Evidence, Status
 from scorecard.storage import Conflict, StorageError
 from scorecard.ui import state
 from scorecard.ui.due_diligence.controls import read_control
 from scorecard.ui.due_diligence.effects import effect_in_words
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One question on this screen.
-
-    `version_read` is the version that the widgets show; `nonce` is part of their keys, so that
-    raising it draws them anew from what is stored. `outcome` is one of '', 'saved', 'undone',
-    'error', 'conflict', 'unsaved' (the browser came back to a new server with something else than
-    what is stored), 'unchecked' (it has come back, and what it holds is still to be compared).
-    `mine` is what could not be saved; `wanted` is a status or evidence that still needs its
-    reason, document or verification.
-    """
-
-    version_read: int
-    nonce: int = 0
-    outcome: str = ""
-    message: str = ""
-    saved_at: str = ""
-    mine: Answer | None = None
-    wanted: str = ""
-
-
-def slot(candidate_id: str, question_id: str, stored: Answer) -> Slot:
-    """The slot of a question, brought up to date with what is stored.
-
-    Where somebody else changed the answer and nothing of ours is unsaved, the widgets are drawn
-    anew; where something of ours is unsaved, it stays and the conflict shows when it is saved.
-    """
-    slots = _slots()
-    found = slots.get((candidate_id, question_id))
-    if found is None:
-        found = _first_slot(candidate_id, question_id, stored)
-    elif found.version_read != stored.version and found.outcome not in UNSAVED:
-        found = Slot(
-            version_read=stored.version,
-            nonce=found.nonce + 1,
-            message="changed by somebody else just now",
-        )
-    slots[candidate_id, question_id] = found
-    return found
-
-
-def _first_slot(candidate_id: str, question_id: str, stored: Answer) -> Slot:
-    prefix = widget_key(candidate_id, question_id, "value", 0).removesuffix("0")
-    held = [key for key in keys_held_by_browser() if key.startswith(prefix)]
-    if not held:
-        return Slot(version_read=stored.version)
-    # The same key draws what the browser holds.
-    nonce = int(held[0].removeprefix(prefix))
-    return Slot(version_read=stored.version, nonce=nonce, outcome="unchecked")
+from scorecard.ui.due_diligence.slots import UNSAVED, Slot, put, redrawn, slot_of, widget_key
+from scorecard.ui.outcomes import local_time
+from scorecard.ui.uninterrupted import uninterrupted
 
 
 def compare_with_browser(question: Question, candidate_id: str, stored: Answer) -> Slot:
@@ -79,43 +37,40 @@ def compare_with_browser(question: Question, candidate_id: str, stored: Answer) 
         return current
     settled = replace(current, outcome="")
     raw = read_control(question, widget_key(candidate_id, question.id, "value", current.nonce))
-    if question.kind is Kind.TABLE:
-        # Rows that were added and stored before would be added once more by the editor.
-        settled = replace(settled, nonce=current.nonce + 1)
     try:
         mine = _with_value(opened.catalogue, question, stored, raw)
     except InvalidValueError as problem:
         settled = replace(current, outcome="error", message=f"Not saved. {problem}.")
     else:
-        if mine.value != stored.value:
+        if question.kind is Kind.TABLE:
+            # Rows that the editor added and that are stored by now would stand there twice.
+            mine = mine.model_copy(update={"value": _without_doubles(mine.value)})
+            settled = replace(settled, nonce=current.nonce + 1)
+        both_empty = mine.value in (None, ()) and stored.value in (None, ())
+        if mine.value != stored.value and not both_empty:
             settled = replace(settled, outcome="unsaved", mine=mine)
     put(candidate_id, question.id, settled)
     return settled
 
 
-def put(candidate_id: str, question_id: str, new: Slot) -> None:
-    """Replaces a slot."""
-    _slots()[candidate_id, question_id] = new
+def _without_doubles(value: AnswerValue | None) -> AnswerValue | None:
+    if not isinstance(value, tuple):
+        return value
+    rows = [row for row in value if isinstance(row, dict)]
+    return tuple(row for place, row in enumerate(rows) if row not in rows[:place])
 
 
-def _slots() -> dict[tuple[str, str], Slot]:
-    slots: dict[tuple[str, str], Slot] = st.session_state.setdefault("due_diligence:slots", {})
-    return slots
+@uninterrupted
+def value_changed(question: Question, candidate_id: str, key: str) -> None:
+    """Callback of the control with this key: saves the value, or keeps it on screen with why not.
 
-
-def widget_key(candidate_id: str, question_id: str, part: str, nonce: int) -> str:
-    """The key of one widget of a question."""
-    return f"due:{candidate_id}:{question_id}:{part}:{nonce}"
-
-
-def value_changed(question: Question, candidate_id: str) -> None:
-    """Callback of the control: saves the new value, or keeps it on screen with the reason."""
+    The control may have been drawn anew meanwhile: what is read is the one that changed.
+    """
     opened = state.open_selection()
-    if opened is None:
+    if opened is None or key not in st.session_state:
         return
     stored = opened.selection.answer(candidate_id, question.id)
     current = slot_of(candidate_id, question.id)
-    key = widget_key(candidate_id, question.id, "value", current.nonce)
     try:
         answer = _with_value(opened.catalogue, question, stored, read_control(question, key))
     except InvalidValueError as problem:
@@ -125,19 +80,28 @@ def value_changed(question: Question, candidate_id: str) -> None:
             replace(current, outcome="error", message=f"Not saved. {problem}.", mine=None),
         )
         return
+    if answer == stored:
+        # An empty row was added to a table, or what was wrong was typed back.
+        put(candidate_id, question.id, replace(current, outcome="", message="", mine=None))
+        return
     _store(question, candidate_id, current, answer, redraw=False)
 
 
 def _with_value(catalogue: Catalogue, question: Question, stored: Answer, raw: object) -> Answer:
     """The answer with what a control holds; an empty control makes it open again."""
     if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
-        changes = {"status": Status.OPEN, "value": None, "evidence": Evidence.CLAIMED}
+        changes: dict[str, object] = {
+            "status": Status.OPEN,
+            "value": None,
+            "evidence": Evidence.CLAIMED,
+        }
     else:
         value = checked_value(question, raw, catalogue.settings.earliest_date)
         changes = {"status": Status.ANSWERED, "value": value}
     return stored.model_copy(update=changes | {"not_applicable_reason": ""})
 
 
+@uninterrupted
 def status_changed(question: Question, candidate_id: str, chosen: str | None) -> None:
     """Saves a chosen status; `not applicable` asks for the reason first."""
     opened = state.open_selection()
@@ -152,6 +116,7 @@ def status_changed(question: Question, candidate_id: str, chosen: str | None) ->
     if status is Status.NOT_APPLICABLE:
         put(candidate_id, question.id, replace(current, wanted=status.value, outcome=""))
         return
+    shows_something = stored.status is Status.ANSWERED or current.outcome in UNSAVED
     fields = stored.model_dump() | {"status": status, "value": None, "not_applicable_reason": ""}
     if status is Status.ANSWERED:
         if question.kind not in (Kind.CHECKLIST, Kind.TAGS, Kind.TABLE):
@@ -163,9 +128,10 @@ def status_changed(question: Question, candidate_id: str, chosen: str | None) ->
             )
             return
         fields["value"] = ()
-    _save_fields(question, candidate_id, current, fields, redraw=True)
+    _save_fields(question, candidate_id, current, fields, redraw=shows_something)
 
 
+@uninterrupted
 def evidence_changed(question: Question, candidate_id: str, chosen: str | None) -> None:
     """Saves a chosen evidence; asks for the document or the verification first."""
     opened = state.open_selection()
@@ -181,30 +147,37 @@ def evidence_changed(question: Question, candidate_id: str, chosen: str | None) 
     if needs.get(evidence, False):
         put(candidate_id, question.id, replace(current, wanted=evidence.value, outcome=""))
         return
-    _save_fields(
-        question, candidate_id, current, stored.model_dump() | {"evidence": evidence}, redraw=True
-    )
+    _save_fields(question, candidate_id, current, stored.model_dump() | {"evidence": evidence})
 
 
-def save_fields(question: Question, candidate_id: str, changes: dict[str, Any]) -> bool:
-    """Saves changed fields of an answer (note, source, document, …); whether it was saved."""
+def save_fields(
+    question: Question, candidate_id: str, changes: dict[str, Any], *, redraw: bool
+) -> bool:
+    """Saves changed fields of an answer (note, source, document, …); whether it was saved.
+
+    `redraw` draws the question's controls anew. Without it what is being typed in another field
+    of the question keeps its place and its focus.
+    """
     opened = state.open_selection()
     if opened is None:
         return False
     stored = opened.selection.answer(candidate_id, question.id)
-    current = slot_of(candidate_id, question.id)
-    return _save_fields(question, candidate_id, current, stored.model_dump() | changes, redraw=True)
+    before = slot_of(candidate_id, question.id)
+    fields = stored.model_dump() | changes
+    if not _save_fields(question, candidate_id, before, fields, redraw=redraw):
+        return False
+    if before.outcome in UNSAVED and not redraw:
+        # The control still holds what could not be saved: its message stays with it.
+        mine = None if before.mine is None else before.mine.model_copy(update=changes)
+        version_read = slot_of(candidate_id, question.id).version_read
+        put(candidate_id, question.id, replace(before, version_read=version_read, mine=mine))
+    return True
 
 
 def forget_wanted(question: Question, candidate_id: str) -> None:
     """Drops a status or evidence that was chosen but not completed."""
     current = slot_of(candidate_id, question.id)
     put(candidate_id, question.id, replace(current, wanted="", nonce=current.nonce + 1))
-
-
-def slot_of(candidate_id: str, question_id: str) -> Slot:
-    """The slot as it stands, for callbacks."""
-    return _slots().get((candidate_id, question_id), Slot(version_read=0))
 
 
 def _save_fields(
@@ -260,14 +233,17 @@ def _store(
         Slot(
             version_read=saved.version,
             nonce=current.nonce + (1 if redraw else 0),
+            choice_offset=current.choice_offset,
+            text_nonce=current.text_nonce,
             outcome="saved",
             message=effect,
-            saved_at=datetime.now(UTC).astimezone().strftime("%H:%M"),
+            saved_at=f"{local_time():%H:%M}",
         ),
     )
     return True
 
 
+@uninterrupted
 def keep_mine(question: Question, candidate_id: str) -> None:
     """After a conflict: saves what was typed over what is stored now."""
     opened = state.open_selection()
@@ -285,16 +261,17 @@ def keep_mine(question: Question, candidate_id: str) -> None:
     )
 
 
+@uninterrupted
 def take_stored(question: Question, candidate_id: str) -> None:
     """After a conflict or an error: draws the widgets anew from what is stored."""
     opened = state.open_selection()
     if opened is None:
         return
     stored = opened.selection.answer(candidate_id, question.id)
-    nonce = slot_of(candidate_id, question.id).nonce + 1
-    put(candidate_id, question.id, Slot(version_read=stored.version, nonce=nonce))
+    put(candidate_id, question.id, redrawn(slot_of(candidate_id, question.id), stored))
 
 
+@uninterrupted
 def undo(question: Question, candidate_id: str) -> None:
     """Puts back what stood there before the last change."""
     opened = state.open_selection()
@@ -322,10 +299,5 @@ def undo(question: Question, candidate_id: str) -> None:
     put(
         candidate_id,
         question.id,
-        Slot(
-            version_read=stored.version,
-            nonce=current.nonce + 1,
-            outcome="undone",
-            message=f"Put back: {words}. {effect}".strip(),
-        ),
+        redrawn(current, stored, outcome="undone", message=f"Put back: {words}. {effect}".strip()),
     )

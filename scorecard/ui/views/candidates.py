@@ -14,6 +14,7 @@ from scorecard.ui.candidates_entry import (
 )
 from scorecard.ui.candidates_list import show_candidates
 from scorecard.ui.candidates_standing import candidates_sentence, standings
+from scorecard.ui.questionnaires import show_all_questionnaires
 from scorecard.ui.state import today
 
 opened = frame.require_selection()
@@ -28,6 +29,15 @@ if not found:
         "A candidate's answers, flags and rank all hang on its name here. The order in which you "
         "add candidates changes no result."
     )
+if found:
+    with st.container(horizontal=True, gap="small"):
+        show_all_questionnaires(opened, f"candidates:{opened.id}:questionnaires")
+        if st.button(
+            "Take in what came back",
+            key=f"candidates:{opened.id}:intake",
+            icon=":material/move_to_inbox:",
+        ):
+            frame.go_to("intake.py")
 show_candidates(opened, found)
 show_closing(opened, found)
 show_removed(opened, removed)

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from scorecard.certainty_words import how_sure
 from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
 from scorecard.sentences import ranking_sentence
 from scorecard.ui import frame
@@ -13,6 +14,8 @@ from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.downloads import shortlist_bytes, shortlist_file_name
 from scorecard.ui.ranking.reasons import show_reasons
 from scorecard.ui.ranking.rows import show_excluded_row, show_override_dialog, show_ranked_row
+from scorecard.ui.robustness.options import default_options
+from scorecard.ui.robustness.running import certainty_of
 from scorecard.ui.state import actor
 from scorecard.ui.text import literal
 
@@ -61,6 +64,13 @@ if evaluation.excluded_order:
     for row in evaluation.excluded_order:
         show_excluded_row(evaluation, row)
 show_override_dialog(opened)
+
+certainty = certainty_of(opened, default_options(evaluation))
+with st.container(border=True):
+    st.markdown("**How sure is this?**")
+    st.markdown(literal(how_sure(certainty)))
+    if st.button("See what would change it", icon=":material/insights:", type="tertiary"):
+        frame.go_to("robustness.py")
 
 show_chart(ranking_chart(evaluation), "ranking:bars")
 show_chart(contributions_chart(evaluation), "ranking:contributions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.catalogue import Severity
+from scorecard.certainty_words import percent, question_line
 from scorecard.charts import (
     attrition_chart,
     compliance_documents_chart,
@@ -19,12 +20,15 @@ from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.red_flags_candidate import show_candidate
 from scorecard.ui.red_flags_list import by_rule, rows_gravest_first
 from scorecard.ui.red_flags_panel import severity_badge, show_flag
+from scorecard.ui.robustness.options import default_options
+from scorecard.ui.robustness.running import certainty_of
 from scorecard.ui.text import literal, shortened
 
 CANDIDATES_A_PAGE = 8
 RULES_A_PAGE = 12
 FILTER_FROM_CANDIDATES = 6
 NAMES_AT_MOST = 12
+QUESTIONS_AT_MOST = 5
 BY_CANDIDATE, BY_RULE = "candidate", "rule"
 GROUPINGS = {BY_CANDIDATE: "By candidate", BY_RULE: "By rule"}
 CHARTS = {
@@ -109,6 +113,17 @@ else:
 
 if nothing_recorded:
     st.stop()
+questions = certainty_of(opened, default_options(evaluation)).questions[:QUESTIONS_AT_MOST]
+if questions:
+    st.subheader("Ask next, whoever it concerns", anchor=False)
+    st.caption("The open and merely claimed answers that could change the ranking most.")
+    for question in questions:
+        st.markdown(
+            f"**{literal(question_line(question))}** · changes the leader in "
+            f"{percent(question.leader_changes)} of cases, at most {question.swing:.1f} points  \n"
+            f"{literal(question.question.text)} :gray[Ask {literal(question.question.ask_whom)}.]"
+        )
+
 st.subheader("Behind the flags", anchor=False)
 shown = st.segmented_control(
     "Chart",

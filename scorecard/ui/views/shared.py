@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from scorecard.access import AccessDenied
 from scorecard.catalogue import Catalogue
+from scorecard.certainty import Certainty, assess
 from scorecard.evaluation import evaluate
 from scorecard.excel import SheetScope, write_shortlist
 from scorecard.model import Selection
@@ -90,6 +91,7 @@ def show_view(view: SharedView, *, key: str, workbook: Callable[[], bytes]) -> N
         key=f"{key}:workbook",
     )
     shared_panels.show_ranking(view)
+    shared_panels.show_certainty(certainty_of_view(view))
     show_flags(view, key)
     shared_panels.show_charts(view, key)
     shared_panels.show_answers(view, key)
@@ -121,11 +123,25 @@ def view_of(link: Link) -> SharedView:
     return replace(view, made_at=datetime.now(UTC))
 
 
+def certainty_of_view(view: SharedView) -> Certainty | None:
+    """How sure the ranking is, from what the view holds; None where its scope is too small.
+
+    It speaks of single answers and of values by criterion, so both must be shown.
+    """
+    if not (view.scope.evidence and view.is_broken_down and view.evaluation.ranked_order):
+        return None
+    return assess(view.evaluation)
+
+
 def shared_workbook(view: SharedView) -> bytes:
     """The shortlist workbook of a view; names are already labels where they are hidden."""
     scope = SheetScope(flags=view.scope.flags, costs=view.scope.costs, evidence=view.scope.evidence)
     return write_shortlist(
-        view.evaluation, sharing=scope, created_at=view.made_at, sentences=(view.sentence,)
+        view.evaluation,
+        certainty=certainty_of_view(view),
+        sharing=scope,
+        created_at=view.made_at,
+        sentences=(view.sentence,),
     )
 
 

@@ -9,11 +9,13 @@ import streamlit as st
 from scorecard.sentences import weights_sentence
 from scorecard.ui import frame
 from scorecard.ui.text import literal
+from scorecard.ui.weights_best_worst import show_best_worst
 from scorecard.ui.weights_history import show_history
 from scorecard.ui.weights_methods import show_order, show_profiles
 from scorecard.ui.weights_points import FULL_POINTS, counted_points, sums_to, total
 from scorecard.ui.weights_result import show_result
 from scorecard.ui.weights_saving import PAGE, put_back, rescale
+from scorecard.ui.weights_swing import show_swing
 from scorecard.ui.weights_tree import may_edit, show_tree
 from scorecard.ui.weights_words import origin_in_words, points_in_words
 
@@ -46,6 +48,8 @@ if not editable:
 for title, icon, name, show in (
     ("Start from a profile", ":material/category:", "profiles", show_profiles),
     ("Weights from an order of importance", ":material/format_list_numbered:", "order", show_order),
+    ("Swing weights", ":material/swap_vert:", "swing", show_swing),
+    ("Best-worst comparisons", ":material/compare_arrows:", "best_worst", show_best_worst),
 ):
     fold = st.expander(title, icon=icon, key=f"weights:fold:{name}", on_change="rerun")
     if fold.open:

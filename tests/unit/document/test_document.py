@@ -25,6 +25,7 @@ from scorecard.model import (
     HistoryEntry,
     InteractionVolume,
     Phase,
+    Scenario,
     Selection,
     Verification,
 )
@@ -127,7 +128,19 @@ def documents(draw):
         after={"value": draw(NUMBER)},
     )
     catalogue = draw(st.sampled_from([None, number_catalogue({"a": (0.0, 100.0)})]))
-    return Document(selection, catalogue, (entry,), tuple(files))
+    scenarios = [
+        Scenario(
+            id=f"s{number}",
+            name=name,
+            points=draw(st.dictionaries(NAME, st.floats(0, 100), max_size=3)),
+            answers=tuple(draw(answers(f"c{n}", "q0")) for n in range(draw(st.integers(0, 2)))),
+            created_by=draw(NAME),
+            created_at=draw(MOMENT),
+            version=draw(st.integers(0, 99)),
+        )
+        for number, name in enumerate(draw(st.lists(NAME, max_size=2)))
+    ]
+    return Document(selection, catalogue, (entry,), tuple(files), tuple(scenarios))
 
 
 @given(documents())
@@ -164,6 +177,20 @@ def test_something_else_is_refused_with_the_reason(content, message):
         read_document(content)
     assert message in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_document_from_before_there_were_scenarios_has_none():
+    assert "scenarios" not in written()
+    assert read_document(json.dumps(written())).scenarios == ()
+
+
+def test_a_scenario_with_negative_points_is_refused():
+    scenario = {
+        **{"id": "s", "name": "Price first", "points": {"price": -1}, "answers": []},
+        **{"created_by": "Ana", "created_at": "2026-01-01T00:00:00Z"},
+    }
+    with pytest.raises(DocumentFaultError, match="'price' has negative points"):
+        read_document(json.dumps(written() | {"scenarios": [scenario]}))
 
 
 def test_a_wrong_field_is_named():

@@ -195,3 +195,46 @@ def test_a_run_can_be_cancelled_by_its_progress():
 def test_fewer_than_one_sample_is_refused():
     with pytest.raises(ValueError, match="at least one sample"):
         rank_acceptability(of_values([[1.0]], [1.0]), Simulation(samples=0))
+
+
+@pytest.mark.parametrize("weights", [[0.6, 0.4], [0.9, 0.1], [0.5, 0.5], [0.25] * 4, [1 / 29] * 29])
+def test_the_widest_spread_still_gives_weights_that_sum_to_one(weights):
+    drawn = draw_weights(
+        np.random.default_rng(1), np.array(weights), 2_000, WeightModel.AROUND, 1.0
+    )
+    assert drawn.sum(axis=1) == pytest.approx(np.ones(2_000))
+    assert drawn.mean(axis=0) == pytest.approx(weights, abs=0.04)
+
+
+def test_a_spread_that_excludes_nothing_is_uniform_between_two_equal_weights():
+    # Give or take 100 % of 0.5 is all of (0, 1): Beta(1, 1), a third of the draws below 1/3.
+    drawn = draw_weights(
+        np.random.default_rng(1), np.array([0.5, 0.5]), SAMPLES, WeightModel.AROUND, 1.0
+    )
+    near((drawn[:, 0] < 1 / 3).mean(), 1 / 3)
+
+
+@pytest.mark.parametrize("model", list(WeightModel))
+def test_without_any_weight_nobody_can_be_ranked_and_nothing_is_counted(model):
+    problem = of_values(np.zeros((0, 2)), [0.0, 0.0])
+    found = rank_acceptability(problem, Simulation(model=model, samples=10))
+    assert found.ranks.shape == (0, 0)
+
+
+def test_the_confidence_factor_is_the_share_of_draws_that_put_an_alternative_first():
+    # Counted one draw at a time: every open answer drawn, all overall values compared.
+    matrix = {"x": [80, None, 40], "y": [None, 70, 50], "z": [60, 65, None], "low": [5, 5, None]}
+    problem = of_cells(matrix, {"a": 50, "b": 30, "c": 20})
+    found = rank_acceptability(problem, Simulation(samples=SAMPLES, seed=9))
+    cells, random = problem.open_cells, np.random.default_rng(12)
+    draws = random.random((SAMPLES, cells.count)) * 100
+    for row in range(3):
+        values = np.repeat(problem.settled[None], SAMPLES, axis=0)
+        for cell in range(cells.count):
+            values[:, cells.alternative[cell], cells.criterion[cell]] += draws[:, cell]
+        overall = values @ found.central_weights[row]
+        share = (overall[:, row] >= overall.max(axis=1)).mean()
+        # both sides are simulated: twice the variance
+        error = 4 * np.sqrt(2 * share * (1 - share) / SAMPLES)
+        assert found.confidence[row] == pytest.approx(share, abs=error)
+    assert found.confidence[3] == 0

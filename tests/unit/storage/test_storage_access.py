@@ -27,10 +27,12 @@ ALLOWED: dict[str, set[Role]] = {
     "document": READERS,
     "read_attachment": READERS,
     "removed_candidates": READERS,
+    "list_scenarios": READERS,
     "load_shared": READERS | {Role.LINK},
     "count_opening": {Role.LINK},
     "save_answer": WRITERS,
     "undo_answer": WRITERS,
+    "save_answers": WRITERS,
     "add_attachment": WRITERS,
     "remove_attachment": WRITERS,
     "create_selection": OWNERS,
@@ -46,6 +48,9 @@ ALLOWED: dict[str, set[Role]] = {
     "save_candidate": OWNERS,
     "remove_candidate": OWNERS,
     "restore_candidate": OWNERS,
+    "create_scenario": OWNERS,
+    "rename_scenario": OWNERS,
+    "delete_scenario": OWNERS,
     "create_link": OWNERS,
     "list_links": OWNERS,
     "revoke_link": OWNERS,
@@ -89,6 +94,9 @@ def call(
         media_type="application/pdf",
         content=b"quote",
     )
+    scenario = storage.create_scenario(
+        owner, stored.id, name="Price first", points={"price": 3.0}, answers=()
+    )
     arguments: dict[str, Any] = {
         "selection_id": stored.id,
         "selection": stored.model_copy(update={"id": "another"}),
@@ -104,6 +112,7 @@ def call(
         "points": {"price": 9.0},
         "expected_points": {"price": 1.0},
         "expected_version": 1,
+        "expected_versions": {"q_price": 0},
         "title": "Changed",
         "reason": "because",
         "name": "other.pdf",
@@ -112,6 +121,8 @@ def call(
         "attachment_id": file.id,
         "token_sha256": "b" * 64,
         "link_id": link.id,
+        "answers": (),
+        "scenario_id": scenario.id,
     }
 
     def call_method(method: str, actor: Actor) -> object:
@@ -122,6 +133,8 @@ def call(
             if name != "actor"
             and (parameter.default is inspect.Parameter.empty or name in ("reason", "title"))
         }
+        if method == "save_answers":
+            given["answers"] = (arguments["answer"],)
         if method == "create_link":
             given["scope"] = {SharedPart.RANKING}
         if method == "save_candidate":

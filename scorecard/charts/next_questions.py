@@ -1,0 +1,204 @@
+"""Which answer, once known, would most probably change the leader or the shortlist?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from scorecard.certainty import Certainty, NextQuestion
+from scorecard.certainty_words import percent
+from scorecard.charts.chart import Chart, empty_chart, table
+from scorecard.charts.layout import SMALL_FONT_PX, TITLED_AXIS_PX, Axes, draw, number_axis, row_axis
+from scorecard.charts.legend import Key
+from scorecard.charts.palette import INK, candidate_colour
+from scorecard.charts.wording import decimal, hover, joined, label, mid_sentence, name_in_text
+
+_TITLE_CHARACTERS = 25
+_NAME_CHARACTERS = 18
+_ROW_PX = 42
+# Below this a probability is shown as none.
+_VISIBLE = 0.005
+_COLUMNS = (
+    "Candidate",
+    "Question",
+    "Criterion",
+    "Status",
+    "Leader changes, %",
+    "Shortlist changes, %",
+    "Can move the overall value by",
+    "Ask",
+)
+
+
+def next_questions_chart(certainty: Certainty, most: int = 10) -> Chart:
+    """Bars of the probability that learning an answer changes the leader, the largest first.
+
+    At most `most` questions. Where none could change leader or shortlist, the bars show by how
+    many points each can still move its candidate.
+    """
+    if len(certainty.candidates) < 2:
+        because = "with two or more candidates in the ranking it shows what to ask next"
+        return empty_chart("No answer can change the leader", because, _COLUMNS)
+    if not certainty.questions:
+        because = "nothing is open and nothing is only claimed: evidence can do no more"
+        return empty_chart("Every answer is in and supported", because, _COLUMNS)
+    shown = certainty.questions[:most]
+    decisive = any(_is_visible(question) for question in shown)
+    return Chart(
+        figure=_figure(certainty, shown) if decisive else _reach_figure(shown),
+        title=_title(certainty),
+        text_alternative=_text_alternative(certainty, shown, decisive=decisive),
+        table=table(_COLUMNS, [_record(question) for question in shown]),
+    )
+
+
+def _is_visible(question: NextQuestion) -> bool:
+    return max(question.leader_changes, question.shortlist_changes) >= _VISIBLE
+
+
+def _asked(question: NextQuestion) -> str:
+    return f"{name_in_text(question.candidate.name)} about {mid_sentence(question.question.label)}"
+
+
+def _title(certainty: Certainty) -> str:
+    first = certainty.questions[0]
+    if first.leader_changes >= _VISIBLE:
+        return (
+            f"Ask {_asked(first)}: in {percent(first.leader_changes)} of cases the leader changes"
+        )
+    if first.shortlist_changes >= _VISIBLE:
+        return (
+            f"No single answer changes the leader; {_asked(first)} could change the shortlist of "
+            f"{certainty.shortlist_size} ({percent(first.shortlist_changes)})"
+        )
+    return (
+        f"No single answer changes the leader or the shortlist of {certainty.shortlist_size}; "
+        f"most is at stake in asking {_asked(first)}"
+    )
+
+
+def _text_alternative(
+    certainty: Certainty, shown: Sequence[NextQuestion], *, decisive: bool
+) -> str:
+    if decisive:
+        named = [f"{_asked(q)} {percent(q.leader_changes)}" for q in shown]
+        return (
+            "Horizontal bars of the probability that learning one answer changes the leader; a "
+            f"diamond marks the probability for the shortlist of {certainty.shortlist_size}: "
+            f"{joined(named, 5)}."
+        )
+    named = [f"{_asked(q)} {decimal(q.swing)}" for q in shown]
+    return (
+        "Horizontal bars of the points of overall value that one answer still decides: "
+        f"{joined(named, 5)}."
+    )
+
+
+def _record(question: NextQuestion) -> tuple[object, ...]:
+    return (
+        question.candidate.name,
+        question.question.label,
+        question.criterion.title,
+        "open" if question.is_open else "only claimed",
+        round(100 * question.leader_changes, 1),
+        round(100 * question.shortlist_changes, 1),
+        round(question.swing, 1),
+        question.question.ask_whom,
+    )
+
+
+def _figure(certainty: Certainty, shown: Sequence[NextQuestion]) -> go.Figure:
+    shortlist = [100 * question.shortlist_changes for question in shown]
+    leader = [100 * question.leader_changes for question in shown]
+    marks = go.Scatter(
+        x=shortlist,
+        y=list(range(len(shown))),
+        mode="markers",
+        name="changes the shortlist",
+        marker={
+            "symbol": "diamond-open",
+            "size": 12,
+            "color": INK,
+            "line": {"color": INK, "width": 2},
+        },
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    furthest = max([*leader, *shortlist])
+    size = certainty.shortlist_size
+    return draw(
+        [_bars(shown, leader), marks],
+        axes=Axes(
+            x=number_axis(0, min(100.0, 1.2 * furthest), "probability, %", nticks=5),
+            y=row_axis([_label(q, f"{percent(q.leader_changes)} · ") for q in shown]),
+        ),
+        plot_height_px=len(shown) * _ROW_PX,
+        foot_px=TITLED_AXIS_PX,
+        keys=[Key("■", INK, "the leader changes"), Key("◇", INK, f"the shortlist of {size}")],
+    )
+
+
+def _reach_figure(shown: Sequence[NextQuestion]) -> go.Figure:
+    swings = [question.swing for question in shown]
+    return draw(
+        [_bars(shown, swings), _numbers(swings, [decimal(swing) for swing in swings])],
+        axes=Axes(
+            x=number_axis(0, max(1.0, 1.1 * max(swings)), "points of overall value it decides"),
+            y=row_axis([_label(question) for question in shown]),
+        ),
+        plot_height_px=len(shown) * _ROW_PX,
+        foot_px=TITLED_AXIS_PX,
+        right_px=40,
+    )
+
+
+def _bars(shown: Sequence[NextQuestion], lengths: Sequence[float]) -> go.Bar:
+    return go.Bar(
+        orientation="h",
+        x=list(lengths),
+        y=list(range(len(shown))),
+        width=0.46,
+        marker={
+            "color": [candidate_colour(question.candidate) for question in shown],
+            "line": {"color": INK, "width": 0.5},
+        },
+        customdata=[_hover(question) for question in shown],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _numbers(lengths: Sequence[float], words: Sequence[str]) -> go.Scatter:
+    return go.Scatter(
+        x=list(lengths),
+        y=list(range(len(lengths))),
+        mode="text",
+        text=[f"   {text}" for text in words],
+        textposition="middle right",
+        textfont={"color": INK},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _label(question: NextQuestion, number: str = "") -> str:
+    status = "open" if question.is_open else "claimed"
+    return (
+        f"{label(question.question.label, _TITLE_CHARACTERS, 1)}<br>"
+        f'<span style="font-size:{SMALL_FONT_PX}px">'
+        f"{number}{label(question.candidate.name, _NAME_CHARACTERS, 1)} · {status}</span>"
+    )
+
+
+def _hover(question: NextQuestion) -> str:
+    status = "open" if question.is_open else "only claimed"
+    return "<br>".join(
+        [
+            f"<b>{hover(question.candidate.name)}</b>, {status}",
+            hover(question.question.label),
+            f"the leader changes: {percent(question.leader_changes)}",
+            f"the shortlist changes: {percent(question.shortlist_changes)}",
+            f"decides {decimal(question.swing)} points of overall value",
+            f"ask: {hover(question.question.ask_whom)}",
+        ]
+    )

@@ -1,0 +1,121 @@
+"""What if a candidate answered otherwise: through the same controls as due diligence."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from scorecard.catalogue import InvalidValueError, Kind, Question, answer_in_words, checked_value
+from scorecard.ui import state
+from scorecard.ui.due_diligence.controls import read_control, show_control
+from scorecard.ui.robustness.what_if_state import AnswerKey, trial_of, tried_answers
+from scorecard.ui.state import OpenSelection
+from scorecard.ui.text import literal, shortened
+
+NAME_CHARACTERS, ANSWER_CHARACTERS = 40, 120
+
+
+def show_answers(opened: OpenSelection) -> None:
+    """Choose a candidate and a question, set the value; the list of what is set, to take back."""
+    trial = trial_of(opened.id)
+    currency = opened.selection.brief.currency
+    with st.container(border=True):
+        st.markdown("**What if an answer were another?**")
+        with st.container(horizontal=True, gap="medium"):
+            names = {
+                opened.evaluation.candidates[row].id: opened.evaluation.candidates[row].name
+                for row in (*opened.evaluation.ranked_order, *opened.evaluation.excluded_order)
+            }
+            candidate_id = st.selectbox(
+                "Candidate",
+                list(names),
+                format_func=lambda i: shortened(names[i], NAME_CHARACTERS),
+                key=f"robustness:{opened.id}:candidate",
+                width=260,
+            )
+            groups = {group.id: group.short_title for group in opened.catalogue.groups}
+            questions = {question.id: question for question in opened.catalogue.questions}
+            question_id = st.selectbox(
+                "Question",
+                list(questions),
+                format_func=lambda i: f"{groups[questions[i].group]}: {questions[i].label}",
+                key=f"robustness:{opened.id}:question",
+                width=420,
+            )
+        question = questions[question_id]
+        stored = opened.selection.answer(candidate_id, question_id)
+        recorded = shortened(answer_in_words(question, stored, currency), ANSWER_CHARACTERS)
+        st.caption(f"{literal(question.text)} Recorded: {literal(recorded)}.")
+        key = _control_key(opened.id, (candidate_id, question_id))
+        value = trial.answers.get((candidate_id, question_id), stored.value)
+        show_control(
+            question,
+            value,
+            currency,
+            key,
+            partial(_answer_set, opened.id, candidate_id, question, key),
+            is_held=False,
+        )
+        if trial.problem:
+            st.error(literal(trial.problem), icon=":material/error:")
+        _show_set(opened)
+
+
+def _control_key(selection_id: str, answer: AnswerKey) -> str:
+    nonce = trial_of(selection_id).nonce
+    return f"robustness:{selection_id}:answer:{answer[0]}:{answer[1]}:{nonce}"
+
+
+def _show_set(opened: OpenSelection) -> None:
+    currency = opened.selection.brief.currency
+    for answer in tried_answers(opened):
+        question = opened.catalogue.questions_by_id[answer.question_id]
+        stored = opened.selection.answer(answer.candidate_id, answer.question_id)
+        name = opened.selection.candidate(answer.candidate_id).name
+        before, after = (
+            shortened(answer_in_words(question, a, currency), ANSWER_CHARACTERS)
+            for a in (stored, answer)
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f":material/edit_note: {literal(name)} · {literal(question.label)}: "
+                f"{literal(before)} → **{literal(after)}**",
+                width="content",
+            )
+            st.button(
+                "Take back",
+                key=f"robustness:{opened.id}:take_back:{answer.candidate_id}:{answer.question_id}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=take_back,
+                args=(opened.id, (answer.candidate_id, answer.question_id)),
+                help=f"Count again what is recorded for {question.label}",
+            )
+
+
+def _answer_set(selection_id: str, candidate_id: str, question: Question, key: str) -> None:
+    """Callback of the control: what it holds counts from now on, in this session only."""
+    opened = state.open_selection()
+    if opened is None or opened.id != selection_id:
+        return
+    trial = trial_of(selection_id)
+    trial.problem = ""
+    raw = read_control(question, key)
+    if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
+        trial.answers.pop((candidate_id, question.id), None)
+        return
+    try:
+        value = checked_value(question, raw, opened.catalogue.settings.earliest_date)
+    except InvalidValueError as problem:
+        trial.problem = f"Not counted. {problem}."
+        return
+    trial.answers[candidate_id, question.id] = value
+
+
+def take_back(selection_id: str, answer: AnswerKey) -> None:
+    """Callback: the recorded answer counts again."""
+    trial = trial_of(selection_id)
+    trial.answers.pop(answer, None)
+    trial.problem = ""
+    trial.nonce += 1

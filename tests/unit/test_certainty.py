@@ -1,0 +1,111 @@
+"""How sure a ranking is, with names and in words."""
+
+import pytest
+from building import AS_OF, number_catalogue, number_selection
+
+from scorecard.certainty import Verdict, assess, shortlist_size_of
+from scorecard.certainty_words import how_sure, percent, tipping_sentence
+from scorecard.evaluation import evaluate
+from scorecard.model import Brief, Phase, PriceFormula
+from scorecard.robustness import Simulation
+
+ANCHORS = {"floor": (0.0, 100.0), "cost": (0.0, 100.0)}
+GROUPS = {"floor": "floor_management", "cost": "commercials"}
+
+
+def certainty(matrix, weights=None, *, phase=Phase.COLLECTING, discount=0.0, **simulation):
+    selection = number_selection(matrix, weights or {"floor": 60, "cost": 40}, phase=phase)
+    evaluation = evaluate(selection, number_catalogue(ANCHORS, GROUPS), as_of=AS_OF)
+    run = Simulation(samples=2_000, seed=1, **simulation)
+    return assess(evaluation, simulation=run, claim_discount=discount)
+
+
+def test_who_is_far_ahead_on_everything_is_a_clear_leader():
+    found = certainty({"Atlas": [90, 80], "Borealis": [50, 40]})
+    assert found.verdict is Verdict.CLEAR
+    assert how_sure(found).startswith("Atlas is a clear leader.")
+    assert [c.name for c in found.never_first] == ["Borealis"]
+    assert [(a.name, b.name) for a, b in found.dominated] == [("Borealis", "Atlas")]
+
+
+def test_close_on_opposite_strengths_is_a_statistical_tie():
+    # Level at equal weights; floor 51 to 49 makes Atlas first in little more than half the cases.
+    found = certainty({"Atlas": [80, 40], "Borealis": [40, 80]}, {"floor": 51, "cost": 49})
+    assert found.verdict is Verdict.TIE
+    assert how_sure(found).startswith("Atlas and Borealis are in a statistical tie.")
+
+
+def test_a_lead_that_an_open_answer_could_undo_is_undecidable():
+    # Atlas 0.6·70 + 0.4·65 = 68; Borealis 0.6·78 + 0.4·50 = 66.8, from 46.8 to 86.8 possible.
+    found = certainty({"Atlas": [70, 65], "Borealis": [78, None]}, spread=0.02)
+    assert found.weights_only.ranks[0, 0] > 0.99
+    assert found.verdict is Verdict.UNDECIDABLE
+    assert "what is open or only claimed could still change the leader" in how_sure(found)
+    # Borealis passes 68 when the open answer is worth more than 21.2 / 0.4 = 53.
+    (question,) = [q for q in found.questions if q.is_open]
+    assert question.candidate.name == "Borealis"
+    assert question.leader_changes == pytest.approx(0.47)
+
+
+def test_without_coverage_the_ranking_is_undecidable_whatever_the_shares():
+    found = certainty({"Atlas": [None, 90], "Borealis": [None, 10]})
+    assert found.verdict is Verdict.UNDECIDABLE
+    assert "is covered to 40 %" in how_sure(found)
+
+
+def test_one_candidate_and_none_have_nothing_to_compare():
+    assert how_sure(certainty({"Atlas": [90, 80]})) == (
+        "Atlas is alone in the ranking: nothing to compare."
+    )
+    assert "nothing to be sure of" in how_sure(certainty({}))
+
+
+def test_the_tipping_sentence_says_at_which_share_and_who():
+    # By hand: 90t + 20(1−t) = 50t + 70(1−t) at t = 5/9.
+    found = certainty({"Atlas": [90, 20], "Borealis": [50, 70]}, {"floor": 70, "cost": 30})
+    # With two groups the other's 44 % instead of 30 % is the same change.
+    sentence = tipping_sentence(found)
+    assert sentence.startswith("Borealis draws level when ")
+    assert (
+        "floor management counts 56 % instead of 70 %" in sentence
+        or "commercials counts 44 % instead of 30 %" in sentence
+    )
+
+
+def test_where_no_weight_can_change_the_leader_the_sentence_says_so():
+    found = certainty({"Atlas": [90, 80], "Borealis": [50, 40]})
+    assert tipping_sentence(found) == ("No group's weight alone can take the lead from Atlas.")
+
+
+def test_two_who_are_level_only_when_one_weight_is_everything_do_not_change_places():
+    # Level on cost: at floor = 0 they tie, and no weight lies beyond.
+    found = certainty({"Atlas": [90, 50], "Borealis": [50, 50]})
+    assert [name < 0 for name in found.by_group.overtaken_by.tolist()] == [True, True]
+
+
+def test_without_a_criterion_the_next_leader_is_named():
+    found = certainty({"Atlas": [90, 20], "Borealis": [50, 70]}, {"floor": 70, "cost": 30})
+    assert [c.name for c in found.leader_without_criterion] == ["Borealis", "Atlas"]
+
+
+def test_the_shortlist_size_is_what_is_ticked_or_the_catalogues_figure():
+    found = certainty({"Atlas": [90, 80], "Borealis": [50, 40]})
+    assert shortlist_size_of(found.evaluation) == 3
+    ticked = tuple(
+        c.model_copy(update={"shortlisted": True}) for c in found.evaluation.selection.candidates
+    )
+    selection = found.evaluation.selection.model_copy(update={"candidates": ticked})
+    again = evaluate(selection, found.evaluation.catalogue, as_of=AS_OF)
+    assert shortlist_size_of(again) == 2
+
+
+def test_with_anchored_values_nobodys_removal_changes_the_winner():
+    found = certainty({"Atlas": [90, 20], "Borealis": [50, 70], "Cobalt": [80, 10]})
+    assert found.evaluation.selection.brief == Brief(price_formula=PriceFormula.ANCHORED)
+    assert found.winner_changes_without == ()
+
+
+def test_shares_near_all_and_none_are_not_rounded_into_them():
+    assert percent(0.001) == "less than 1 %"
+    assert percent(0.999) == "more than 99 %"
+    assert (percent(0), percent(1), percent(0.625)) == ("0 %", "100 %", "62 %")
