@@ -3,6 +3,7 @@
 # make share   starts it for people with personal links (SCORECARD_PUBLIC_URL=https://…)
 # make test    runs every test          make check   style, types, import contracts, data
 # make bench   prints the speed ratios  make screenshots   photographs every page
+# make torture reads 2,000 damaged questionnaires
 
 PYTHON := .venv/bin/python
 INSTALLED := .venv/.installed
@@ -10,7 +11,7 @@ PORT ?= 8501
 # Two test processes, as many as the smallest machine that the product is built on has cores.
 TEST_PROCESSES ?= 2
 
-.PHONY: setup run share test check bench screenshots
+.PHONY: setup run share test check bench torture screenshots
 .DEFAULT_GOAL := setup
 
 setup: $(INSTALLED)
@@ -57,6 +58,9 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@cd tests && ../$(PYTHON) -m bench
+
+torture: $(INSTALLED)
+	@cd tests && ../$(PYTHON) -m torture
 
 screenshots: $(INSTALLED)
 	@cd tests && ../$(PYTHON) -m browser.screenshots

@@ -13,6 +13,7 @@ from typing import Never
 
 from scorecard.cli import argument_types
 from scorecard.cli.faults import CommandFault, one_line
+from scorecard.cli.questionnaire_arguments import add_questionnaire_commands
 
 PROGRAM = "python -m scorecard"
 EXIT_BAD_INPUT = 2
@@ -126,6 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_input(export)
     _add_output(export, "X.xlsx")
     export.set_defaults(run=_export)
+
+    add_questionnaire_commands(add)
 
     check = add("check-data", "Check the catalogue: file, entry and reason for every fault.")
     check.add_argument(

@@ -21,7 +21,7 @@ HEADINGS = ("Id", "Title", "Phase", "Candidates", "Revision", "Last change")
 
 def list_selections(*, include_archived: bool) -> int:
     """Prints the selections in the database, the most recently changed first."""
-    with _storage() as (storage, operator):
+    with opened_storage() as (storage, operator):
         selections = storage.list_selections(operator, include_archived=include_archived)
     print(f"The data is kept in {load_settings().database_label}", file=sys.stderr)
     if not selections:
@@ -35,9 +35,9 @@ def list_selections(*, include_archived: bool) -> int:
 def backup(wanted: str, output: Path) -> int:
     """Writes one selection, named by its id or title, with its history and files."""
     check_output(output, ending=".json")
-    with _storage() as (storage, operator):
+    with opened_storage() as (storage, operator):
         present = storage.list_selections(operator, include_archived=True)
-        document = storage.document(operator, _named(wanted, present).id)
+        document = storage.document(operator, named_selection(wanted, present).id)
     write_content(output, write_document(document).encode())
     return 0
 
@@ -46,7 +46,7 @@ def restore(path: Path, *, as_copy: bool) -> int:
     """Stores the selection of a document, all of it or nothing, and says its id."""
     document = checked_document(path, read_content(path))
     catalogue = catalogue_of(path, document)
-    with _storage() as (storage, operator):
+    with opened_storage() as (storage, operator):
         try:
             restored = storage.import_selection(
                 operator,
@@ -66,7 +66,7 @@ def restore(path: Path, *, as_copy: bool) -> int:
 
 
 @contextmanager
-def _storage() -> Iterator[tuple[Storage, Actor]]:
+def opened_storage() -> Iterator[tuple[Storage, Actor]]:
     """The database that the settings name, and who is acting; CommandFault for any failure."""
     try:
         storage = open_storage(load_settings())
@@ -78,7 +78,7 @@ def _storage() -> Iterator[tuple[Storage, Actor]]:
         raise CommandFault(str(problem)) from problem
 
 
-def _named(wanted: str, present: Sequence[SelectionSummary]) -> SelectionSummary:
+def named_selection(wanted: str, present: Sequence[SelectionSummary]) -> SelectionSummary:
     """The one selection with this id or title; titles are compared without case and spacing."""
     matching = [selection for selection in present if selection.id == wanted] or [
         selection for selection in present if _plain(selection.title) == _plain(wanted)

@@ -13,13 +13,14 @@ from datetime import datetime
 from scorecard.catalogue import Catalogue
 from scorecard.catalogue.loader import load_catalogue
 from scorecard.document import Document
+from scorecard.excel.archive import is_xlsx
 from scorecard.excel.csv_grid import read_csv
 from scorecard.excel.grid import Grid, ScorecardFault
 from scorecard.excel.imported_selection import imported_catalogue, imported_selection
 from scorecard.excel.limits import LARGEST_FILE_BYTES
 from scorecard.excel.plain_text import one_line
 from scorecard.excel.scorecard_table import ScorecardTable, read_table
-from scorecard.excel.xlsx_grid import is_xlsx, read_xlsx
+from scorecard.excel.xlsx_grid import read_xlsx
 from scorecard.model import Status
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
 
@@ -50,16 +51,17 @@ def read_existing_scorecard(
     Raises ScorecardFault, in one line with file, row and column, for anything that cannot be
     read without guessing.
     """
-    name = _base_name(file_name)
+    name = base_name(file_name, "scorecard")
     table = read_table(_grid(content, name))
     catalogue = imported_catalogue(table, created_at, reference or load_catalogue())
     selection = imported_selection(table, catalogue, content, created_at)
     return ImportedScorecard(Document(selection=selection, catalogue=catalogue), _messages(table))
 
 
-def _base_name(file_name: str) -> str:
+def base_name(file_name: str, otherwise: str) -> str:
+    """The last part of a file's name on one line, or `otherwise` where nothing is left."""
     last = one_line(file_name).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    return last[:MOST_FILE_NAME_CHARACTERS] or "scorecard"
+    return last[:MOST_FILE_NAME_CHARACTERS] or otherwise
 
 
 def _grid(content: bytes, file_name: str) -> Grid:

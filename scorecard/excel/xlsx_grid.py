@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from scorecard.excel import limits
+from scorecard.excel.archive import check_archive, damage_errors, damaged, opened_workbook
 from scorecard.excel.grid import (
     EXPECTED_HEADER,
     Grid,
@@ -25,19 +22,10 @@ from scorecard.excel.grid import (
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
-ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-DECLARATION_BYTES = 64 * 1024
 UNSAVED_FORMULA = OddCell(
     "a formula",
     "a formula without a saved result; open the file in a spreadsheet program, save it, try again",
 )
-
-
-def is_xlsx(content: bytes) -> bool:
-    """Whether the bytes begin like a workbook (or another ZIP or OLE file) rather than text."""
-    return content.startswith((OLE_SIGNATURE, *ZIP_SIGNATURES))
 
 
 def read_xlsx(content: bytes, file_name: str) -> Grid:
@@ -46,99 +34,17 @@ def read_xlsx(content: bytes, file_name: str) -> Grid:
     Raises ScorecardFault for an encrypted, old, broken or oversized file, a ZIP bomb, another
     kind of file, or a workbook without the header.
     """
-    _check_archive(content, file_name)
-    import openpyxl
-    from openpyxl.formula.tokenizer import TokenizerError
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    damage = (
-        ParseError,
-        zipfile.BadZipFile,
-        zlib.error,
-        InvalidFileException,
-        TokenizerError,
-        ArithmeticError,
-        AttributeError,
-        EOFError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    )
+    check_archive(content, file_name, ScorecardFault)
 
     def opened(*, results: bool) -> Workbook:
-        return openpyxl.load_workbook(
-            BytesIO(content), read_only=True, data_only=results, keep_links=False
-        )
+        return opened_workbook(content, results=results)
 
     try:
         return _read(opened, file_name)
     except ScorecardFault:
         raise
-    except damage as problem:
-        # openpyxl has no error of its own for a damaged part: it fails where it stumbles.
-        reason = shortened(str(problem) or type(problem).__name__, 80)
-        raise ScorecardFault(
-            f"{file_name}: a damaged workbook ({reason}); open it in a spreadsheet program and "
-            "save it again"
-        ) from problem
-
-
-def _check_archive(content: bytes, file_name: str) -> None:
-    if content.startswith(OLE_SIGNATURE):
-        if ENCRYPTED_STREAM in content:
-            raise ScorecardFault(
-                f"{file_name}: the workbook is encrypted; save it without a password"
-            )
-        raise ScorecardFault(
-            f"{file_name}: an old Excel or another Office file; save it as XLSX or CSV"
-        )
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check_entries(archive, file_name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as problem:
-        if isinstance(problem, ScorecardFault):
-            raise
-        raise ScorecardFault(
-            f"{file_name}: a damaged workbook ({shortened(str(problem), 80)}); "
-            "open it in a spreadsheet program and save it again"
-        ) from problem
-
-
-def _check_entries(archive: zipfile.ZipFile, file_name: str) -> None:
-    entries = archive.infolist()
-    names = {entry.filename for entry in entries}
-    if "xl/workbook.xml" not in names:
-        raise ScorecardFault(f"{file_name}: not an XLSX workbook; save it as XLSX or CSV")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ScorecardFault(f"{file_name}: the workbook is encrypted; save it without a password")
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    is_bomb = (
-        unpacked > limits.SMALL_UNPACKED_BYTES
-        and unpacked > limits.MOST_UNPACKED_TO_PACKED * max(packed, 1)
-    )
-    if (
-        is_bomb
-        or unpacked > limits.LARGEST_UNPACKED_BYTES
-        or len(entries) > limits.MOST_ARCHIVE_ENTRIES
-    ):
-        raise ScorecardFault(
-            f"{file_name}: unpacks to {unpacked / 1024 / 1024:,.0f} MiB in {len(entries):,} parts; "
-            "that is no scorecard"
-        )
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")):
-            # A declaration can only stand at the beginning; expat itself stops what comes later.
-            with archive.open(entry) as part:
-                start = part.read(DECLARATION_BYTES).replace(b"\x00", b"").upper()
-            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                raise ScorecardFault(
-                    f"{file_name}: a part of the workbook declares entities, "
-                    "which no spreadsheet program writes"
-                )
+    except damage_errors() as problem:
+        raise damaged(file_name, problem, ScorecardFault) from problem
 
 
 def _read(opened: Any, file_name: str) -> Grid:

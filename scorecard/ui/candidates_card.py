@@ -21,6 +21,7 @@ from scorecard.ui.candidates_saving import (
 )
 from scorecard.ui.candidates_standing import Reply, Standing
 from scorecard.ui.outcomes import outcome_of, seeded, show_outcome
+from scorecard.ui.questionnaires import show_questionnaire
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal, shortened
 
@@ -64,7 +65,7 @@ def show_card(opened: OpenSelection, standing: Standing) -> None:
                     help=literal("; ".join(standing.critical_flags)),
                 )
             st.space("stretch")
-            _show_actions(selection, standing, scope)
+            _show_actions(opened, standing, scope)
         st.markdown(f":small[{_exchange_words(candidate)}]")
         st.progress(
             standing.coverage_pct / 100,
@@ -99,14 +100,15 @@ def _exchange_words(candidate: Candidate) -> str:
     return " · ".join(parts)
 
 
-def _show_actions(selection: Selection, standing: Standing, scope: str) -> None:
-    candidate = standing.candidate
+def _show_actions(opened: OpenSelection, standing: Standing, scope: str) -> None:
+    selection, candidate = opened.selection, standing.candidate
     with st.container(horizontal=True, gap="small", width="content"):
         if st.button("Due diligence", key=f"{scope}:due", icon=":material/fact_check:"):
             st.switch_page(
                 frame.page_path("due_diligence.py"),
                 query_params={"selection": selection.id, "candidate": candidate.id},
             )
+        show_questionnaire(opened, candidate, f"{scope}:questionnaire")
         step = _NEXT_STEP.get(standing.reply)
         if step is not None:
             field, label = step

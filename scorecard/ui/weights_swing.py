@@ -23,8 +23,8 @@ def show_swing(opened: OpenSelection, *, disabled: bool) -> None:
     """Asks for the first swing, then for the worth of the others; shows the weights they give."""
     st.caption(
         "Imagine a provider that is worst at everything below. You may lift it from worst to best "
-        "in one place only. What matters is the whole step from worst to best, not the subject: "
-        "a subject on which all are much the same deserves little weight."
+        "in one place only. Judge the whole step between the two ends that are named, not how "
+        "important the subject sounds."
     )
     parts = choose_parts(opened, BY_SWING, disabled=disabled)
     if parts is None:
@@ -67,7 +67,8 @@ def _asked(
     title = parts.titles[name]
     with st.container(border=True, key=f"weights_swing_{parts.name}_{name}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{literal(title)}**")
+            with st.container():
+                st.markdown(f"**{literal(title)}**")
             worth = st.number_input(
                 f"Points of the swing of {literal(title)}, 0 to {FIRST_SWING:g}",
                 min_value=0.0,

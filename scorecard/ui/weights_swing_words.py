@@ -24,19 +24,28 @@ from scorecard.model import Brief
 def swing_lines(
     catalogue: Catalogue, criteria: Sequence[Criterion], brief: Brief
 ) -> tuple[str, ...]:
-    """One line a criterion: `Attrition in the first 120 days: from 25 to 8 %`."""
+    """One line a criterion: `Attrition in the first 120 days: from 25 to 8 %`.
+
+    A criterion alone is told with all its questions; among several each is told by the question
+    with the largest share.
+    """
     return tuple(
-        f"{criterion.title}: {_swing(catalogue, criterion, brief)}" for criterion in criteria
+        f"{criterion.title}: {_swing(catalogue, criterion, brief, whole=len(criteria) == 1)}"
+        for criterion in criteria
     )
 
 
-def _swing(catalogue: Catalogue, criterion: Criterion, brief: Brief) -> str:
+def _swing(catalogue: Catalogue, criterion: Criterion, brief: Brief, *, whole: bool) -> str:
+    largest = max(criterion.inputs, key=lambda item: item.share)
+    told = criterion.inputs if whole else (largest,)
     parts = []
-    for item in criterion.inputs:
+    for item in told:
         worst, best = _ends(catalogue, item, brief)
         label = catalogue.questions_by_id[item.question].label
         named = "" if len(criterion.inputs) == 1 else f"{label} "
         parts.append(f"{named}from {worst} to {best}")
+    if more := len(criterion.inputs) - len(told):
+        parts.append(f"{more} more")
     return " · ".join(parts)
 
 

@@ -36,12 +36,14 @@ def main(wanted: list[str]) -> int:
 
 
 def _line(ratio: Ratio) -> str:
-    yardstick = "" if ratio.yardstick_ms is None else f"{ratio.yardstick_ms:,.1f} ms"
+    yardstick = "" if ratio.yardstick_ms is None else f"{ratio.yardstick_ms:,.1f} {ratio.unit}"
     times = "" if ratio.ratio is None else f"{ratio.ratio:.2f}"
     budget = "" if ratio.budget is None else f"≤ {ratio.budget:g}"
     note = f"  against {ratio.note}" if ratio.note else ""
     title = f"{ratio.title:<58}"
-    return f"{title}{ratio.product_ms:>8,.1f} ms{yardstick:>11}{times:>7}{budget:>8}{note}"
+    return (
+        f"{title}{ratio.product_ms:>8,.1f} {ratio.unit}{yardstick:>11}{times:>7}{budget:>8}{note}"
+    )
 
 
 if __name__ == "__main__":

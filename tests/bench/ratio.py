@@ -12,8 +12,9 @@ from dataclasses import dataclass
 class Ratio:
     """What the product needs against a yardstick measured in the same run.
 
-    product and yardstick are milliseconds; yardstick is None for a figure that is only stated.
-    budget is the largest ratio allowed, None where there is none. `note` names the yardstick.
+    product and yardstick are milliseconds, or what `unit` says; yardstick is None for a figure
+    that is only stated. budget is the largest ratio allowed, None where there is none. `note`
+    names the yardstick.
     """
 
     title: str
@@ -21,6 +22,7 @@ class Ratio:
     yardstick_ms: float | None = None
     budget: float | None = None
     note: str = ""
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float | None:

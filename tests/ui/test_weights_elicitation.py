@@ -112,7 +112,11 @@ def test_the_swings_are_shown_in_the_words_of_the_anchors(storage):
 def test_every_kind_of_value_function_has_a_worst_and_a_best_in_words():
     catalogue = load_catalogue()
     brief = Brief(currency="EUR", target_rate_per_hour=18, ceiling_rate_per_hour=34)
-    lines = dict(line.split(": ", 1) for line in swing_lines(catalogue, catalogue.criteria, brief))
+    lines = dict(
+        line.split(": ", 1)
+        for criterion in catalogue.criteria
+        for line in swing_lines(catalogue, (criterion,), brief)
+    )
     assert len(lines) == len(catalogue.criteria)
     assert (
         lines["Price (loaded rate)"] == "from the ceiling of EUR 34.00 to the target of EUR 18.00"
@@ -127,6 +131,18 @@ def test_every_kind_of_value_function_has_a_worst_and_a_best_in_words():
             assert worst != best
     without = swing_lines(catalogue, catalogue.criteria, Brief())
     assert "Price (loaded rate): from the ceiling to the target" in without
+
+
+def test_among_several_criteria_each_is_told_by_its_question_with_the_largest_share():
+    catalogue = load_catalogue()
+    criteria = catalogue.criteria_of_group(FLOOR)
+    routines = next(c for c in criteria if c.id == "floor_routines")
+    (whole,) = swing_lines(catalogue, (routines,), Brief())
+    (told,) = (
+        line for line in swing_lines(catalogue, criteria, Brief()) if line[:14] == whole[:14]
+    )
+    assert whole.startswith(told.removesuffix(" · 2 more"))
+    assert told.endswith("to 10 agents per team lead · 2 more")
 
 
 def test_a_falling_anchor_runs_from_the_high_number_to_the_low_one():

@@ -12,6 +12,7 @@ from scorecard.sentences import ranking_sentence
 from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.downloads import shortlist_bytes, shortlist_file_name
+from scorecard.ui.figures import chart_of
 from scorecard.ui.ranking.reasons import show_reasons
 from scorecard.ui.ranking.rows import show_excluded_row, show_override_dialog, show_ranked_row
 from scorecard.ui.robustness.options import default_options
@@ -72,9 +73,9 @@ with st.container(border=True):
     if st.button("See what would change it", icon=":material/insights:", type="tertiary"):
         frame.go_to("robustness.py")
 
-show_chart(ranking_chart(evaluation), "ranking:bars")
-show_chart(contributions_chart(evaluation), "ranking:contributions")
-show_chart(value_heat_map(evaluation), "ranking:heat")
+show_chart(chart_of(ranking_chart, opened), "ranking:bars")
+show_chart(chart_of(contributions_chart, opened), "ranking:contributions")
+show_chart(chart_of(value_heat_map, opened), "ranking:heat")
 
 st.subheader("Every number opened", anchor=False)
 show_reasons(evaluation)

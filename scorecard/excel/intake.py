@@ -1,0 +1,300 @@
+"""A questionnaire that came back: read, matched by the ids in it, and compared with what is stored.
+
+Nothing is stored here. Reading and comparing are apart, so that a file that was read once can be
+compared again when an answer has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from scorecard.catalogue import Catalogue
+from scorecard.excel.existing_scorecard import base_name
+from scorecard.excel.grid import shortened
+from scorecard.excel.intake_difference import CellState, IntakeCell, Origin, compared
+from scorecard.excel.intake_grid import FilledBook, FilledCell, IntakeFault, read_book
+from scorecard.excel.intake_reply import QuestionReply, read_reply
+from scorecard.excel.intake_rows import Found, find_answers, is_ids_sheet
+from scorecard.excel.questionnaire_form import (
+    ANSWERED_ON,
+    FILLED_IN_BY,
+    FORMAT_VERSION,
+    Form,
+    Part,
+    candidate_token,
+    questions_for_candidates,
+    selection_token,
+)
+from scorecard.excel.typed_days import typed_day
+from scorecard.excel.typed_words import Unclear
+from scorecard.model import Answer, Selection
+
+__all__ = [
+    "CellState",
+    "Intake",
+    "IntakeCell",
+    "IntakeFault",
+    "ReturnedQuestionnaire",
+    "compare_questionnaire",
+    "open_questionnaire",
+    "read_questionnaire",
+]
+
+MOST_PLACES_NAMED = 5
+
+
+@dataclass(frozen=True)
+class ReturnedQuestionnaire:
+    """A file as it was read: whose it is and what it says, apart from what is stored.
+
+    `versions` are those of the answers when the questionnaire was made, by question id, None where
+    the file has lost them. `saved_on` is the day that the file itself names. `notes` tell what was
+    odd about the file.
+    """
+
+    file_name: str
+    sha256: str
+    candidate_id: str
+    replies: tuple[QuestionReply, ...]
+    versions: Mapping[str, int] | None
+    answered_on: date | None = None
+    saved_on: date | None = None
+    filled_in_by: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The file's name and date, as the source of its answers."""
+        day = self.answered_on or self.saved_on
+        by = f", filled in by {shortened(self.filled_in_by, 80)}" if self.filled_in_by else ""
+        return f"Questionnaire {self.file_name}" + (f", {day.isoformat()}" if day else "") + by
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A returned questionnaire beside what is stored; nothing of it is stored yet."""
+
+    returned: ReturnedQuestionnaire
+    candidate_name: str
+    cells: tuple[IntakeCell, ...]
+    silent_count: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def file_name(self) -> str:
+        """The file's name, without folders."""
+        return self.returned.file_name
+
+    @property
+    def candidate_id(self) -> str:
+        """The candidate whose questionnaire it is."""
+        return self.returned.candidate_id
+
+    def of_state(self, *states: CellState) -> tuple[IntakeCell, ...]:
+        """The cells in one of these states."""
+        return tuple(cell for cell in self.cells if cell.state in states)
+
+    @property
+    def acceptable(self) -> tuple[IntakeCell, ...]:
+        """What "accept all" takes: new and changed answers. Conflicts are decided one by one."""
+        return self.of_state(CellState.NEW, CellState.CHANGED)
+
+
+def read_questionnaire(
+    content: bytes, file_name: str, selection: Selection, catalogue: Catalogue
+) -> Intake:
+    """Reads a questionnaire that came back and compares it with the selection.
+
+    Raises IntakeFault, in one line, for a file that is damaged, oversized, hostile, no
+    questionnaire, or one of another selection or of a candidate who is not in it.
+    """
+    return compare_questionnaire(
+        open_questionnaire(content, file_name, selection, catalogue), selection, catalogue
+    )
+
+
+def open_questionnaire(
+    content: bytes, file_name: str, selection: Selection, catalogue: Catalogue
+) -> ReturnedQuestionnaire:
+    """Reads a file and finds its answers; raises IntakeFault as `read_questionnaire` does."""
+    name = base_name(file_name, "questionnaire")
+    book = read_book(content, name)
+    form, versions, notes = _matched(book, name, selection, catalogue)
+    found = find_answers(book, form)
+    currency = selection.brief.currency
+    replies = tuple(
+        read_reply(question, found.questions[question.id], catalogue, currency)
+        for question in form.questions
+        if question.id in found.questions
+    )
+    notes += _missing(found, form, versions)
+    if found.foreign_rows:
+        places = _listed(found.foreign_rows)
+        notes.append(f"rows of another candidate's questionnaire were passed over: {places}")
+    answered_on = _cover_day(found.cover.get(ANSWERED_ON), catalogue, notes)
+    signed = found.cover.get(FILLED_IN_BY)
+    return ReturnedQuestionnaire(
+        file_name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        candidate_id=form.candidate_id,
+        replies=replies,
+        versions=versions,
+        answered_on=answered_on,
+        saved_on=_plausible(book.saved_on, catalogue),
+        filled_in_by=signed.text if signed is not None and signed.kind == "s" else "",
+        notes=tuple(notes),
+    )
+
+
+def compare_questionnaire(
+    returned: ReturnedQuestionnaire,
+    selection: Selection,
+    catalogue: Catalogue,
+    *,
+    earlier: Iterable[ReturnedQuestionnaire] = (),
+) -> Intake:
+    """A file that was read beside what the selection holds now.
+
+    `earlier` are files of the same candidate that were taken in before; what was stored from them
+    and stands unchanged is no conflict. KeyError when the candidate has gone since.
+    """
+    candidate = selection.candidate(returned.candidate_id)
+    questions = {question.id: question for question in questions_for_candidates(catalogue)}
+    before: dict[str, list[QuestionReply]] = {}
+    for file in earlier:
+        for reply in file.replies:
+            before.setdefault(reply.question_id, []).append(reply)
+    stored = selection.answers_by_candidate()[candidate.id]
+    origin = Origin(returned.source, returned.answered_on or returned.saved_on)
+    cells = tuple(
+        compared(
+            questions[reply.question_id],
+            reply,
+            stored.get(reply.question_id)
+            or Answer(candidate_id=candidate.id, question_id=reply.question_id),
+            origin,
+            known_version=None
+            if returned.versions is None
+            else returned.versions.get(reply.question_id),
+            earlier=before.get(reply.question_id, ()),
+        )
+        for reply in returned.replies
+        if reply.says_something and reply.question_id in questions
+    )
+    return Intake(
+        returned=returned,
+        candidate_name=candidate.name,
+        cells=cells,
+        silent_count=len(questions) - len(cells),
+        notes=returned.notes,
+    )
+
+
+def _matched(
+    book: FilledBook, file_name: str, selection: Selection, catalogue: Catalogue
+) -> tuple[Form, Mapping[str, int] | None, list[str]]:
+    """Whose questionnaire it is, with the versions that it knew of."""
+    ids = next((sheet for sheet in book.sheets if is_ids_sheet(sheet)), None)
+    if ids is None:
+        return _matched_by_rows(book, file_name, selection, catalogue)
+    pairs = {
+        row.cells[0].text: row.cells[1] for row in ids.rows if 0 in row.cells and 1 in row.cells
+    }
+    first_rows = [row.cells.get(1) for row in ids.rows[:3]]
+    version, title, name = (cell.text if cell is not None else "" for cell in first_rows)
+    if version != str(FORMAT_VERSION):
+        raise IntakeFault(
+            f"{file_name}: the questionnaire has format {shortened(version) or 'unknown'}; this "
+            f"program reads format {FORMAT_VERSION}"
+        )
+    if selection_token(selection.id) not in pairs:
+        raise IntakeFault(
+            f"{file_name}: the questionnaire belongs to another selection (“{shortened(title)}”); "
+            "open that selection and take it in there"
+        )
+    for candidate in selection.candidates:
+        if candidate_token(selection.id, candidate.id) in pairs:
+            form = Form(selection.id, candidate.id, catalogue)
+            return form, _versions(pairs, form), []
+    raise IntakeFault(
+        f"{file_name}: the questionnaire was made for “{shortened(name)}”, who is not a candidate "
+        "of this selection, or was removed"
+    )
+
+
+def _matched_by_rows(
+    book: FilledBook, file_name: str, selection: Selection, catalogue: Catalogue
+) -> tuple[Form, None, list[str]]:
+    """The candidate whose ids stand in the rows, where the sheet with the ids is gone."""
+    texts = {
+        cell.value
+        for sheet in book.sheets
+        for row in sheet.rows
+        for cell in row.cells.values()
+        if cell.kind == "s"
+    }
+    forms = [Form(selection.id, candidate.id, catalogue) for candidate in selection.candidates]
+    hits = {form.candidate_id: len(texts & form.targets.keys()) for form in forms}
+    best = max(forms, key=lambda form: hits[form.candidate_id], default=None)
+    if best is None or not hits[best.candidate_id]:
+        raise IntakeFault(
+            f"{file_name}: no questionnaire of this selection: its hidden ids are not there; have "
+            "the workbook filled in as it was sent, and saved as XLSX"
+        )
+    note = (
+        "the hidden sheet with the ids is gone; the candidate is known by the ids in the rows, and "
+        "every answer that differs from a stored one counts as conflicting"
+    )
+    return best, None, [note]
+
+
+def _versions(pairs: Mapping[str, FilledCell], form: Form) -> dict[str, int]:
+    found = {}
+    for token, cell in pairs.items():
+        target = form.targets.get(token)
+        is_whole = isinstance(cell.value, int | float) and float(cell.value).is_integer()
+        if target is not None and target.part is Part.QUESTION and is_whole:
+            found[target.question_id] = int(cell.value)
+    return found
+
+
+def _missing(found: Found, form: Form, versions: Mapping[str, int] | None) -> list[str]:
+    """A note on questions whose rows were deleted."""
+    asked = versions if versions is not None else ()
+    labels = [
+        question.label
+        for question in form.questions
+        if question.id in asked
+        and not (question.id in found.questions and found.questions[question.id].rows)
+    ]
+    if not labels:
+        return []
+    rows = "the row of this question is" if len(labels) == 1 else "the rows of these questions are"
+    return [f"{rows} not in the file: {_listed(labels)}; nothing stored changes there"]
+
+
+def _listed(entries: Sequence[str]) -> str:
+    more = len(entries) - MOST_PLACES_NAMED
+    shown = ", ".join(entries[:MOST_PLACES_NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _cover_day(cell: FilledCell | None, catalogue: Catalogue, notes: list[str]) -> date | None:
+    if cell is None or not cell.text:
+        return None
+    try:
+        day = None if cell.kind in "ef" else typed_day(cell)
+    except Unclear as problem:
+        notes.append(f"{cell.place}: {problem}")
+        return None
+    if day is None or _plausible(day, catalogue) is None:
+        notes.append(f"{cell.place}: the date of the answers cannot be used")
+        return None
+    return day
+
+
+def _plausible(day: date | None, catalogue: Catalogue) -> date | None:
+    return day if day is not None and day >= catalogue.settings.earliest_date else None

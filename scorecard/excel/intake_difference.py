@@ -1,0 +1,233 @@
+"""What a questionnaire that came back would change: new, changed, conflicting, invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from scorecard.catalogue import Kind, Question
+from scorecard.excel.intake_reply import QuestionReply
+from scorecard.excel.questionnaire_form import key_column, recorded_version
+from scorecard.excel.typed_words import plain
+from scorecard.model import Answer, AnswerValue, DocumentReference, Evidence, Row, Status
+
+COMMENT_BEGINNING = "Candidate's comment: "
+PARTLY_NAMED_BEGINNING = "Document named in part: "
+
+
+class CellState(StrEnum):
+    """How an answer in the file stands to what is stored."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONFLICTING = "conflicting"
+    INVALID = "invalid"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class IntakeCell:
+    """One answer of the file beside what is stored.
+
+    `proposed` is what accepting it stores, None where it is invalid; `expected_version` is the
+    stored answer's. `problems` say cell and reason, `remarks` what else a reader should know.
+    """
+
+    question_id: str
+    place: str
+    state: CellState
+    stored: Answer
+    proposed: Answer | None = None
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def expected_version(self) -> int:
+        """The version of the answer that the proposal was compared with."""
+        return self.stored.version
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the answers come from: the source as it is recorded, and the day they stand for."""
+
+    source: str
+    as_of: date | None
+
+
+def compared(
+    question: Question,
+    reply: QuestionReply,
+    stored: Answer,
+    origin: Origin,
+    *,
+    known_version: int | None,
+    earlier: Sequence[QuestionReply] = (),
+) -> IntakeCell:
+    """One reply beside the stored answer; `question` is as candidates are asked.
+
+    `known_version` is the answer's version when the questionnaire was made, None where the file
+    does not say. `earlier` are replies of the same candidate that were taken in before: what was
+    stored from them and stands unchanged is no conflict.
+    """
+    if reply.problems:
+        problems = tuple(str(problem) for problem in reply.problems)
+        return IntakeCell(
+            question.id, reply.place, CellState.INVALID, stored, None, problems, reply.remarks
+        )
+    remarks = [*reply.remarks, *_dropped(question, stored, reply)]
+    if reply.document is not None:
+        remarks.append("recorded as documented: have the document itself sent and attach it")
+    try:
+        proposed = _proposed(question, reply, stored, origin)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        reason = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        problems = (f"{reply.place}: {reason}",)
+        return IntakeCell(question.id, reply.place, CellState.INVALID, stored, None, problems)
+    state = _state(question, stored, proposed, known_version, earlier)
+    if state in (CellState.CHANGED, CellState.CONFLICTING) and _loses_evidence(stored, proposed):
+        remarks.append(f"was {stored.evidence.value}; the new answer is {proposed.evidence.value}")
+    if state is CellState.UNCHANGED:
+        remarks = []
+    return IntakeCell(question.id, reply.place, state, stored, proposed, (), tuple(remarks))
+
+
+def _state(
+    question: Question,
+    stored: Answer,
+    proposed: Answer,
+    known_version: int | None,
+    earlier: Sequence[QuestionReply],
+) -> CellState:
+    if _without_origin(stored) == _without_origin(proposed):
+        return CellState.UNCHANGED
+    if stored.status in (Status.OPEN, Status.NO_REPLY):
+        return CellState.NEW
+    if _same_value(question, stored, proposed.status, proposed.value):
+        # The same answer with a document or a comment beside it contradicts nobody.
+        return CellState.CHANGED
+    from_the_candidate = any(
+        _same_value(question, stored, reply.status, reply.value) for reply in earlier
+    )
+    if recorded_version(stored) == known_version or from_the_candidate:
+        return CellState.CHANGED
+    return CellState.CONFLICTING
+
+
+def _proposed(question: Question, reply: QuestionReply, stored: Answer, origin: Origin) -> Answer:
+    changes: dict[str, Any] = {"note": _note(stored.note, reply)}
+    same = _same_value(question, stored, reply.status, reply.value)
+    if reply.status in (Status.ANSWERED, Status.REFUSED) and not same:
+        document = reply.document if reply.status is Status.ANSWERED else None
+        changes |= {
+            "status": reply.status,
+            "value": _merged_value(question, reply, stored),
+            "evidence": Evidence.DOCUMENTED if document else Evidence.CLAIMED,
+            "document": document,
+            "verification": None,
+            "not_applicable_reason": "",
+        }
+    elif same and reply.document and not _same_document(stored.document, reply.document):
+        changes["document"] = reply.document
+        if stored.evidence is Evidence.CLAIMED:
+            changes["evidence"] = Evidence.DOCUMENTED
+    fields = {name: getattr(stored, name) for name in Answer.model_fields}
+    differs = any(fields[name] != value for name, value in changes.items())
+    if differs:
+        changes |= {"source": origin.source, "as_of": origin.as_of or stored.as_of}
+    return Answer.model_validate(fields | changes)
+
+
+def _note(stored: str, reply: QuestionReply) -> str:
+    """The stored note with what the candidate wrote beside the answer, each said once."""
+    said = []
+    if reply.comment:
+        said.append(COMMENT_BEGINNING + reply.comment)
+    if reply.partly_named:
+        said.append(PARTLY_NAMED_BEGINNING + reply.partly_named)
+    new = [line for line in said if line not in stored]
+    return "\n".join([stored, *new] if stored else new)
+
+
+def _same_value(
+    question: Question, stored: Answer, status: Status | None, value: AnswerValue | None
+) -> bool:
+    if stored.status is not status:
+        return False
+    return _as_asked(question, stored.value) == _as_asked(question, value)
+
+
+def _as_asked(question: Question, value: AnswerValue | None) -> object:
+    """A value for comparison: of tables only what candidates fill in, empty cells as None."""
+    if isinstance(value, tuple):
+        rows = [item for item in value if isinstance(item, dict)]
+        if question.kind is Kind.TABLE:
+            return [[_cell(row.get(column.id)) for column in question.columns] for row in rows]
+        return list(value)
+    return _cell(value)
+
+
+def _cell(cell: object) -> object:
+    if isinstance(cell, int | float):
+        return float(f"{cell:.12g}")
+    if isinstance(cell, str):
+        return cell.replace("\r\n", "\n").strip() or None
+    return cell
+
+
+def _merged_value(question: Question, reply: QuestionReply, stored: Answer) -> AnswerValue | None:
+    """The value to store: rows of a table keep what the buyer had noted beside them."""
+    if reply.status is not Status.ANSWERED:
+        return None
+    if reply.value is None:
+        return ()
+    if question.kind is not Kind.TABLE or not isinstance(reply.value, tuple):
+        return reply.value
+    asked = {column.id for column in question.columns}
+    noted = {_key(question, row): row for row in _rows(stored.value)}
+    merged: list[Row] = []
+    for row in _rows(reply.value):
+        own = noted.get(_key(question, row), {})
+        merged.append({**row, **{name: c for name, c in own.items() if name not in asked}})
+    return tuple(merged)
+
+
+def _dropped(question: Question, stored: Answer, reply: QuestionReply) -> list[str]:
+    """What the buyer had noted in rows that the candidate no longer lists."""
+    if question.kind is not Kind.TABLE or reply.status is None:
+        return []
+    asked = {column.id for column in question.columns}
+    kept = {_key(question, row) for row in _rows(reply.value)}
+    return [
+        f"“{row.get(key_column(question).id)}” is no longer listed; what you noted there goes "
+        "with it"
+        for row in _rows(stored.value)
+        if _key(question, row) not in kept
+        and any(cell not in (None, "") for name, cell in row.items() if name not in asked)
+    ]
+
+
+def _rows(value: AnswerValue | None) -> list[Row]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, tuple) else []
+
+
+def _key(question: Question, row: Row) -> str:
+    return plain(str(row.get(key_column(question).id) or ""))
+
+
+def _same_document(stored: DocumentReference | None, named: DocumentReference) -> bool:
+    return stored is not None and stored.model_copy(update={"attachment_id": None}) == named
+
+
+def _without_origin(answer: Answer) -> Answer:
+    return answer.model_copy(update={"source": "", "as_of": None, "version": 0})
+
+
+def _loses_evidence(stored: Answer, proposed: Answer) -> bool:
+    return proposed.evidence.strength < stored.evidence.strength

@@ -1,0 +1,83 @@
+"""What every sheet of one questionnaire is written with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from scorecard.catalogue import Catalogue, Column, Kind, Question
+from scorecard.excel.book import Book
+from scorecard.excel.questionnaire_form import NO, YES, Form
+from scorecard.excel.questionnaire_inputs import Inputs, Rule
+from scorecard.model import Candidate, Selection
+
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+MOST_SHEET_NAME_CHARACTERS = 31
+
+
+@dataclass
+class Setup:
+    """The book, the selection and the candidate, and the names that sheets have taken."""
+
+    book: Book
+    selection: Selection
+    catalogue: Catalogue
+    candidate: Candidate
+    form: Form
+    inputs: Inputs
+    _sheet_names: set[str] = field(default_factory=set)
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        return self.selection.brief.currency
+
+    def sheet_name(self, wanted: str) -> str:
+        """A name that a sheet may have, like the wanted one, each once."""
+        clean = " ".join(_NOT_IN_SHEET_NAMES.sub(" ", wanted).split()).strip("'") or "Sheet"
+        name, number = clean[:MOST_SHEET_NAME_CHARACTERS].rstrip(), 2
+        while name.casefold() in self._sheet_names:
+            suffix = f" {number}"
+            name = clean[: MOST_SHEET_NAME_CHARACTERS - len(suffix)].rstrip() + suffix
+            number += 1
+        self._sheet_names.add(name.casefold())
+        return name
+
+    @cached_property
+    def _others(self) -> re.Pattern[str] | None:
+        names = [candidate.name for candidate in self.selection.candidates]
+        if len(names) < 2:
+            return None
+        # The longest first, so that "Atlas" does not cut "Atlas North" in two; the candidate's own
+        # name among them, so that "Atlas" is not found in it.
+        pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+    def for_reading(self, text: str) -> str:
+        """What the buyer wrote, with the names of other candidates taken out."""
+        if self._others is None:
+            return text
+        own = self.candidate.name.casefold()
+        return self._others.sub(
+            lambda found: found.group() if found.group().casefold() == own else "another provider",
+            text,
+        )
+
+    def rule(self, part: Question | Column) -> Rule:
+        """What the cell of a question or of a table's column takes."""
+        unit = part.unit
+        if part.kind is Kind.MONEY:
+            unit = f"{self.currency} {part.unit}".strip()
+        labels = tuple(option.label for option in part.options)
+        if part.kind is Kind.CHECKLIST:
+            labels = (YES, NO)
+        return Rule(
+            kind=part.kind,
+            title=part.label,
+            minimum=part.minimum,
+            maximum=part.maximum,
+            unit=unit,
+            labels=labels,
+            earliest=self.catalogue.settings.earliest_date,
+        )

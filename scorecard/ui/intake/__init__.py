@@ -1,0 +1,1 @@
+"""Questionnaires that came back: read, compared, accepted."""

@@ -1,0 +1,70 @@
+"""What the intake page says: how many files came, what they would change, what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scorecard.excel import CellState, Intake
+from scorecard.model import Selection
+from scorecard.sentences import count_in_words, joined
+from scorecard.storage import QUESTIONNAIRE
+
+STATE_WORDS = {
+    CellState.NEW: "New",
+    CellState.CHANGED: "Changed",
+    CellState.CONFLICTING: "Conflicting",
+    CellState.INVALID: "Cannot be used",
+    CellState.UNCHANGED: "As stored",
+}
+_COUNTED = {
+    CellState.NEW: "new",
+    CellState.CHANGED: "changed",
+    CellState.CONFLICTING: "conflicting",
+    CellState.INVALID: "not usable",
+    CellState.UNCHANGED: "as stored",
+}
+
+
+def standing_sentence(selection: Selection) -> str:
+    """How many candidates have sent a questionnaire back, before anything is uploaded."""
+    total = len(selection.candidates)
+    if not total:
+        return "There are no candidates yet, so nobody can have sent anything back."
+    sent = {a.candidate_id for a in selection.attachments if a.question_id == QUESTIONNAIRE}
+    back = sum(candidate.id in sent for candidate in selection.candidates)
+    if not back:
+        return f"No questionnaire of the {count_in_words(total)} candidates is taken in yet."
+    have = "has" if back == 1 else "have"
+    return f"{_capital(count_in_words(back))} of {total} {have} a questionnaire taken in."
+
+
+def upload_sentence(intakes: Sequence[Intake], fault_count: int) -> str:
+    """What the uploaded files hold, all together."""
+    files = len(intakes) + fault_count
+    read = f"{_capital(count_in_words(files))} file{'' if files == 1 else 's'}"
+    counts = counts_in_words([cell.state for intake in intakes for cell in intake.cells])
+    unread = f", {fault_count} cannot be read" if fault_count else ""
+    return f"{read}{unread}: {counts or 'no answers'}."
+
+
+def counts_in_words(states: Sequence[CellState]) -> str:
+    """`12 new, 2 changed, 1 conflicting`; '' where there is nothing."""
+    counted = [(word, sum(s is which for s in states)) for which, word in _COUNTED.items()]
+    return ", ".join(f"{count} {word}" for word, count in counted if count)
+
+
+def accepted_sentence(count: int, effect: str) -> str:
+    """`12 answers accepted; rank 3 → 2, one flag raised`."""
+    answers = "answer" if count == 1 else "answers"
+    lowered = effect[:1].lower() + effect[1:]
+    return f"{count} {answers} accepted; {lowered}." if effect else f"{count} {answers} accepted."
+
+
+def everything_sentence(results: Sequence[tuple[str, int]]) -> str:
+    """What was accepted of several candidates at once."""
+    total = sum(count for _, count in results)
+    return f"{total} answers accepted of {joined([name for name, _ in results])}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

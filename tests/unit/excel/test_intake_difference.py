@@ -1,0 +1,216 @@
+"""New, changed, unchanged, conflicting: what came back beside what is stored by then."""
+
+from datetime import date
+
+import pytest
+from unit.excel.questionnaire_case import CATALOGUE, CREATED_AT, empty_selection
+from unit.excel.questionnaire_filling import Filling
+
+from scorecard.excel import (
+    CellState,
+    compare_questionnaire,
+    open_questionnaire,
+    read_questionnaire,
+    write_questionnaire,
+)
+from scorecard.excel.questionnaire_form import Field
+from scorecard.model import Answer, DocumentReference, Evidence, Status, Verification
+
+QUESTION = "attrition_120d_pct"
+DOCUMENT = DocumentReference(
+    title="Payroll", issuer="Atlas", issued_on=date(2026, 1, 2), scope="Leipzig"
+)
+
+
+def holding(*answers):
+    return empty_selection().model_copy(update={"answers": answers})
+
+
+def stored(value, version=1, **fields):
+    return Answer(
+        candidate_id="c0",
+        question_id=QUESTION,
+        status=Status.ANSWERED,
+        value=value,
+        version=version,
+        **fields,
+    )
+
+
+def returned(at_sending, typed, *, comment="", document=None):
+    """What comes back of a questionnaire that was made when `at_sending` was stored."""
+    content = write_questionnaire(at_sending, CATALOGUE, "c0", created_at=CREATED_AT)
+    filling = Filling(content, at_sending, CATALOGUE, "c0")
+    if typed is not None:
+        filling.answer(QUESTION, typed)
+    if comment:
+        filling.field(QUESTION, Field.COMMENT).value = comment
+    if document:
+        filling.document(QUESTION, document)
+    return filling.saved()
+
+
+def cell_of(content, now):
+    (cell,) = read_questionnaire(content, "a.xlsx", now, CATALOGUE).cells
+    return cell
+
+
+def test_where_nothing_was_stored_an_answer_is_new():
+    assert cell_of(returned(holding(), 14), holding()).state is CellState.NEW
+
+
+@pytest.mark.parametrize("status", [Status.NO_REPLY, Status.OPEN])
+def test_silence_recorded_meanwhile_does_not_stand_against_an_answer(status):
+    silent = Answer(candidate_id="c0", question_id=QUESTION, status=status, version=2)
+    assert cell_of(returned(holding(), 14), holding(silent)).state is CellState.NEW
+
+
+def test_the_same_answer_is_unchanged_whatever_its_source():
+    now = holding(stored(14, version=7, source="Call", as_of=date(2026, 10, 1)))
+    cell = cell_of(returned(holding(), 14), now)
+    assert cell.state is CellState.UNCHANGED
+    assert cell.proposed == cell.stored
+
+
+def test_another_answer_to_one_that_stood_there_at_sending_is_a_change():
+    sent = holding(stored(20, version=3))
+    cell = cell_of(returned(sent, 14), sent)
+    assert cell.state is CellState.CHANGED
+    assert cell.expected_version == 3
+
+
+def test_another_answer_to_one_that_changed_since_is_a_conflict():
+    sent, now = holding(stored(20, version=3)), holding(stored(22, version=4))
+    assert cell_of(returned(sent, 14), now).state is CellState.CONFLICTING
+    assert cell_of(returned(holding(), 14), now).state is CellState.CONFLICTING
+
+
+def test_a_document_that_was_never_stored_counts_like_its_restored_copy():
+    # Answers of a document have version 0, and 1 once the document is restored.
+    sent, restored = holding(stored(20, version=0)), holding(stored(20, version=1))
+    assert cell_of(returned(sent, 14), restored).state is CellState.CHANGED
+
+
+def test_what_came_from_an_earlier_file_of_the_candidate_is_no_conflict():
+    first, second = returned(holding(), 20), returned(holding(), 14)
+    now = holding(stored(20, version=1))
+    earlier = open_questionnaire(first, "first.xlsx", holding(), CATALOGUE)
+    later = open_questionnaire(second, "second.xlsx", holding(), CATALOGUE)
+    (alone,) = compare_questionnaire(later, now, CATALOGUE).cells
+    (known,) = compare_questionnaire(later, now, CATALOGUE, earlier=[earlier]).cells
+    assert (alone.state, known.state) == (CellState.CONFLICTING, CellState.CHANGED)
+    moved = holding(stored(21, version=2))
+    (touched,) = compare_questionnaire(later, moved, CATALOGUE, earlier=[earlier]).cells
+    assert touched.state is CellState.CONFLICTING
+
+
+def test_not_applicable_set_since_is_a_conflict():
+    now = holding(
+        Answer(
+            candidate_id="c0",
+            question_id=QUESTION,
+            status=Status.NOT_APPLICABLE,
+            not_applicable_reason="no dedicated programme",
+            version=1,
+        )
+    )
+    cell = cell_of(returned(holding(), 14), now)
+    assert cell.state is CellState.CONFLICTING
+    assert cell.proposed.not_applicable_reason == ""
+
+
+VERIFIED = Verification(verified_by="Ana", method="Payroll seen", verified_on=date(2026, 10, 1))
+
+
+def test_a_verified_answer_that_is_repeated_stays_verified():
+    now = holding(stored(14, evidence=Evidence.VERIFIED, verification=VERIFIED))
+    assert cell_of(returned(holding(), 14), now).state is CellState.UNCHANGED
+
+
+def test_another_value_loses_the_verification_and_says_so():
+    sent = holding(stored(20, evidence=Evidence.VERIFIED, verification=VERIFIED))
+    cell = cell_of(returned(sent, 14), sent)
+    assert (cell.proposed.evidence, cell.proposed.verification) == (Evidence.CLAIMED, None)
+    assert "was verified; the new answer is claimed" in cell.remarks
+
+
+def test_a_document_beside_the_same_answer_documents_it():
+    now = holding(stored(14, version=5))
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
+    assert cell.state is CellState.CHANGED
+    assert cell.proposed.evidence is Evidence.DOCUMENTED
+    assert cell.proposed.document == DOCUMENT
+
+
+def test_a_document_does_not_take_a_verification_away():
+    now = holding(stored(14, evidence=Evidence.VERIFIED, verification=VERIFIED))
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
+    assert cell.proposed.evidence is Evidence.VERIFIED
+    assert cell.proposed.document == DOCUMENT
+
+
+def test_a_document_without_an_answer_is_pointed_out():
+    cell = cell_of(returned(holding(), None, document=DOCUMENT), holding())
+    assert cell.state is CellState.INVALID
+    assert "a document is named, but no answer is given" in cell.problems[0]
+
+
+def test_a_comment_is_added_to_the_buyers_note_once():
+    sent = holding(stored(14, note="Rang up on Monday."))
+    cell = cell_of(returned(sent, 14, comment="Without temps"), sent)
+    assert cell.state is CellState.CHANGED
+    assert cell.proposed.note == "Rang up on Monday.\nCandidate's comment: Without temps"
+    again = cell_of(returned(sent, 14, comment="Without temps"), holding(cell.proposed))
+    assert again.state is CellState.UNCHANGED
+
+
+def test_an_empty_cell_changes_nothing_that_is_stored():
+    sent = holding(stored(14))
+    intake = read_questionnaire(returned(sent, None), "a.xlsx", sent, CATALOGUE)
+    assert intake.cells == ()
+
+
+CALLED = {
+    "account": "Shop",
+    "segment_match": "same",
+    "takes_call": "yes",
+    "called_on": "2026-11-03",
+    "call_result": "confirms",
+    "note": "Would sign again",
+}
+DROPPED = {**CALLED, "account": "Bank"}
+
+
+def references(*rows):
+    return Answer(
+        candidate_id="c0",
+        question_id="references",
+        status=Status.ANSWERED,
+        value=rows,
+        version=1,
+    )
+
+
+def sent_references(now, *accounts):
+    content = write_questionnaire(now, CATALOGUE, "c0", created_at=CREATED_AT)
+    filling = Filling(content, now, CATALOGUE, "c0")
+    rows = [{"account": a, "segment_match": "same", "takes_call": "yes"} for a in accounts]
+    filling.answer("references", tuple(rows))
+    return cell_of(filling.saved(), now)
+
+
+def test_what_the_buyer_noted_beside_a_reference_stays_with_it():
+    cell = sent_references(holding(references(CALLED)), "Shop", "New one")
+    assert cell.state is CellState.CHANGED
+    assert cell.proposed.value[0] == CALLED
+    assert cell.proposed.value[1]["account"] == "New one"
+    assert "called_on" not in cell.proposed.value[1]
+
+
+def test_the_same_references_are_unchanged_in_spite_of_the_buyers_columns():
+    assert sent_references(holding(references(CALLED)), "Shop").state is CellState.UNCHANGED
+
+
+def test_a_reference_that_is_gone_with_the_buyers_notes_is_remarked():
+    cell = sent_references(holding(references(CALLED, DROPPED)), "Shop")
+    assert cell.remarks == ("“Bank” is no longer listed; what you noted there goes with it",)
