@@ -81,6 +81,9 @@ def assumptions(simulation: Simulation, certainty: Certainty) -> str:
 
 def tipping_sentence(certainty: Certainty) -> str:
     """The smallest change of a group's weight that puts somebody else first, or that none does."""
+    leaders = [certainty.evaluation.candidates[r].name for r in certainty.evaluation.leaders]
+    if len(leaders) > 1:
+        return f"{joined(leaders)} are level now: any change of a weight decides between them."
     tipping = certainty.by_group
     change = np.abs(tipping.change)
     if not change.size or np.isnan(change).all():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from scorecard.excel import limits
 from scorecard.excel.archive import (
@@ -30,8 +30,7 @@ class IntakeFault(ValueError):
     """The file is no questionnaire that can be taken in; the message is one line."""
 
 
-@dataclass(frozen=True)
-class FilledCell:
+class FilledCell(NamedTuple):
     """One cell with its place; `kind` is openpyxl's: n, s, b, d, e or f for a formula."""
 
     sheet: str
@@ -191,11 +190,11 @@ def _merged(part: bytes) -> dict[tuple[int, int], tuple[int, int]]:
     if b"<mergeCell" not in part:
         return {}
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    for number, match in enumerate(_MERGED.finditer(part)):
-        if number >= MOST_MERGED or len(found) >= MOST_MERGED:
+    for match in dict.fromkeys(match.groups() for match in _MERGED.finditer(part)):
+        if len(found) >= MOST_MERGED:
             break
-        first = (int(match[2]) - 1, _column(match[1]))
-        last = (int(match[4]) - 1, _column(match[3]))
+        first = (int(match[1]) - 1, _column(match[0]))
+        last = (int(match[3]) - 1, _column(match[2]))
         last_row = min(last[0], first[0] + 100)
         last_column = min(last[1], first[1] + limits.MOST_QUESTIONNAIRE_COLUMNS)
         for row in range(first[0], last_row + 1):

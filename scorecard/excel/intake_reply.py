@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ValidationError
 
-from scorecard.catalogue import Catalogue, Column, InvalidValueError, Kind, Question, checked_value
-from scorecard.excel.intake_grid import FilledCell
+from scorecard.catalogue import Catalogue, InvalidValueError, Kind, Question, checked_value
+from scorecard.excel.intake_cells import CellReader, Problem
 from scorecard.excel.intake_rows import FoundQuestion, Slot, TableRow
-from scorecard.excel.plain_text import cell_text
 from scorecard.excel.questionnaire_form import FIELD_LABELS, STATUS_LABELS, Field
-from scorecard.excel.typed_days import typed_day
-from scorecard.excel.typed_numbers import typed_number
-from scorecard.excel.typed_words import Unclear, plain, typed_option, typed_tags, typed_tick
+from scorecard.excel.typed_words import Unclear, plain, typed_option, typed_tick
 from scorecard.model import AnswerValue, Cell, DocumentReference, Row, Status
 
 _STATUSES = {plain(label): status for label, status in STATUS_LABELS.items()} | {
     plain(status.value): status for status in (Status.ANSWERED, Status.OPEN, Status.REFUSED)
 }
 _NEEDED_OF_A_DOCUMENT = (Field.TITLE, Field.ISSUER, Field.ISSUED_ON, Field.SCOPE)
-FORMULA = "holds a formula, which is not calculated here; enter its result as a value"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why something cannot be taken: the cell and the reason."""
-
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -72,27 +57,26 @@ def read_reply(
     return _Reading(question, found, catalogue, currency).reply()
 
 
-@dataclass
-class _Reading:
-    question: Question
-    found: FoundQuestion
-    catalogue: Catalogue
-    currency: str
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+class _Reading(CellReader):
+    def __init__(
+        self, question: Question, found: FoundQuestion, catalogue: Catalogue, currency: str
+    ) -> None:
+        super().__init__(catalogue.settings.earliest_date, currency)
+        self.question = question
+        self.found = found
 
     def reply(self) -> QuestionReply:
         slots = self._one_row()
         place = self._place(slots)
         if self.found.without_columns:
-            self._wrong(place, "the columns of this sheet cannot be recognised; their ids are gone")
+            self.wrong(place, "the columns of this sheet cannot be recognised; their ids are gone")
         value = self._value(slots)
         status = self._status(slots, value)
         document, partly_named = self._document(slots)
-        comment = self._text(slots.get(Field.COMMENT))
+        comment = self.text(slots.get(Field.COMMENT))
         if status in (None, Status.OPEN) and (document or partly_named) and not self.problems:
             where = slots[Field.TITLE].place if Field.TITLE in slots else place
-            self._wrong(where, "a document is named, but no answer is given")
+            self.wrong(where, "a document is named, but no answer is given")
         return QuestionReply(
             question_id=self.question.id,
             place=place,
@@ -114,42 +98,15 @@ class _Reading:
             return slots[Field.ANSWER].place
         return self.found.row_places[0] if self.found.row_places else ""
 
-    def _wrong(self, place: str, reason: str) -> None:
-        self.problems.append(Problem(place, reason))
-
     def _one_row(self) -> dict[Field, Slot]:
         """The question's row; of several copies the one that is filled in, if they agree."""
         filled = [row for row in self.found.rows if any(s.cell for s in _inputs(row))]
         said = {tuple(s.cell.text if s.cell else "" for s in _inputs(row)) for row in filled}
         if len(said) > 1:
             places = " and ".join(row[Field.ANSWER].place for row in filled if Field.ANSWER in row)
-            self._wrong(places, "the question stands here several times with different answers")
+            self.wrong(places, "the question stands here several times with different answers")
         rows = filled or self.found.rows
         return rows[0] if rows else {}
-
-    def _usable(self, slot: Slot | None) -> FilledCell | None:
-        """The cell of a slot, unless it is empty, merged away, a formula or an error."""
-        if slot is None:
-            return None
-        if slot.merged_with:
-            self._wrong(
-                slot.place,
-                f"the cell is merged with {slot.merged_with}, so that it is not clear whether "
-                "what stands there is meant for this question too",
-            )
-            return None
-        return self._sound(slot.cell)
-
-    def _sound(self, cell: FilledCell | None) -> FilledCell | None:
-        if cell is None or not cell.text:
-            return None
-        if cell.kind == "f":
-            self._wrong(cell.place, FORMULA)
-            return None
-        if cell.kind == "e":
-            self._wrong(cell.place, f"holds the error {cell.text}")
-            return None
-        return cell
 
     def _value(self, slots: dict[Field, Slot]) -> AnswerValue | None:
         match self.question.kind:
@@ -157,51 +114,33 @@ class _Reading:
                 return self._table()
             case Kind.CHECKLIST:
                 return self._checklist()
-        cell = self._usable(slots.get(Field.ANSWER))
+        cell = self.usable(slots.get(Field.ANSWER))
         if cell is None:
             return None
         try:
-            return self._checked(self._typed(self.question, cell))
+            return self._checked(self.typed(self.question, cell))
         except (Unclear, InvalidValueError) as problem:
-            self._wrong(cell.place, self._without_label(problem))
+            self.wrong(cell.place, self._without_label(problem))
             return None
 
     def _checked(self, value: object) -> AnswerValue:
-        return checked_value(self.question, value, self.catalogue.settings.earliest_date)
+        return checked_value(self.question, value, self.earliest)
 
     def _without_label(self, problem: ValueError) -> str:
         return str(problem).removeprefix(f"{self.question.label}: ")
 
-    def _typed(self, part: Question | Column, cell: FilledCell) -> object:
-        match part.kind:
-            case Kind.NUMBER | Kind.MONEY:
-                currency = self.currency if part.kind is Kind.MONEY else ""
-                number = typed_number(cell, part.unit, currency)
-                if "%" in part.unit and 0 < number < 1 and not cell.is_percentage:
-                    self.remarks.append(f"{cell.place}: {number:g} %; check that a share of 1 is "
-                                        "not meant")  # fmt: skip
-                return number
-            case Kind.CHOICE:
-                return typed_option(cell, part.options)
-            case Kind.DATE:
-                return typed_day(cell)
-            case Kind.TAGS:
-                return typed_tags(cell)
-            case _:
-                return cell_text(cell.text).strip()
-
     def _checklist(self) -> AnswerValue | None:
         ticked, said = [], False
         for option in self.question.options:
-            cells = [c for slot in self.found.items.get(option.id, ()) if (c := self._usable(slot))]
+            cells = [c for slot in self.found.items.get(option.id, ()) if (c := self.usable(slot))]
             answers = set()
             for cell in cells:
                 try:
                     answers.add(typed_tick(cell))
                 except Unclear as problem:
-                    self._wrong(cell.place, str(problem))
+                    self.wrong(cell.place, str(problem))
             if len(answers) > 1:
-                self._wrong(cells[-1].place, "the line stands here twice with different answers")
+                self.wrong(cells[-1].place, "the line stands here twice with different answers")
             said = said or bool(answers)
             if answers == {True}:
                 ticked.append(option.id)
@@ -214,21 +153,21 @@ class _Reading:
         try:
             return self._checked(rows)
         except InvalidValueError as problem:
-            self._wrong(self.found.table_rows[0].place, self._without_label(problem))
+            self.wrong(self.found.table_rows[0].place, self._without_label(problem))
             return None
 
     def _row(self, entry: TableRow) -> Row | None:
         fixed = self.question.row_column if self.question.fixed_rows else ""
         row: dict[str, Cell] = {}
         for column in self.question.columns:
-            cell = self._sound(entry.cells.get(column.id))
+            cell = self.sound(entry.cells.get(column.id))
             if cell is None or column.id == fixed:
                 row[column.id] = None
                 continue
             try:
-                typed = self._typed(column, cell)
+                typed = self.typed(column, cell)
             except Unclear as problem:
-                self._wrong(cell.place, f"{column.label}: {problem}")
+                self.wrong(cell.place, f"{column.label}: {problem}")
                 continue
             if isinstance(typed, date):
                 row[column.id] = typed.isoformat()
@@ -240,7 +179,7 @@ class _Reading:
                 c.label for c in self.question.columns if c.required and row.get(c.id) is None
             ]
             if any(cell is not None for cell in row.values()) and needed and not missing:
-                self._wrong(entry.place, f"{' and '.join(needed)} missing in this row")
+                self.wrong(entry.place, f"{' and '.join(needed)} missing in this row")
             return row
         if all(cell is None for cell in row.values()):
             return None
@@ -253,27 +192,27 @@ class _Reading:
             if cell is not None:
                 return typed_option(cell, self.question.fixed_rows)
         except Unclear as problem:
-            self._wrong(cell.place if cell else entry.place, str(problem))
+            self.wrong(cell.place if cell else entry.place, str(problem))
             return None
-        self._wrong(entry.place, "it is not clear which line of the table this is")
+        self.wrong(entry.place, "it is not clear which line of the table this is")
         return None
 
     def _status(self, slots: dict[Field, Slot], value: AnswerValue | None) -> Status | None:
-        cell = self._usable(slots.get(Field.STATUS))
+        cell = self.usable(slots.get(Field.STATUS))
         chosen: Status | None = None
         if cell is not None:
             chosen = _STATUSES.get(plain(cell.text))
             if chosen is None:
                 known = "; ".join(STATUS_LABELS)
-                self._wrong(cell.place, f"“{cell.text[:40]}” is none of: {known}")
+                self.wrong(cell.place, f"“{cell.text[:40]}” is none of: {known}")
         if value is not None:
             if chosen is Status.REFUSED and cell is not None:
-                self._wrong(cell.place, "says that the answer is declined, but one is given")
+                self.wrong(cell.place, "says that the answer is declined, but one is given")
             return Status.ANSWERED
         if chosen is Status.ANSWERED and cell is not None and not self.problems:
             if self.question.kind in (Kind.TABLE, Kind.CHECKLIST, Kind.TAGS):
                 return self._nothing_to_list()
-            self._wrong(cell.place, "says that the question is answered, but the answer is empty")
+            self.wrong(cell.place, "says that the question is answered, but the answer is empty")
         return chosen
 
     def _nothing_to_list(self) -> Status:
@@ -282,9 +221,9 @@ class _Reading:
 
     def _document(self, slots: dict[Field, Slot]) -> tuple[DocumentReference | None, str]:
         texts = {
-            name: self._text(slots.get(name)) for name in (Field.TITLE, Field.ISSUER, Field.SCOPE)
+            name: self.text(slots.get(name)) for name in (Field.TITLE, Field.ISSUER, Field.SCOPE)
         }
-        days = {name: self._day(slots.get(name)) for name in (Field.ISSUED_ON, Field.EXPIRES_ON)}
+        days = {name: self.day(slots.get(name)) for name in (Field.ISSUED_ON, Field.EXPIRES_ON)}
         given = {name: text for name, text in texts.items() if text}
         given |= {name: day.isoformat() for name, day in days.items() if day is not None}
         if not given:
@@ -304,28 +243,9 @@ class _Reading:
                 expires_on=days[Field.EXPIRES_ON],
             )
         except ValidationError as problem:
-            self._wrong(slots[Field.TITLE].place, str(problem.errors()[0]["msg"]))
+            self.wrong(slots[Field.TITLE].place, str(problem.errors()[0]["msg"]))
             return None, ""
         return document, ""
-
-    def _text(self, slot: Slot | None) -> str:
-        cell = self._usable(slot)
-        return "" if cell is None else cell_text(cell.text).strip()
-
-    def _day(self, slot: Slot | None) -> date | None:
-        cell = self._usable(slot)
-        if cell is None:
-            return None
-        try:
-            day = typed_day(cell)
-        except Unclear as problem:
-            self._wrong(cell.place, str(problem))
-            return None
-        earliest = self.catalogue.settings.earliest_date
-        if day < earliest:
-            self._wrong(cell.place, f"{day} is before {earliest}; check the year")
-            return None
-        return day
 
 
 def _inputs(row: dict[Field, Slot]) -> Iterable[Slot]:

@@ -171,6 +171,7 @@ def _table(
     whole_style = book.style(num_format="#,##0", align="left", **line)
     for cells in rows:
         row += 1
+        sheet.height(row, max(_lines(column, cell) for column, cell in enumerate(cells)))
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 sheet.text(row, column, one_line(setup.for_reading(cell)), text_style)
@@ -180,6 +181,11 @@ def _table(
                 style = whole_style if cell == int(cell) else number_style
                 sheet.number(row, column, cell, style)
     return row + 2
+
+
+def _lines(column: int, cell: str | float | None) -> int:
+    # Words are wrapped whole, so that a line holds less than the column's width.
+    return lines_needed(cell, WIDTHS[column] - 3) if isinstance(cell, str) else 1
 
 
 def _heading(setup: Setup, sheet: Sheet, row: int, title: str) -> None:

@@ -140,7 +140,7 @@ class SectionSheet:
         setup, sheet, row = self.setup, self._sheet, self._row
         rule = setup.rule(question)
         line = {"top": 1, "top_color": "#C8C8C8"}
-        form = setup.book.style(text_wrap=True, indent=1, **line)
+        form = setup.book.style(text_wrap=True, align="left", indent=1, **line)
         grey = setup.book.style(text_wrap=True, font_color=GREY_TEXT, **line)
         label, text = setup.for_reading(question.label), setup.for_reading(question.text)
         evidence = setup.for_reading(question.good_evidence)
@@ -205,8 +205,8 @@ class SectionSheet:
 
     def _items(self, question: Question, rule: Rule) -> None:
         setup, sheet = self.setup, self._sheet
-        item_style = setup.book.style(text_wrap=True, indent=2)
-        form = setup.book.style(font_color=GREY_TEXT, indent=1)
+        item_style = setup.book.style(text_wrap=True, align="left", indent=2)
+        form = setup.book.style(font_color=GREY_TEXT, align="left", indent=1)
         last = self._row + len(question.options) - 1
         area = (self._row, ANSWER_COLUMN, last, ANSWER_COLUMN)
         setup.inputs.validate(sheet, area, rule)

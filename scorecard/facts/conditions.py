@@ -101,8 +101,11 @@ def _decide_answered(
 def _valid_document(condition: ValidDocument, case: Case, item: str) -> Decision:
     wanted = item if condition.document_type == "$item" else condition.document_type
     rows = [r for r in case.rows(condition.question) or () if r.get("document_type") == wanted]
-    if any(document_is_valid(row, case.as_of) for row in rows):
+    valid = [row for row in rows if document_is_valid(row, case.as_of)]
+    if any(row.get("covers_site") != "no" for row in valid):
         return Decision(Truth.TRUE, value=wanted)
+    if valid:
+        return Decision(Truth.UNKNOWN, value=wanted, detail="does not cover the site")
     if rows and all(row.get("held") == "no" for row in rows):
         return Decision(Truth.FALSE, value=wanted, detail="not held")
     if not rows:

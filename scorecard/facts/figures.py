@@ -180,13 +180,19 @@ def _beyond_proven_ramp(reference: FigureReference, case: Case) -> Figure:
         and w <= weeks
         for row in rows
     )
+    undated = any(
+        isinstance(a := row.get("agents"), float | int) and a >= seats and row.get("weeks") is None
+        for row in rows
+    )
+    if not proven and undated:
+        # A ramp as large is shown without its weeks: whether it was as quick is not known.
+        return UNKNOWN
     largest = max(_numbers(rows, "agents"), key=lambda pair: pair[0], default=None)
     if largest is None:
-        detail = "no ramp has been shown"
-    else:
-        detail = f"the largest shown is {largest[0]:g} agents in {largest[1].get('weeks')} weeks"
-        detail = detail.replace("None weeks", "an unstated time").replace(".0 weeks", " weeks")
-    return Figure(0.0 if proven else 1.0, detail)
+        return Figure(1.0, "no ramp has been shown")
+    stated = largest[1].get("weeks")
+    time = f"{stated:g} weeks" if isinstance(stated, float | int) else "an unstated time"
+    return Figure(0.0 if proven else 1.0, f"the largest shown is {largest[0]:g} agents in {time}")
 
 
 def _day(row: Row, column: str) -> date | None:

@@ -95,9 +95,8 @@ def _judge(in_force: GateInForce, case: Case) -> GateResult:
     decision = decide(gate.passes_when, case, in_force.item)
     because = f": {decision.detail}" if decision.detail else ""
     if decision.truth is Truth.NOT_APPLICABLE:
-        return GateResult(
-            in_force, GateState.WAIVED, f"not applicable: {answer.not_applicable_reason}"
-        )
+        reason = f"marked not applicable ({answer.not_applicable_reason}); only the brief waives it"
+        return GateResult(in_force, GateState.OPEN, reason)
     if decision.truth is Truth.FALSE:
         return GateResult(in_force, GateState.FAIL, f"does not meet the minimum{because}")
     if decision.truth is Truth.UNKNOWN:

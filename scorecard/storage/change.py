@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import Connection, Row, insert, select, update
 
-from scorecard.access import Action, Actor, require
+from scorecard.access import AccessDenied, Action, Actor, Role, require
 from scorecard.model import NOTE_LIMIT_CHARACTERS, HistoryEntry
 from scorecard.storage import schema
 from scorecard.storage.connection import Database
@@ -129,7 +129,28 @@ class Desk:
     ) -> Iterator[Connection]:
         require(actor, action, selection_id)
         with self._database.reading() as connection:
+            self._require_open_link(connection, actor)
             yield connection
+
+    def _require_open_link(self, connection: Connection, actor: Actor) -> None:
+        """AccessDenied when the personal link that let the actor in was closed meanwhile.
+
+        Pages ask once a run, but a callback, a fragment or a download may come later. Share links
+        are asked for where shared pages are read.
+        """
+        if not actor.link_id or actor.role is Role.LINK:
+            return
+        link = connection.execute(
+            select(schema.links.c.revoked_at, schema.links.c.expires_at).where(
+                schema.links.c.id == actor.link_id
+            )
+        ).one_or_none()
+        if (
+            link is None
+            or link.revoked_at is not None
+            or (link.expires_at is not None and link.expires_at <= self._now())
+        ):
+            raise AccessDenied("Your personal link was closed. Ask an owner for another one.")
 
     @contextmanager
     def _changing(
@@ -138,6 +159,7 @@ class Desk:
         """A transaction that holds the selection's row: writers of one selection take turns."""
         require(actor, action, selection_id)
         with self._database.writing() as connection:
+            self._require_open_link(connection, actor)
             selection = connection.execute(
                 select(*LOCKED_COLUMNS)
                 .where(schema.selections.c.id == selection_id)

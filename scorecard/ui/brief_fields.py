@@ -20,6 +20,7 @@ from scorecard.ui.brief_saving import (
 from scorecard.ui.outcomes import failed, remember
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 # The widest span that a calendar offers; what is too early gets a message instead of nothing.
 _CALENDAR = (date(1900, 1, 1), date(2200, 12, 31))
@@ -60,13 +61,14 @@ def _sources(catalogue: Catalogue, sources: Sequence[str]) -> str:
 def _show_after(opened: OpenSelection, title: str, field: str) -> None:
     """What became of the field's last change, and what its value warns of."""
     show_field_outcome(opened.selection, title, field)
-    for warning in raised_warnings(opened.catalogue, opened.selection.brief):
-        if warning.field == field:
-            st.warning(
-                f"{literal(warning.advice)} {_sources(opened.catalogue, warning.sources)}",
-                title=literal(warning.message),
-                icon=":material/warning:",
-            )
+    with st.container():
+        for warning in raised_warnings(opened.catalogue, opened.selection.brief):
+            if warning.field == field:
+                st.warning(
+                    f"{literal(warning.advice)} {_sources(opened.catalogue, warning.sources)}",
+                    title=literal(warning.message),
+                    icon=":material/warning:",
+                )
 
 
 def show_text_field(opened: OpenSelection, field: str, *, placeholder: str = "") -> None:
@@ -124,6 +126,7 @@ def show_date_field(opened: OpenSelection, field: str) -> None:
     title, key = _begun(opened, field, getattr(selection.brief, field))
     earliest = opened.catalogue.settings.earliest_date
 
+    @uninterrupted
     def changed() -> None:
         day = st.session_state[key]
         if day is not None and day < earliest:

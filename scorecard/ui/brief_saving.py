@@ -18,6 +18,7 @@ from scorecard.ui.outcomes import (
     show_outcome,
 )
 from scorecard.ui.state import actor, storage
+from scorecard.ui.uninterrupted import uninterrupted
 
 # The two rates are checked against each other: when one is stored, a refused other may be right.
 _CHECKED_TOGETHER = {
@@ -102,6 +103,7 @@ def change_of(
     """The callback of the field's widget: stores what the widget holds now."""
     key = f"{scope_of(selection)}:{field}"
 
+    @uninterrupted
     def changed() -> None:
         save_field(selection, title, field, convert(st.session_state[key]))
 
@@ -111,6 +113,7 @@ def change_of(
 def show_field_outcome(selection: Selection, title: str, field: str) -> None:
     """What became of the field's last change, with undo."""
 
+    @uninterrupted
     def save(value: object) -> None:
         save_field(selection, title, field, value)
 

@@ -15,6 +15,7 @@ from scorecard.ui.brief_rows import BriefColumn, BriefTable, Row, checked_rows, 
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
 from scorecard.ui.outcomes import failed, outcome_of, remember
 from scorecard.ui.state import OpenSelection
+from scorecard.ui.uninterrupted import uninterrupted
 
 # With more columns than these, those with numbers are kept narrow, so that all are in sight.
 _MOST_WIDE_COLUMNS = 3
@@ -71,6 +72,7 @@ def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
 def _change_of(
     selection: Selection, table: BriefTable, title: str, rows: Sequence[Row], key: str
 ) -> Callable[[], None]:
+    @uninterrupted
     def changed() -> None:
         typed = edited_rows(rows, st.session_state[key])
         try:

@@ -13,6 +13,7 @@ from scorecard.model import Answer, Candidate, Selection, Status
 from scorecard.storage import Conflict, new_id
 from scorecard.ui.outcomes import WRITE_PROBLEMS, failed, plain_problem, remember, saved
 from scorecard.ui.state import actor, storage, today
+from scorecard.ui.uninterrupted import uninterrupted
 
 FIELD_TITLES = {
     "name": "Name",
@@ -71,6 +72,7 @@ def change_of(
     """The callback of a field's widget: stores what the widget holds now."""
     key = f"{candidate_scope(selection, candidate)}:{field}"
 
+    @uninterrupted
     def changed() -> None:
         typed = st.session_state[key]
         if isinstance(typed, date) and typed < earliest:
@@ -85,6 +87,7 @@ def change_of(
     return changed
 
 
+@uninterrupted
 def add_typed(selection: Selection) -> None:
     """Adds the one candidate that was typed; a name that cannot be added stays typed."""
     key = f"{scope_of(selection)}:new"
@@ -93,6 +96,7 @@ def add_typed(selection: Selection) -> None:
     _report(selection, added, problems)
 
 
+@uninterrupted
 def add_pasted(selection: Selection) -> None:
     """Adds a candidate for each pasted line; lines that cannot be added stay in the field."""
     key = f"{scope_of(selection)}:pasted"
@@ -144,6 +148,7 @@ def remove(selection: Selection, candidate: Candidate) -> None:
     st.session_state[f"{scope_of(selection)}:just_removed"] = candidate.id
 
 
+@uninterrupted
 def restore(selection: Selection, candidate: Candidate) -> None:
     """Brings a removed candidate back."""
     try:
@@ -166,6 +171,7 @@ def mark_today(selection: Selection, candidate: Candidate, field: str) -> None:
     save_field(selection, candidate, field, today())
 
 
+@uninterrupted
 def mark_no_reply(
     selection: Selection, open_questions: Sequence[tuple[Candidate, Sequence[Question]]]
 ) -> None:

@@ -24,6 +24,7 @@ try:
     visitor = current_visitor()
     if visitor.actor is None:
         # Whoever is not inside gets one page and nothing beside it.
+        state.forget_actor()
         page = st.navigation([page_for(visitor)], position="hidden")
     else:
         state.set_actor(visitor.actor)

@@ -118,6 +118,13 @@ def show_outcome(scope: str, field: str, save: Callable[[object], None] | None =
 
     `save` stores a value for the field: it undoes, and after a conflict overwrites.
     """
+    # Its place is there even when it is empty: where the fields below moved up or down, the browser
+    # would draw them anew, and what is being typed there would be lost.
+    with st.container():
+        _show_outcome(scope, field, save)
+
+
+def _show_outcome(scope: str, field: str, save: Callable[[object], None] | None) -> None:
     outcome = outcome_of(scope, field)
     if outcome is None:
         return

@@ -54,6 +54,11 @@ def set_actor(actor: Actor) -> None:
     st.session_state["_actor"] = actor
 
 
+def forget_actor() -> None:
+    """Forgets who was acting: main does this when nobody may act any more."""
+    st.session_state.pop("_actor", None)
+
+
 def actor() -> Actor:
     """Who is acting in this session.
 

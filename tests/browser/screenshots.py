@@ -32,14 +32,18 @@ MOST_HEIGHT = 2_400
 COLOURS = 64
 DRAWING_MS = 600
 SHOWN_ON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-WRITE_OVER = """([today, todayInWords, shown, shownInWords, time]) => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const before = node.nodeValue;
-    if (!before.includes(today) && !before.includes(todayInWords)) continue;
-    node.nodeValue = before.replaceAll(today, shown).replaceAll(todayInWords, shownInWords)
-      .replace(/\\b\\d{2}:\\d{2}\\b/g, time);
+WRITE_OVER = """([today, todayInWords, shown, shownInWords]) => {
+  for (const text of document.querySelectorAll("p, code")) {
+    if (!text.innerText.includes(today) && !text.innerText.includes(todayInWords)) continue;
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      // Markdown puts a colon and what follows it into a piece of text of its own.
+      node.nodeValue = node.nodeValue.replaceAll(today, shown)
+        .replaceAll(todayInWords, shownInWords)
+        .replace(/\\b\\d{2}:\\d{2}\\b/g, "12:00")
+        .replace(/([, ])\\d{2}$/, (_, before) => before + "12").replace(/^:\\d{2}/, ":00");
+    }
   }
 }"""
 
@@ -86,7 +90,7 @@ def _photograph(visit: Visit, width: int, file: Path) -> None:
     visit.settle()
     today = datetime.now(UTC)
     words = [words for day in (today, SHOWN_ON) for words in (f"{day:%Y-%m-%d}", _in_words(day))]
-    visit.page.evaluate(WRITE_OVER, [*words, f"{SHOWN_ON:%H:%M}"])
+    visit.page.evaluate(WRITE_OVER, words)
     visit.page.evaluate("document.fonts.ready")
     visit.page.wait_for_timeout(DRAWING_MS)
     picture = Image.open(io.BytesIO(visit.page.screenshot(animations="disabled")))

@@ -72,6 +72,13 @@ def test_the_tipping_sentence_says_at_which_share_and_who():
     )
 
 
+def test_two_who_are_level_now_are_decided_by_any_change():
+    found = certainty({"Atlas": [80, 40], "Borealis": [40, 80]}, {"floor": 50, "cost": 50})
+    assert tipping_sentence(found) == (
+        "Atlas and Borealis are level now: any change of a weight decides between them."
+    )
+
+
 def test_where_no_weight_can_change_the_leader_the_sentence_says_so():
     found = certainty({"Atlas": [90, 80], "Borealis": [50, 40]})
     assert tipping_sentence(found) == ("No group's weight alone can take the lead from Atlas.")

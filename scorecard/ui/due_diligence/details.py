@@ -191,8 +191,9 @@ def show_details(
         )
         if there
     ]
-    if present:
-        st.caption(f":material/attach_file: {literal(', '.join(present).capitalize())}")
+    with st.container():
+        if present:
+            st.caption(f":material/attach_file: {literal(', '.join(present).capitalize())}")
     # The same label whatever is recorded: with another one the browser would close the fold while
     # somebody types in it.
     details = st.expander(

@@ -38,7 +38,8 @@ def show_free_text(question: Question, stored: Answer, candidate_id: str) -> Non
     def outcome(part: str) -> None:
         if key(part) in held and _typed(key(part)) != (getattr(stored, part) or ""):
             _problems()[key(part)] = f"{NOT_SAVED}."
-        _show_problem(key(part), changed(part))
+        with st.container():
+            _show_problem(key(part), changed(part))
 
     st.text_area("Note", stored.note, key=key("note"), on_change=changed("note"), height=80)
     outcome("note")

@@ -45,13 +45,18 @@ def show_question(
             is_held=current.outcome == "unchecked",
         )
         current = saving.compare_with_browser(question, candidate_id, stored)
-        _conversion(question, stored)
-        for finding in flags:
-            show_flag(finding, opened.catalogue)
+        # What comes and goes has a place of its own: where the elements below it moved up or down,
+        # the browser would draw them anew, and what is being typed there would be lost.
+        with st.container():
+            _conversion(question, stored)
+            for finding in flags:
+                show_flag(finding, opened.catalogue)
         _status_and_evidence(opened, question, stored, current, candidate_id)
-        if current.wanted:
-            show_wanted(question, stored, current.wanted, candidate_id)
-        _outcome(opened, question, stored, current, candidate_id)
+        with st.container():
+            if current.wanted:
+                show_wanted(question, stored, current.wanted, candidate_id)
+        with st.container():
+            _outcome(opened, question, stored, current, candidate_id)
         show_details(opened, question, stored, candidate_id)
 
 

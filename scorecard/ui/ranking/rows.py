@@ -6,7 +6,7 @@ import streamlit as st
 
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import flag_counts
+from scorecard.sentences import flag_counts, unknown_families
 from scorecard.storage import StorageError
 from scorecard.ui import state
 from scorecard.ui.state import OpenSelection
@@ -24,7 +24,12 @@ def flag_badges(evaluation: Evaluation, row: int) -> str:
         for severity, count in flag_counts(evaluation, row).items()
         if count
     ]
-    return " ".join(badges) if badges else ":green-badge[:material/check: no flag]"
+    if badges:
+        return " ".join(badges)
+    unknown = len(unknown_families(evaluation, row))
+    if unknown:
+        return f":gray-badge[:material/help: none raised, {unknown} unknown]"
+    return ":green-badge[:material/check: no flag]"
 
 
 def gate_badge(evaluation: Evaluation, row: int) -> str:

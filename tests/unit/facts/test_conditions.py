@@ -101,6 +101,10 @@ def test_sites_must_lie_within_the_regions_of_the_brief():
             Truth.UNKNOWN,
         ),
         ({"held": "in_progress"}, Truth.UNKNOWN),
+        (
+            {"held": "yes", "scope": "site", "issued_on": "2025-12-01", "covers_site": "no"},
+            Truth.UNKNOWN,
+        ),
         ({"held": "no"}, Truth.FALSE),
     ],
 )

@@ -54,6 +54,14 @@ def test_a_promise_is_beyond_proof_when_no_ramp_was_as_large_and_as_quick(seats,
     assert figure("beyond_proven_ramp", ["s", "w", "r"], answers).number == beyond
 
 
+def test_a_ramp_as_large_without_its_weeks_leaves_the_promise_undecided():
+    rows = ({"account": "Bank", "agents": 250.0, "weeks": None},)
+    assert (
+        figure("beyond_proven_ramp", ["s", "w", "r"], {"s": 200.0, "w": 8.0, "r": rows}).number
+        is None
+    )
+
+
 def test_a_promise_without_any_ramp_shown_is_beyond_proof():
     found = figure("beyond_proven_ramp", ["s", "w", "r"], {"s": 10.0, "w": 8.0, "r": ()})
     assert (found.number, found.detail) == (1.0, "no ramp has been shown")

@@ -90,6 +90,13 @@ def test_a_gate_needs_its_minimum_evidence_and_fails_on_refusal(rate, state):
     assert [g.state for g in evaluation.gates[0]] == [state]
 
 
+def test_not_applicable_for_one_candidate_waives_no_gate():
+    rate = {"status": "not_applicable", "not_applicable_reason": "we say so"}
+    result = judged(ON, **rate).gates[0][0]
+    assert result.state is GateState.OPEN
+    assert "only the brief waives it" in result.reason
+
+
 def test_a_failed_gate_takes_the_candidate_below_the_line_and_the_others_close_up():
     evaluation = judged(ON, status="refused")
     assert list(evaluation.rank) == [0, 1]
