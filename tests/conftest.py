@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,9 @@ from hypothesis import settings
 # Speed is measured by `make bench`; a deadline here would fail on a busy machine.
 settings.register_profile("scorecard", deadline=None)
 settings.load_profile("scorecard")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REQUIRED = os.environ.get("SCORECARD_REQUIRE_TOOLS") == "1"
 
@@ -56,3 +61,15 @@ def calc_path() -> str:
     path = find_calc()
     assert path is not None, "mark the test with `calc`"
     return path
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """The one browser of this process: Playwright's loop cannot be started twice in it."""
+    from browser.chromium import started_chromium
+    from browser.visit import PATIENCE_MS
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE_MS)
+    with started_chromium(chromium_path) as browser:
+        yield browser

@@ -6,20 +6,11 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from browser.chromium import started_chromium
 from browser.live_app import LiveApp
-from browser.visit import PATIENCE_MS, NewVisit, Visit
-from playwright.sync_api import Browser, expect
+from browser.visit import NewVisit, Visit
+from playwright.sync_api import Browser
 
 FAILED = pytest.StashKey[bool]()
-
-
-@pytest.fixture(scope="session")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """The browser, kept open for all tests of this process."""
-    expect.set_options(timeout=PATIENCE_MS)
-    with started_chromium(chromium_path) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from browser.chromium import started_chromium
 from integration.server.running_server import RunningServer, free_port
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from scorecard.ui.server.plain_pages import LINK_PROBLEM_TITLE, NO_LINK_TITLE
 from scorecard.ui.server.sessions import SESSION_COOKIE
@@ -67,10 +66,9 @@ def heading(page: Page) -> str:
 
 
 def test_a_click_in_another_sites_page_lets_the_owner_in_and_leaves_no_token_behind(
-    server: RunningServer, owner_link: str, chromium_path: str
+    server: RunningServer, owner_link: str, chromium: Browser
 ) -> None:
-    with started_chromium(chromium_path) as browser, another_site(owner_link) as mail:
-        context = browser.new_context()
+    with chromium.new_context() as context, another_site(owner_link) as mail:
         page = context.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
@@ -91,10 +89,10 @@ def test_a_click_in_another_sites_page_lets_the_owner_in_and_leaves_no_token_beh
 
 
 def test_without_the_cookie_the_same_address_asks_for_a_link(
-    server: RunningServer, chromium_path: str
+    server: RunningServer, chromium: Browser
 ) -> None:
-    with started_chromium(chromium_path) as browser:
-        page = browser.new_context().new_page()
+    with chromium.new_context() as context:
+        page = context.new_page()
         for path in ("/", "/ranking", "/links", "/?selection=worked-lindenhaus"):
             page.goto(f"{server.url}{path}")
             assert heading(page) == NO_LINK_TITLE

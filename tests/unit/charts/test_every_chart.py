@@ -200,24 +200,22 @@ _OVERFLOWS = """([json, width]) => {
 
 
 @pytest.mark.browser
-def test_no_text_is_cut_off_on_a_narrow_or_a_wide_screen(chromium_path):
-    from playwright.sync_api import sync_playwright
+def test_no_text_is_cut_off_on_a_narrow_or_a_wide_screen(chromium):
     from plotly.offline import get_plotlyjs
 
     cut = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 800, "height": 3000})
-        page.set_content('<body style="margin:0"><div id="plot"></div>')
-        page.add_script_tag(content=get_plotlyjs())
-        for label, result in (("worked", worked()), ("fifty", fifty()), ("hostile", hostile())):
-            for name, draw in EVERY_CHART.items():
-                figure = draw(result).figure.to_json()
-                for width in (NARROW_PX, WIDE_PX):
-                    found = page.evaluate(_OVERFLOWS, [figure, width])
-                    if found:
-                        cut[label, name, width] = found
-        # The measure itself: a figure much too narrow is found to be cut off.
-        assert page.evaluate(_OVERFLOWS, [figure, 120])
-        browser.close()
+    page = chromium.new_page(viewport={"width": 800, "height": 3000})
+    page.set_content('<body style="margin:0"><div id="plot"></div>')
+    page.add_script_tag(content=get_plotlyjs())
+    for label, result in (("worked", worked()), ("fifty", fifty()), ("hostile", hostile())):
+        for name, draw in EVERY_CHART.items():
+            figure = draw(result).figure.to_json()
+            for width in (NARROW_PX, WIDE_PX):
+                found = page.evaluate(_OVERFLOWS, [figure, width])
+                if found:
+                    cut[label, name, width] = found
+    # The measure itself: a figure much too narrow is found to be cut off.
+    assert page.evaluate(_OVERFLOWS, [figure, 120])
+    page.close()
+
     assert cut == {}

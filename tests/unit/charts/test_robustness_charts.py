@@ -125,7 +125,7 @@ def test_being_level_only_where_a_weight_is_everything_is_not_a_change_of_the_le
     chart = tipping_chart(certain({"Atlas": [90, 70], "Borealis": [50, 70]}))
     assert chart.title == "No single group's weight can take the lead from Atlas"
     by_part = chart.table.set_index("Weight of")["Level with the leader"]
-    assert by_part["Commercials"] == "cannot: level at 100 %"
+    assert by_part["Commercials"] == "cannot change it"
 
 
 def test_candidates_that_are_level_now_are_called_level():
