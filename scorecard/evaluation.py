@@ -312,7 +312,7 @@ def evaluate(
         rank=_spread(ranks(overall[ranked], _only(tie_break, ranked)), ranked),
         rank_best=_spread(best, ranked),
         rank_worst=_spread(worst, ranked),
-        rank_evidenced=_spread(ranks(evidenced[ranked], _only(tie_break, ranked)), ranked),
+        rank_evidenced=_spread(ranks(evidenced[ranked]), ranked),
         gates=gates,
         findings=tuple(find(catalogue.red_flags, case) for case in cases),
         open_policy=policy,
