@@ -46,6 +46,8 @@ class Action(StrEnum):
     ARCHIVE = "archive the selection or bring it back"
     DUPLICATE = "duplicate the selection"
     MANAGE_LINKS = "manage links"
+    RECORD_AWARD = "record the decision and prepare debriefs"
+    ERASE = "erase a candidate's or a person's data"
     READ_SHARED = "see the shared page"
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from scorecard.catalogue import Criterion, Group, Question
-from scorecard.evaluation import Evaluation, evaluate
+from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate, OpenPolicy, PriceFormula
 from scorecard.robustness import (
     Acceptability,
@@ -25,12 +25,14 @@ from scorecard.robustness import (
     can_be_first,
     criterion_slices,
     dominated_by,
+    first_without_each,
     group_slices,
     leader_tipping,
     leaders_without,
     rank_acceptability,
+    values_without_each,
 )
-from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
+from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE, tie_break_values
 
 
 class Verdict(StrEnum):
@@ -44,7 +46,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class NextQuestion:
-    """One open or merely claimed answer, and what learning it could change.
+    """One open or merely claimed answer or unstated part, and what learning it could change.
 
     leader_changes, shortlist_changes: probabilities (0–1); swing: the largest change of the
     candidate's overall value that it allows.
@@ -57,6 +59,14 @@ class NextQuestion:
     leader_changes: float
     shortlist_changes: float
     swing: float
+    is_range: bool = False
+
+    @property
+    def standing(self) -> str:
+        """How the answer stands: open, with a range left open, or only claimed."""
+        if self.is_range:
+            return "leaves a range"
+        return "open" if self.is_open else "only claimed"
 
 
 @dataclass(frozen=True)
@@ -116,21 +126,38 @@ class Certainty:
 
     @cached_property
     def winner_changes_without(self) -> tuple[tuple[Candidate, Candidate], ...]:
-        """Whose removal would change the winner, and to whom.
+        """Whose removal would put somebody who is first now behind, and who is first then.
 
-        Empty with anchored values, where nobody's removal changes the order of the others.
+        Empty with anchored values, where nobody's removal changes the order of the others. Of
+        several who are level then, the first by name.
         """
-        selection = self.evaluation.selection
-        if selection.brief.price_formula is PriceFormula.ANCHORED or len(self.candidates) < 3:
+        evaluation = self.evaluation
+        formula = evaluation.selection.brief.price_formula
+        if formula is PriceFormula.ANCHORED:
             return ()
-        winner = self.candidates[0]
-        changes = []
-        for removed in self.candidates[1:]:
-            rest = replace_candidates(self.evaluation, removed.id)
-            first = rest.candidates[rest.ranked_order[0]]
-            if first.id != winner.id:
-                changes.append((removed, first))
-        return tuple(changes)
+        in_ranking = evaluation.rank > 0
+        headline, evidenced = values_without_each(
+            evaluation.inputs, evaluation.values, in_ranking, formula, open_value_of(evaluation)
+        )
+        decider = tie_break_values(
+            evaluation.selection.brief.tie_break,
+            evaluation.criteria,
+            headline,
+            evaluation.weights,
+            evidenced @ evaluation.weights,
+        )
+        first = first_without_each(headline @ evaluation.weights, in_ranking, decider)
+        falls = (evaluation.rank == 1) & ~first & ~np.eye(len(first), dtype=np.bool_)
+        changes = in_ranking & falls.any(axis=1) & first.any(axis=1)
+        names = [candidate.name.casefold() for candidate in evaluation.candidates]
+        return tuple(
+            (
+                evaluation.candidates[row],
+                evaluation.candidates[min(np.flatnonzero(first[row]), key=lambda r: (names[r], r))],
+            )
+            for row in evaluation.ranked_order
+            if changes[row]
+        )
 
     @cached_property
     def tied(self) -> tuple[Candidate, ...]:
@@ -158,16 +185,9 @@ class Certainty:
         return Verdict.TIE
 
 
-def replace_candidates(evaluation: Evaluation, without_id: str) -> Evaluation:
-    """The evaluation as if a candidate had never been there."""
-    selection = evaluation.selection
-    rest = selection.model_copy(
-        update={
-            "candidates": tuple(c for c in selection.candidates if c.id != without_id),
-            "answers": tuple(a for a in selection.answers if a.candidate_id != without_id),
-        }
-    )
-    return evaluate(rest, evaluation.catalogue, as_of=evaluation.as_of)
+def open_value_of(evaluation: Evaluation) -> float:
+    """What an open answer counts in the headline, 0–100."""
+    return NEUTRAL_VALUE if evaluation.open_policy is OpenPolicy.NEUTRAL else WORST_VALUE
 
 
 def default_simulation(evaluation: Evaluation) -> Simulation:
@@ -190,14 +210,13 @@ def shortlist_size_of(evaluation: Evaluation) -> int:
 def problem_of(evaluation: Evaluation, claim_discount: float) -> Problem:
     """The evaluation's ranked candidates as a problem, best first; discount as a share 0–1."""
     group_index = {group.id: index for index, group in enumerate(evaluation.groups)}
-    is_neutral = evaluation.open_policy is OpenPolicy.NEUTRAL
     return build_problem(
         evaluation.inputs,
         evaluation.values.headline,
         evaluation.weights,
         np.array([group_index[c.group] for c in evaluation.criteria], dtype=np.int64),
         np.array(evaluation.ranked_order, dtype=np.int64),
-        open_value=NEUTRAL_VALUE if is_neutral else WORST_VALUE,
+        open_value=open_value_of(evaluation),
         claim_discount=claim_discount,
     )
 
@@ -245,12 +264,23 @@ def _next_questions(
         result.append(
             NextQuestion(
                 candidate=evaluation.candidates[row],
-                question=questions[matrix.inputs[column].question],
+                question=questions[
+                    _asked_about(evaluation, matrix.inputs[column].question)
+                    if stakes.is_range[entry]
+                    else matrix.inputs[column].question
+                ],
                 criterion=evaluation.criteria[int(matrix.criterion_index[column])],
                 is_open=bool(stakes.is_open[entry]),
                 leader_changes=float(stakes.leader_changes[entry]),
                 shortlist_changes=float(stakes.shortlist_changes[entry]),
                 swing=float(stakes.swing[entry]),
+                is_range=bool(stakes.is_range[entry]),
             )
         )
     return tuple(result)
+
+
+def _asked_about(evaluation: Evaluation, question_id: str) -> str:
+    """What to ask where a calculated cost has a range: the parts of the rate, which widen it."""
+    commercial = evaluation.catalogue.commercial
+    return question_id if commercial is None else commercial.questions.rate_parts

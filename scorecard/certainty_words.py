@@ -6,9 +6,10 @@ import numpy as np
 
 from scorecard.certainty import Certainty, NextQuestion, Verdict
 from scorecard.robustness import Simulation, WeightModel
-from scorecard.sentences import joined
+from scorecard.sentences import joined, whom_to_ask
 
 MOST_NAMED = 3
+# Half of one per cent, as shares are shown: what is smaller reads as 0 %.
 VISIBLE_SHARE = 0.005
 
 
@@ -51,7 +52,7 @@ def verdict_sentence(certainty: Certainty) -> str:
 def _shares(certainty: Certainty) -> str:
     shares = certainty.first_shares
     order = sorted(range(len(shares)), key=lambda row: (-shares[row], row))
-    named = [row for row in order if shares[row] >= 0.005][:MOST_NAMED]
+    named = [row for row in order if shares[row] >= VISIBLE_SHARE][:MOST_NAMED]
     words = [
         f"{certainty.candidates[row].name} is first in {percent(shares[row])}"
         if place == 0
@@ -115,8 +116,8 @@ def _next(certainty: Certainty) -> str:
         return f"No single answer would change the leader. {next_step(certainty)}"
     return (
         f"The answer most likely to change the leader is {first.candidate.name}'s to "
-        f"“{first.question.label}” ({percent(first.leader_changes)}): ask "
-        f"{_uncapitalised(first.question.ask_whom)}."
+        f"“{first.question.label}” ({percent(first.leader_changes)}): "
+        f"{whom_to_ask(first.question.ask_whom)}."
     )
 
 
@@ -133,7 +134,7 @@ def next_step(certainty: Certainty) -> str:
         )
     else:
         stake = f"it decides {first.swing:.1f} points, as much as any answer still can"
-    return f"Ask next all the same: {asked} ({first.question.ask_whom}); {stake}."
+    return f"Find out next all the same: {asked} ({whom_to_ask(first.question.ask_whom)}); {stake}."
 
 
 def _gates(certainty: Certainty) -> str:
@@ -151,19 +152,13 @@ def _gates(certainty: Certainty) -> str:
 
 def question_line(question: NextQuestion) -> str:
     """`Atlas · Attrition in the first 120 days · open`."""
-    status = "open" if question.is_open else "only claimed"
-    return f"{question.candidate.name} · {question.question.label} · {status}"
+    return f"{question.candidate.name} · {question.question.label} · {question.standing}"
 
 
 def percent(share: float) -> str:
     """A share 0–1 as whole per cent; `all` and `none` cases are not rounded into."""
-    if 0 < share < 0.005:
+    if 0 < share < VISIBLE_SHARE:
         return "less than 1 %"
-    if 0.995 <= share < 1:
+    if 1 - VISIBLE_SHARE <= share < 1:
         return "more than 99 %"
     return f"{100 * share:.0f} %"
-
-
-def _uncapitalised(text: str) -> str:
-    first, rest = text[:1], text[1:]
-    return text if rest[:1].isupper() else first.lower() + rest

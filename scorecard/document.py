@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from scorecard.catalogue import Catalogue
-from scorecard.model import Attachment, HistoryEntry, Scenario, Selection
+from scorecard.model import (
+    Attachment,
+    Debriefing,
+    ErasedMark,
+    HistoryEntry,
+    Scenario,
+    SealedAward,
+    Selection,
+)
 
 FORMAT = "partner-scorecard/selection"
 FORMAT_VERSION = 1
@@ -33,7 +41,8 @@ class AttachedFile:
 class Document:
     """A selection with everything that belongs to it.
 
-    `catalogue` is None where the document follows the catalogue that the program ships.
+    `catalogue` is None where the document follows the catalogue that the program ships. `erased`
+    is by what an erased candidate or person is recognised, should an older backup still hold it.
     """
 
     selection: Selection
@@ -41,6 +50,9 @@ class Document:
     history: tuple[HistoryEntry, ...] = ()
     files: tuple[AttachedFile, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    awards: tuple[SealedAward, ...] = ()
+    debriefings: tuple[Debriefing, ...] = ()
+    erased: tuple[ErasedMark, ...] = ()
 
 
 def write_document(document: Document) -> str:
@@ -63,6 +75,10 @@ def write_document(document: Document) -> str:
     }
     if document.scenarios:
         content["scenarios"] = [scenario.model_dump(mode="json") for scenario in document.scenarios]
+    for name in ("awards", "debriefings", "erased"):
+        records = getattr(document, name)
+        if records:
+            content[name] = [record.model_dump(mode="json") for record in records]
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -87,8 +103,11 @@ def read_document(text: str | bytes) -> Document:
             catalogue=None if catalogue is None else Catalogue.model_validate(catalogue),
             history=tuple(HistoryEntry.model_validate(e) for e in _list(content, "history")),
             files=tuple(_file(entry) for entry in _list(content, "attachments")),
-            # Documents written before there were scenarios have none.
+            # Documents written before there were any of these have none.
             scenarios=tuple(Scenario.model_validate(e) for e in _list(content, "scenarios")),
+            awards=tuple(SealedAward.model_validate(e) for e in _list(content, "awards")),
+            debriefings=tuple(Debriefing.model_validate(e) for e in _list(content, "debriefings")),
+            erased=tuple(ErasedMark.model_validate(e) for e in _list(content, "erased")),
         )
     except ValidationError as problem:
         first = problem.errors()[0]

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.catalogue import Catalogue, Criterion, CriterionInput, Group, Severity
+from scorecard.criteria_in_force import CriterionOut, criteria_in_force
 from scorecard.facts import Case, cases_of
-from scorecard.model import Candidate, Evidence, OpenPolicy, PriceFormula, Selection, Status
+from scorecard.model import Candidate, Evidence, OpenPolicy, Selection, Status
 from scorecard.red_flags import Finding, find, shown
 from scorecard.scoring import (
+    DECIMALS,
     NEUTRAL_VALUE,
     WORST_VALUE,
     CriterionValues,
@@ -26,23 +28,15 @@ from scorecard.scoring import (
     criterion_values,
     gates_in_force,
     input_shares,
-    is_price,
     judge_gates,
     out_for_all,
     possible_ranks,
     ranks,
     scaled,
+    tie_break_values,
 )
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class CriterionOut:
-    """A criterion that is out for all candidates, and why."""
-
-    criterion: Criterion
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +117,12 @@ class Evaluation:
     def is_conditional(self) -> tuple[bool, ...]:
         """Whether the candidate's place depends on a gate that is still open."""
         return tuple(any(g.state is GateState.OPEN for g in results) for results in self.gates)
+
+    @cached_property
+    def nothing_answered(self) -> tuple[bool, ...]:
+        """Whether every answer of the candidate is open: its value only stands for unknown."""
+        settled = self.inputs.settled.any(axis=1)
+        return tuple(((self.coverage_pct <= 0) & ~settled).tolist())
 
     @cached_property
     def ranked_order(self) -> tuple[int, ...]:
@@ -239,14 +239,8 @@ class Evaluation:
             return (
                 "every candidate is excluded by a gate" if self.candidates else "no candidates yet"
             )
-        needed = self.catalogue.settings.leader_coverage_pct
-        for row in self.ranked_order[: max(2, len(self.leaders))]:
-            if self.coverage_pct[row] < needed:
-                return (
-                    f"{self.candidates[row].name} is covered to {self.coverage_pct[row]:.0f} % "
-                    f"of the weight; a leader is announced from {needed:g} %"
-                )
-        return ""
+        in_front = self.ranked_order[: max(2, len(self.leaders))]
+        return _lacking_coverage(self, in_front, self.catalogue.settings.leader_coverage_pct)
 
     @cached_property
     def lead(self) -> float:
@@ -255,6 +249,23 @@ class Evaluation:
             return 0.0
         first, second = self.ranked_order[:2]
         return float(self.overall[first] - self.overall[second])
+
+
+def _lacking_coverage(evaluation: Evaluation, in_front: tuple[int, ...], needed: float) -> str:
+    """Who of those in front is covered to less than `needed` per cent of the weight, or ''."""
+    # Cut, not rounded: 59.6 % would otherwise read as the 60 % that are asked for.
+    covered = np.floor(np.round(evaluation.coverage_pct, DECIMALS))
+    lacking = [row for row in in_front if evaluation.coverage_pct[row] < needed]
+    if not lacking:
+        return ""
+    parts = [
+        f"{evaluation.candidates[row].name} {verb} {covered[row]:.0f} %"
+        for row, verb in zip(lacking, ("is covered to", "to"), strict=False)
+    ]
+    if len(lacking) > 2:
+        parts.append(f"{len(lacking) - 2} more to less than {needed:g} %")
+    named = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{named} of the weight; a leader is announced from {needed:g} %"
 
 
 def evaluate(
@@ -270,9 +281,17 @@ def evaluate(
     is not an error: nothing is ranked, and `nothing_ranked_because` says why.
     """
     used = selection.points if points is None else points
-    cases = cases_of(selection, catalogue, as_of)
-    criteria, out = _criteria_in(selection, catalogue)
-    matrix = build_inputs(criteria, catalogue, cases, selection.brief)
+    standing = criteria_in_force(selection, catalogue)
+    criteria, out, costs = standing.criteria, standing.out, standing.costs
+    cases = cases_of(selection, catalogue, as_of, standing.figures)
+    in_force = gates_in_force(catalogue, selection.brief)
+    gates = tuple(judge_gates(in_force, case) for case in cases)
+    passed = np.array(
+        [not any(g.state is GateState.FAIL for g in results) for results in gates], dtype=np.bool_
+    )
+    matrix = build_inputs(
+        criteria, catalogue, cases, selection.brief, in_ranking=passed, costs=costs
+    )
     without = out_for_all(matrix, len(criteria))
     if without.any():
         reason = "every question of it is marked not applicable for every candidate"
@@ -280,19 +299,19 @@ def evaluate(
             CriterionOut(c, reason) for c, gone in zip(criteria, without, strict=True) if gone
         )
         criteria = tuple(c for c, gone in zip(criteria, without, strict=True) if not gone)
-        matrix = build_inputs(criteria, catalogue, cases, selection.brief)
+        matrix = build_inputs(
+            criteria, catalogue, cases, selection.brief, in_ranking=passed, costs=costs
+        )
     policy = selection.open_policy
     open_value = NEUTRAL_VALUE if policy is OpenPolicy.NEUTRAL else WORST_VALUE
     values = criterion_values(matrix, len(criteria), open_value)
     weights, nothing_because = _weights(criteria, used)
     overall = values.headline @ weights
-    in_force = gates_in_force(catalogue, selection.brief)
-    gates = tuple(judge_gates(in_force, case) for case in cases)
-    ranked = np.array(
-        [not any(g.state is GateState.FAIL for g in results) for results in gates], dtype=np.bool_
-    ) & (nothing_because == "")
+    ranked = passed & (nothing_because == "")
     low, high, evidenced = values.low @ weights, values.high @ weights, values.evidenced @ weights
-    tie_break = tie_break_values(selection.brief.tie_break, criteria, values, weights, evidenced)
+    tie_break = tie_break_values(
+        selection.brief.tie_break, criteria, values.headline, weights, evidenced
+    )
     best, worst = possible_ranks(low[ranked], high[ranked])
     return Evaluation(
         selection=selection,
@@ -320,51 +339,12 @@ def evaluate(
     )
 
 
-def _criteria_in(
-    selection: Selection, catalogue: Catalogue
-) -> tuple[tuple[Criterion, ...], tuple[CriterionOut, ...]]:
-    brief = selection.brief
-    priced = (
-        brief.target_rate_per_hour is not None and brief.ceiling_rate_per_hour is not None
-    ) or brief.price_formula is not PriceFormula.ANCHORED
-    criteria, out = [], []
-    for criterion in catalogue.criteria:
-        if criterion.id in selection.excluded_criteria:
-            out.append(CriterionOut(criterion, selection.excluded_criteria[criterion.id]))
-        elif is_price(criterion) and not priced:
-            reason = "the brief does not set a target and a ceiling rate per hour"
-            out.append(CriterionOut(criterion, reason))
-        else:
-            criteria.append(criterion)
-    return tuple(criteria), tuple(out)
-
-
 def _weights(criteria: tuple[Criterion, ...], points: Mapping[str, float]) -> tuple[Floats, str]:
     try:
         raw = np.array([points.get(c.id, 0.0) for c in criteria], dtype=np.float64)
         return scaled(raw), ""
     except NothingToWeighError as problem:
         return np.zeros(len(criteria)), str(problem)
-
-
-def tie_break_values(
-    declared: str,
-    criteria: tuple[Criterion, ...],
-    values: CriterionValues,
-    weights: Floats,
-    evidenced: Floats,
-) -> Floats | None:
-    """What decides between equal overall values: 'evidenced', 'criterion:ID' or 'group:ID'."""
-    kind, _, name = declared.partition(":")
-    if kind == "evidenced":
-        return evidenced
-    chosen = np.array(
-        [c.id == name if kind == "criterion" else c.group == name for c in criteria],
-        dtype=np.bool_,
-    )
-    if kind not in ("criterion", "group") or not chosen.any():
-        return None
-    return np.asarray(values.headline[:, chosen] @ weights[chosen], dtype=np.float64)
 
 
 def _only(tie_break: Floats | None, ranked: NDArray[np.bool_]) -> Floats | None:

@@ -10,6 +10,15 @@ from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
 from scorecard.red_flags import State
 
+# Half of the one decimal with which values are shown: what is smaller reads as 0.0.
+SMALLEST_SHOWN = 0.05
+NAMED_AT_MOST = 3
+
+FLAGS_UNKNOWN = "Flags are unknown until answers are in."
+
+# Of whom one asks without an article.
+_WITHOUT_ARTICLE = ("human", "finance", "legal", "whoever")
+
 # Above twelve, digits read better.
 _NUMBER_WORDS = (
     *("none", "one", "two", "three", "four", "five", "six"),
@@ -30,16 +39,63 @@ def joined(names: Sequence[str]) -> str:
 
 
 def ranking_sentence(evaluation: Evaluation) -> str:
-    """Who leads, by how much, what decides it, and how many carry a critical flag."""
-    lead = _lead_sentence(evaluation)
-    flagged = sum(1 for row in range(len(evaluation.candidates)) if evaluation.critical_flags(row))
+    """Who leads, by how much, what decides it, who carries a critical flag, who is unknown."""
+    parts = [_lead_sentence(evaluation)]
+    if evaluation.candidates:
+        parts += [_carriers_sentence(evaluation), nothing_answered_sentence(evaluation)]
+    return " ".join(part for part in parts if part)
+
+
+def _carriers_sentence(evaluation: Evaluation) -> str:
     total = len(evaluation.candidates)
-    if total == 0:
-        return lead
+    flagged = sum(1 for row in range(total) if evaluation.critical_flags(row))
     if flagged == 0:
-        return f"{lead} Nobody carries a critical flag."
+        if flags_are_unknown(evaluation):
+            return FLAGS_UNKNOWN
+        return "Nobody carries a critical flag."
     carries = "carries" if flagged == 1 else "carry"
-    return f"{lead} {flagged} of {total} {carries} a critical flag."
+    return f"{flagged} of {total} {carries} a critical flag."
+
+
+def nothing_answered_sentence(evaluation: Evaluation) -> str:
+    """Whose overall value only stands for unknown, since nothing is answered yet; or ''."""
+    rows = [row for row, nothing in enumerate(evaluation.nothing_answered) if nothing]
+    if not rows:
+        return ""
+    names = [evaluation.candidates[row].name for row in rows]
+    if len(names) > NAMED_AT_MOST:
+        who = f"{count_in_words(len(names)).capitalize()} candidates"
+    else:
+        who = joined(names)
+    has = "has" if len(names) == 1 else "have"
+    return f"{who} {has} no answers yet: {evaluation.overall[rows[0]]:.1f} only stands for unknown."
+
+
+def flags_are_unknown(evaluation: Evaluation) -> bool:
+    """Whether there are rules, and none of them could be decided for any candidate."""
+    states = {finding.state for findings in evaluation.findings for finding in findings}
+    return State.UNKNOWN in states and not states & {State.RAISED, State.CLEAR}
+
+
+def critical_flags_in_words(evaluation: Evaluation) -> str:
+    """`2 critical flags`, `no critical flag`, or that they are unknown until answers are in."""
+    count = sum(len(evaluation.critical_flags(row)) for row in range(len(evaluation.candidates)))
+    if count:
+        return f"{count} critical flag{'' if count == 1 else 's'}"
+    if flags_are_unknown(evaluation):
+        return f"{FLAGS_UNKNOWN[:1].lower()}{FLAGS_UNKNOWN[1:-1]}"
+    return "no critical flag"
+
+
+def whom_to_ask(ask_whom: str) -> str:
+    """The catalogue's entry as a clause: `ask the account executive, …`, `it is recorded by …`."""
+    first, _, _ = ask_whom.partition(" ")
+    text = ask_whom if ask_whom[1:2].isupper() else f"{ask_whom[:1].lower()}{ask_whom[1:]}"
+    if first in ("Rated", "Recorded"):
+        return f"it is {text}"
+    if not first[:1].isupper() or first.lower() in _WITHOUT_ARTICLE:
+        return f"ask {text}"
+    return f"ask the {text}"
 
 
 def _lead_sentence(evaluation: Evaluation) -> str:
@@ -56,7 +112,7 @@ def _lead_sentence(evaluation: Evaluation) -> str:
     first, second = order[0], order[1]
     decider = deciding_group(evaluation, first, second)
     because = f" {decider} decides it." if decider else " The declared tie-break decides it."
-    by = f"{evaluation.lead:.1f}" if evaluation.lead >= 0.05 else "less than 0.1"
+    by = f"{evaluation.lead:.1f}" if evaluation.lead >= SMALLEST_SHOWN else "less than 0.1"
     return f"{provisional}{names[first]} leads {names[second]} by {by}.{because}"
 
 
@@ -83,8 +139,8 @@ def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
     if difference.size == 0:
         return f"Nothing to compare {a} and {b} on yet."
     best, worst = int(np.argmax(difference)), int(np.argmin(difference))
-    wins = difference[best] >= 0.05
-    loses = difference[worst] <= -0.05
+    wins = difference[best] >= SMALLEST_SHOWN
+    loses = difference[worst] <= -SMALLEST_SHOWN
     beats = f"{evaluation.groups[best].title.lower()} (+{difference[best]:.1f})"
     falls = f"{evaluation.groups[worst].title.lower()} (−{-difference[worst]:.1f})"
     if wins and loses:
@@ -105,7 +161,7 @@ def flags_sentence(evaluation: Evaluation) -> str:
     unknown = sum(len(unknown_families(evaluation, row)) for row in range(len(counts)))
     still = f" {count_in_words(unknown).capitalize()} cannot be decided yet." if unknown else ""
     if raised == 0:
-        return f"No flag is raised.{still}"
+        return f"{FLAGS_UNKNOWN if flags_are_unknown(evaluation) else 'No flag is raised.'}{still}"
     critical = sum(len(evaluation.critical_flags(row)) for row in range(len(counts)))
     candidates = "candidate" if carrying == 1 else "candidates"
     first = (

@@ -11,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.catalogue import Catalogue, InvalidValueError, checked_value
-from scorecard.evaluation import Evaluation, evaluate, tie_break_values
-from scorecard.model import Answer, Scenario, Selection
-from scorecard.scoring import ranks, scaled
+from scorecard.evaluation import Evaluation, evaluate
+from scorecard.model import Answer, AnswerValue, Scenario, Selection, Status
+from scorecard.scoring import ranks, scaled, tie_break_values
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FULL_POINTS = 100.0
+# What an answer can be tried out as, beside a value. Only the buyer marks one not applicable.
+TRIED_STATUSES = (Status.REFUSED, Status.NO_REPLY, Status.OPEN)
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,28 @@ def reweighed(evaluation: Evaluation, points_by_group: Mapping[str, float]) -> W
     decider = tie_break_values(
         evaluation.selection.brief.tie_break,
         evaluation.criteria,
-        evaluation.values,
+        evaluation.values.headline,
         weights,
         evaluation.values.evidenced @ weights,
     )
     rank = np.zeros(len(overall), dtype=np.int64)
     rank[ranked] = ranks(overall[ranked], None if decider is None else decider[ranked])
     return WhatIf(evaluation, weights, overall, rank)
+
+
+def tried(recorded: Answer, outcome: AnswerValue | Status) -> Answer:
+    """The recorded answer with another value, or with one of `TRIED_STATUSES` and no value.
+
+    Its evidence stays; a status counts by itself. Raises ValueError for another status.
+    """
+    changes: dict[str, object] = {"not_applicable_reason": ""}
+    if not isinstance(outcome, Status):
+        changes |= {"status": Status.ANSWERED, "value": outcome}
+    elif outcome in TRIED_STATUSES:
+        changes |= {"status": outcome, "value": None}
+    else:
+        raise ValueError(f"'{outcome.value}' cannot be tried: it needs more than a status")
+    return recorded.model_copy(update=changes)
 
 
 def with_answers(selection: Selection, answers: Iterable[Answer]) -> Selection:

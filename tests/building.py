@@ -134,3 +134,15 @@ def number_selection(
         candidates=tuple(candidates),
         answers=tuple(answers),
     )
+
+
+def quality_and_price() -> Catalogue:
+    """Two criteria: quality, of which more is better, and price, of which less is."""
+    return number_catalogue({"quality": (0, 10), "price": (20, 10)})
+
+
+def atlas_and_borealis() -> Selection:
+    """Two candidates over `quality_and_price`; Borealis has not said its price."""
+    return number_selection(
+        {"Atlas": [8, 12], "Borealis": [6, None]}, {"quality": 3.0, "price": 1.0}
+    )

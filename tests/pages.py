@@ -41,6 +41,12 @@ def open_page(view: str, selection_id: str | None = None, **query: str) -> AppTe
     return app.switch_page(f"views/{view}.py").run()
 
 
+def texts_of(app: AppTest) -> str:
+    """Titles, text, captions and errors of a page, without the escapes of Markdown."""
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.error]
+    return " \n".join(str(part.value) for part in parts).replace("\\", "")
+
+
 def stored_worked(storage: Storage) -> Selection:
     """The worked selection, stored."""
     document = read_document(WORKED.read_bytes())

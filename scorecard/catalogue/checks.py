@@ -11,12 +11,13 @@ from string import Template
 from pydantic import ValidationError
 
 from scorecard.catalogue.answer_check import InvalidValueError, checked_value
+from scorecard.catalogue.commercial_checks import commercial_reasons
 from scorecard.catalogue.conditions import ValidDocument, questions_read
 from scorecard.catalogue.criteria import ASSUMPTION
 from scorecard.catalogue.knowledge import Catalogue
 from scorecard.catalogue.reference_checks import ITEM, References, document_types, unknown
 from scorecard.catalogue.rules import BriefWarning, Example, Gate, RedFlagRule, Severity
-from scorecard.model import Brief, Record
+from scorecard.model import Brief, InHouse, Record
 
 # Rules of the product about its own data, not knowledge that an expert would change.
 HEAVIEST_GROUP = "floor_management"
@@ -100,6 +101,9 @@ class _Check:
         yield from self.critical_red_flags()
         yield from self.benchmarks()
         yield from self.brief()
+        if self.catalogue.commercial is not None:
+            for entry, reason in commercial_reasons(self.catalogue.commercial, self.references):
+                yield Fault("commercial", entry, reason)
 
     def heading(self) -> Iterator[Fault]:
         if ("catalogue", WHOLE_FILE) in self.unread:
@@ -132,6 +136,8 @@ class _Check:
             cited.append(("settings", "settings", self.catalogue.settings))
         if self.catalogue.elicitation is not None:
             cited.append(("elicitation", "elicitation", self.catalogue.elicitation))
+        if self.catalogue.commercial is not None:
+            cited.append(("commercial", "commercial", self.catalogue.commercial))
         for part, name, entry in cited:
             for source in dict.fromkeys(_sources_of(entry)):
                 if source != ASSUMPTION:
@@ -245,6 +251,9 @@ class _Check:
             if benchmark.question:
                 for reason in self.references.missing(benchmark.question):
                     yield Fault("benchmarks", benchmark.id, reason)
+            if benchmark.brief_field and not _is_brief_field(benchmark.brief_field):
+                reason = unknown("brief field", benchmark.brief_field)
+                yield Fault("benchmarks", benchmark.id, reason)
             if benchmark.low > benchmark.high:
                 yield Fault("benchmarks", benchmark.id, "`low` is above `high`")
 
@@ -268,6 +277,13 @@ def _warning_reasons(warning: BriefWarning) -> Iterator[str]:
         Brief.model_validate({warning.field: warning.threshold})
     except ValidationError:
         yield f"'{warning.threshold}' is nothing that the brief field '{warning.field}' can hold"
+
+
+def _is_brief_field(path: str) -> bool:
+    field, _, inside = path.partition(".")
+    if field == "in_house" and inside:
+        return inside in InHouse.model_fields
+    return field in Brief.model_fields and not inside
 
 
 def _sources_of(entry: Record) -> Iterator[str]:

@@ -15,9 +15,13 @@ ParameterValue = float | str | tuple[str, ...]
 
 
 class FigureReference(Record):
-    """A derived figure by name, the questions it reads and its parameters."""
+    """A derived figure by name, the questions it reads and its parameters.
+
+    `label` says in a few words what it is, for people; '' in catalogues older than the field.
+    """
 
     name: str
+    label: str = ""
     reads: tuple[str, ...] = Field(min_length=1)
     parameters: dict[str, ParameterValue] = Field(default_factory=dict)
 

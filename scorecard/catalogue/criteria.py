@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from scorecard.catalogue.conditions import FigureReference
-from scorecard.model import Record
+from scorecard.model import Brief, Record
 
 ASSUMPTION = "assumption"
 
@@ -88,16 +89,42 @@ class DerivedValue(Record):
         return self
 
 
+class PriceBasis(StrEnum):
+    """What a price criterion values: the loaded rate, or the cost per resolved contact."""
+
+    RATE = "rate"
+    COST_PER_RESOLVED_CONTACT = "cost_per_resolved_contact"
+
+
 class PriceValue(Record):
-    """A rate valued between the brief's target (100) and ceiling (0).
+    """A price valued between the brief's target (100) and ceiling (0).
 
     Out for all candidates while the brief lacks either. The brief may choose a relative
-    formula instead, which makes values depend on the other candidates.
+    formula instead, which makes values depend on the other candidates. A cost per resolved
+    contact is calculated from the whole quote and has a range; its question is where the quote's
+    prices stand. `basis` is the rate in a catalogue copied before costs were calculated.
     """
 
     kind: Literal["price"]
+    basis: PriceBasis = PriceBasis.RATE
     sources: Sources
     rationale: str = Field(min_length=1)
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether the price is the cost per resolved contact, calculated from the whole quote."""
+        return self.basis is PriceBasis.COST_PER_RESOLVED_CONTACT
+
+    @property
+    def unit(self) -> str:
+        """What the price is for."""
+        return "per resolved contact" if self.is_cost else "per productive hour"
+
+    def target_and_ceiling(self, brief: Brief) -> tuple[float | None, float | None]:
+        """The brief's anchors of this price in its currency; None where one is not set."""
+        if self.is_cost:
+            return brief.target_cost_per_resolved_contact, brief.ceiling_cost_per_resolved_contact
+        return brief.target_rate_per_hour, brief.ceiling_rate_per_hour
 
 
 ValueFunction = Annotated[

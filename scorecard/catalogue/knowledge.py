@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pydantic import Field
 
+from scorecard.catalogue.commercial import Commercial
 from scorecard.catalogue.criteria import Criterion, Group, Profile, Sources
 from scorecard.catalogue.elicitation import Elicitation
 from scorecard.catalogue.questions import Question
@@ -25,11 +26,16 @@ class Source(Record):
 
 
 class Benchmark(Record):
-    """A reference figure beside a number; never part of a candidate's figures."""
+    """A reference figure beside a number; never part of a candidate's figures.
+
+    It stands beside the answers to `question`, or beside the brief's field `brief_field`, such as
+    `in_house.base_wage_per_hour`.
+    """
 
     id: str = Field(pattern="^[a-z][a-z0-9_]*$")
     title: str
     question: str = ""
+    brief_field: str = ""
     unit: str
     low: float
     high: float
@@ -81,7 +87,7 @@ class Catalogue(Record):
     """What answers are judged against. `version` is the date of the data's last change.
 
     `elicitation` is None in a catalogue that was copied before guided weighting was there, and in
-    one made for an existing scorecard.
+    one made for an existing scorecard; so is `commercial`, what the cost calculation knows.
     """
 
     version: str
@@ -98,6 +104,7 @@ class Catalogue(Record):
     brief_warnings: tuple[BriefWarning, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     elicitation: Elicitation | None = None
+    commercial: Commercial | None = None
     sources: tuple[Source, ...] = ()
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from scorecard.catalogue.checks import WHOLE_FILE, CatalogueFault, Fault, check_catalogue
+from scorecard.catalogue.commercial import Commercial
 from scorecard.catalogue.criteria import Criterion, Group, Profile
 from scorecard.catalogue.elicitation import Elicitation
 from scorecard.catalogue.knowledge import Benchmark, Catalogue, Framework, Settings, Source
@@ -32,6 +33,7 @@ SINGLE_FILES = {
     "brief_fields": "brief.toml",
     "brief_warnings": "brief.toml",
     "elicitation": "elicitation.toml",
+    "commercial": "commercial.toml",
 }
 GROUP_FOLDERS = ("questions", "criteria", "red_flags")
 
@@ -145,28 +147,42 @@ def _reasons(error: ValidationError) -> Iterator[str]:
         yield f"{place}: {reason}" if place else reason
 
 
-def _group_files(reading: _Reading, folder: str) -> Iterator[str]:
-    """One file a group, in the order of the groups; a file that names no group is a fault."""
+def _group_files(reading: _Reading, folder: str) -> Iterator[tuple[str, str]]:
+    """Group id and file, in the order of the groups; a file that belongs to none is a fault.
+
+    A file has the name of its group, or names the group with `group = "…"` at its top and comes
+    after the group's own.
+    """
     files = {path.stem: path for path in sorted((reading.folder / folder).glob("*.toml"))}
     if not files:
         reading.faults.append(Fault(f"{folder}/", "-", "the folder holds no TOML file"))
         reading.unread.add((folder, WHOLE_FILE))
     ids = [name for part, name in reading.files_of_entry if part == "groups"]
+    further: dict[str, list[str]] = {}
     for stem in files:
-        if ids and stem not in ids:
+        file = f"{folder}/{stem}.toml"
+        if not ids or stem in ids:
+            continue
+        group_id = reading.table(file).get("group")
+        if group_id in ids:
+            further.setdefault(str(group_id), []).append(file)
+        elif file not in reading.broken_files:
             reason = "the file's name must be the id of a group in groups.toml"
-            reading.faults.append(Fault(f"{folder}/{stem}.toml", "-", reason))
+            reading.faults.append(Fault(file, "-", reason))
     for group_id in ids or sorted(files):
         if group_id in files:
-            yield group_id
+            yield group_id, f"{folder}/{group_id}.toml"
+        for file in further.get(group_id, ()):
+            yield group_id, file
 
 
-def _elicitation(reading: _Reading) -> Elicitation | None:
-    file = SINGLE_FILES["elicitation"]
-    given = reading.table(file).get("elicitation", {})
+def _single_record(reading: _Reading, model: type[RecordType], part: str) -> RecordType | None:
+    """The one record of a file; None, with its faults noted, when it cannot be read."""
+    file = SINGLE_FILES[part]
+    given = reading.table(file).get(part, {})
     if file in reading.broken_files:
         return None
-    return reading.record(Elicitation, "elicitation", file, "elicitation", given)
+    return reading.record(model, part, file, part, given)
 
 
 def _read(folder: Path) -> Catalogue:
@@ -176,9 +192,9 @@ def _read(folder: Path) -> Catalogue:
     criteria: list[Criterion] = []
     red_flags: list[RedFlagRule] = []
     for part in GROUP_FOLDERS:
-        for group_id in _group_files(reading, part):
-            file = f"{part}/{group_id}.toml"
-            reading.refuse_unknown_keys(file, {part})
+        for group_id, file in _group_files(reading, part):
+            own = file == f"{part}/{group_id}.toml"
+            reading.refuse_unknown_keys(file, {part} if own else {part, "group"})
             if part == "questions":
                 questions += reading.entries(Question, part, file, part, group_id)
             elif part == "criteria":
@@ -211,7 +227,8 @@ def _read(folder: Path) -> Catalogue:
         "brief_fields": single(BriefField, "brief_fields"),
         "brief_warnings": single(BriefWarning, "brief_warnings"),
         "frameworks": single(Framework, "frameworks"),
-        "elicitation": _elicitation(reading),
+        "elicitation": _single_record(reading, Elicitation, "elicitation"),
+        "commercial": _single_record(reading, Commercial, "commercial"),
         "sources": single(Source, "sources"),
     }
     for file in dict.fromkeys(SINGLE_FILES.values()):

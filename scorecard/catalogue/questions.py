@@ -64,10 +64,12 @@ class Question(Record):
     `observed` marks what the buyer saw with its own eyes: such answers count as verified.
     `minimum` and `maximum` are the limits of what is possible, not of what is good.
     `label` is a few words for tables and charts; `text` is what the candidate is asked.
+    `section` names a part of the group that the form shows apart, such as the quote; '' is none.
     """
 
     id: str = Field(pattern="^[a-z][a-z0-9_]*$")
     group: str
+    section: str = ""
     label: str = Field(min_length=1, max_length=60)
     text: str = Field(min_length=1)
     kind: Kind

@@ -40,6 +40,7 @@ KINDS_OF_VALUE: dict[type, tuple[Kind, ...]] = {
     RatingValue: (Kind.RATING,),
     PriceValue: (Kind.MONEY,),
 }
+KINDS_OF_COST = (Kind.TABLE, Kind.MONEY)
 KINDS_OF_TEST: dict[type, tuple[Kind, ...]] = {
     Compare: (Kind.NUMBER, Kind.MONEY),
     OneOf: (Kind.CHOICE,),
@@ -79,7 +80,9 @@ class References:
         question = self.questions.get(given.question)
         if question is None:
             return
-        if question.kind not in KINDS_OF_VALUE[type(value)]:
+        is_cost = isinstance(value, PriceValue) and value.is_cost
+        allowed = KINDS_OF_COST if is_cost else KINDS_OF_VALUE[type(value)]
+        if question.kind not in allowed:
             yield (
                 f"'{question.id}' is a {question.kind.value}, "
                 f"which a value function of the kind '{value.kind}' cannot judge"

@@ -30,11 +30,14 @@ class Example(Record):
 
     An answer is written as its bare value, or as a table with `status` and `value`.
     `peers` are the same for other candidates; `brief` overrides fields of an empty brief.
+    `calculated` and `peers_calculated` are figures of the whole quote by name.
     """
 
     answers: dict[str, JsonValue] = Field(default_factory=dict)
     peers: tuple[dict[str, JsonValue], ...] = ()
     brief: dict[str, JsonValue] = Field(default_factory=dict)
+    calculated: dict[str, float] = Field(default_factory=dict)
+    peers_calculated: tuple[dict[str, float], ...] = ()
 
 
 class Examples(Record):

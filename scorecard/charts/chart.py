@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
+
+from scorecard.charts.layout import on_background
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,11 +31,18 @@ class Chart:
     text_alternative: str
     table: pd.DataFrame
     empty_because: str = ""
+    _inked: dict[bool, go.Figure] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return bool(self.empty_because)
+
+    def on_page(self, *, dark: bool) -> go.Figure:
+        """The figure with the ink of a light or a dark page, made once for each."""
+        if dark not in self._inked:
+            self._inked[dark] = on_background(self.figure, dark=dark)
+        return self._inked[dark]
 
 
 def table(columns: Sequence[str], records: Iterable[Sequence[object]]) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from scorecard.charts.chart import Chart, empty_chart, table
 from scorecard.charts.flag_matrix_figure import Family, flag_matrix_figure, state_words
 from scorecard.charts.reading import NO_CANDIDATES, all_rows
-from scorecard.charts.wording import counted, joined, mid_sentence, name_in_text
+from scorecard.charts.wording import counted, joined, mid_sentence, name_in_text, sentence
 from scorecard.evaluation import Evaluation
 from scorecard.red_flags import Finding, State
 
@@ -86,31 +87,52 @@ def _family_title(findings: Sequence[Finding]) -> str:
 
 
 def _title(evaluation: Evaluation, families: Sequence[Family]) -> str:
-    raised = [len(flags) for flags in evaluation.flags_shown]
-    unknown = sum(family.count(State.UNKNOWN) for family in families)
-    ending = f"; {unknown} unknown" if unknown else ""
-    if not any(raised):
-        return (
-            f"No red flag is raised, but {unknown} are unknown"
-            if unknown > 1
-            else ("No red flag is raised, but 1 is unknown")
-        )
-    carriers = sum(count > 0 for count in raised)
-    whom = f"all {len(raised)}" if carriers == len(raised) else f"{carriers} of {len(raised)}"
-    critical = sum(
-        bool(evaluation.critical_flags(row)) for row in range(len(evaluation.candidates))
+    """Where the flags fall and who carries them; how many there are, the page says above."""
+    total = sum(len(flags) for flags in evaluation.flags_shown)
+    if not total:
+        unknown = sum(family.count(State.UNKNOWN) for family in families)
+        return f"No red flag is raised, but {unknown} {'is' if unknown == 1 else 'are'} unknown"
+    where = _where(evaluation, total)
+    if total == 1:
+        row = next(row for row, flags in enumerate(evaluation.flags_shown) if flags)
+        name = name_in_text(evaluation.candidates[row].name)
+        return f"{where}, on {name}" if where else f"The only flag is raised on {name}"
+    who = _who(evaluation, total, "" if where else " flags")
+    return sentence(f"{where}; {who}" if where else who)
+
+
+def _where(evaluation: Evaluation, total: int) -> str:
+    """The group of questions with the most flags; '' where there is one group only."""
+    groups = {group.id: mid_sentence(group.title) for group in evaluation.catalogue.groups}
+    if len(groups) == 1:
+        return ""
+    questions = evaluation.catalogue.questions_by_id
+    counts = Counter(
+        questions[finding.rule.reads].group for flags in evaluation.flags_shown for finding in flags
     )
-    if len(evaluation.candidates) == 1:
-        name = name_in_text(evaluation.candidates[0].name)
-        number = len(evaluation.critical_flags(0))
-        grave = f", {number} of them critical" if number else ", none of them critical"
-        return f"{counted(raised[0], 'red flag')} raised on {name}{grave}{ending}"
-    grave = (
-        f"; {counted(critical, 'carries', 'carry')} a critical one"
-        if critical
-        else "; none is critical"
-    )
-    return f"{counted(sum(raised), 'red flag')} raised on {whom} candidates{grave}{ending}"
+    most = max(counts.values())
+    named = [title for group_id, title in groups.items() if counts[group_id] == most]
+    if total == 1:
+        return f"The only flag falls under {named[0]}"
+    if len(counts) == 1:
+        return f"{'both' if total == 2 else f'all {total}'} flags fall under {named[0]}"
+    each = " each" if len(named) > 1 else ""
+    return f"the most flags fall under {joined(named)}: {most} of {total}{each}"
+
+
+def _who(evaluation: Evaluation, total: int, flags: str) -> str:
+    """Whoever carries the most; `flags` is the noun, '' where it has just been said."""
+    counts = [len(shown) for shown in evaluation.flags_shown]
+    most = max(counts)
+    rows = [row for row, count in enumerate(counts) if count == most]
+    names = joined([name_in_text(evaluation.candidates[row].name) for row in rows])
+    if most == total:
+        return f"{names} carries {'both' if total == 2 else f'all {total}'}{flags}"
+    if len(rows) == len(counts):
+        return f"every candidate carries {most}{flags}"
+    if len(rows) > 1:
+        return f"{names} carry the most{flags}, {most} each"
+    return f"{names} carries the most{flags}, {most} of {total}"
 
 
 def _text_alternative(evaluation: Evaluation, families: Sequence[Family]) -> str:
@@ -125,7 +147,10 @@ def _text_alternative(evaluation: Evaluation, families: Sequence[Family]) -> str
         if whom
         else "none is raised"
     )
+    raised = sum(len(flags) for flags in evaluation.flags_shown)
+    unknown = sum(family.count(State.UNKNOWN) for family in families)
     return (
-        f"A grid of {counted(len(families), 'red flag')} by "
-        f"{counted(len(evaluation.candidates), 'candidate')}; {first}."
+        f"A grid of {counted(len(families), 'matter', 'matters')} by "
+        f"{counted(len(evaluation.candidates), 'candidate')}: {counted(raised, 'red flag')} "
+        f"raised, {unknown} unknown; {first}."
     )

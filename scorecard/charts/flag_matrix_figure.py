@@ -8,28 +8,28 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from scorecard.charts.grid import UPRIGHT_AT_MOST, Grid
+from scorecard.charts.grid import UPRIGHT_AT_MOST, Grid, omission
 from scorecard.charts.layout import SMALL_FONT_PX, draw
 from scorecard.charts.legend import Key
-from scorecard.charts.palette import FAINT, INK, SEVERITY_SIGNS
+from scorecard.charts.palette import INK, QUIET, SEVERITY_SIGNS
 from scorecard.charts.wording import hover
 from scorecard.evaluation import Evaluation
 from scorecard.red_flags import Finding, State
 
 _RAISED_IN_ALL, _CRITICAL = "Raised in all", "of these critical"
-_MARK_PX, _SMALL_MARK_PX = 14, 8
+_MARK_PX, _SMALL_MARK_PX = 15, 10
 
 _KINDS: dict[str, dict[str, Any]] = {
     **{
         severity.value: {
             "symbol": sign.symbol,
             "color": sign.colour,
-            "line": {"color": INK, "width": 0.5},
+            "line": {"color": INK, "width": 1},
         }
         for severity, sign in SEVERITY_SIGNS.items()
     },
     "unknown": {"symbol": "circle-open", "color": INK, "line": {"width": 1.5}},
-    "clear": {"symbol": "circle", "color": FAINT, "line": {"color": FAINT, "width": 1}},
+    "clear": {"symbol": "circle", "color": QUIET, "line": {"color": QUIET, "width": 1}},
     "not applicable": {"symbol": "line-ew", "color": INK, "line": {"color": INK, "width": 1.5}},
 }
 _CHARACTERS = {
@@ -38,7 +38,7 @@ _CHARACTERS = {
     "clear": "•",
     "not applicable": "–",
 }
-_SMALLER = {"clear": 0.45, "not applicable": 0.6, "unknown": 0.85}
+_SMALLER = {"clear": 0.4, "not applicable": 0.6, "unknown": 0.85}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def flag_matrix_figure(
             marks[_kind(finding)].append((x, y, _hover(names[candidate], finding)))
     size = _MARK_PX if are_across else _SMALL_MARK_PX
     used = {kind: places for kind, places in marks.items() if places}
-    omission = [grid.omission(len(drawn), len(families), "gravest")]
+    is_short = len(drawn) < len(families)
     return draw(
         [
             *(_marks(kind, places, size) for kind, places in used.items()),
@@ -87,11 +87,8 @@ def flag_matrix_figure(
         plot_height_px=grid.plot_height_px,
         head_px=grid.head_px,
         foot_px=grid.foot_px,
-        keys=[
-            Key(_CHARACTERS[kind], INK if kind == "clear" else str(_KINDS[kind]["color"]), kind)
-            for kind in used
-        ],
-        annotations=omission if len(drawn) < len(families) else [],
+        keys=[Key(_CHARACTERS[kind], str(_KINDS[kind]["color"]), kind) for kind in used],
+        remark=omission(len(drawn), len(families), "gravest") if is_short else "",
     )
 
 

@@ -12,20 +12,20 @@ from scorecard.charts.layout import (
     Axes,
     candidate_labels,
     column_axis,
-    note,
     row_axis,
 )
 from scorecard.charts.palette import INK
 from scorecard.charts.wording import label
 
-_SUBJECT_CHARACTERS = 24
-_UPRIGHT_CHARACTERS = 28
+_SUBJECT_CHARACTERS = 25
+_NAME_CHARACTERS = 10
+_UPRIGHT_CHARACTERS = 30
 # So many upright titles can be told apart on the narrowest screen.
-UPRIGHT_AT_MOST = 18
-_SUBJECT_ROW_PX = 30
-_CANDIDATE_ROW_PX = 20
-_UPRIGHT_PX = 150
-_NAMES_PX = 76
+UPRIGHT_AT_MOST = 16
+_SUBJECT_ROW_PX = 36
+_CANDIDATE_ROW_PX = 21
+_UPRIGHT_PX = 178
+_NAMES_PX = 72
 
 
 @dataclass(frozen=True)
@@ -62,32 +62,25 @@ class Grid:
 
     @property
     def foot_px(self) -> int:
-        """Room below the plot, before the legend."""
-        return 12 if self.candidates_are_across else 28
-
-    def omission(self, shown: int, of_all: int, what: str) -> dict[str, Any]:
-        """A note below the plot that not everything is drawn."""
-        return note(
-            f"the {shown} {what} of {of_all}; all are in the table",
-            x=1,
-            xref="paper",
-            xanchor="right",
-            y=0,
-            yref="paper",
-            yanchor="top",
-            yshift=-4,
-        )
+        """Room below the plot."""
+        return 12
 
     def axes(self) -> Axes:
         """The two axes, labels above and to the left."""
+        font = {"color": INK, "size": SMALL_FONT_PX}
         if self.candidates_are_across:
-            names = [label(name, 12) for name in self.candidates]
+            names = [label(name, _NAME_CHARACTERS) for name in self.candidates]
             titles = [label(title, _SUBJECT_CHARACTERS) for title in self.subjects]
-            return Axes(x=_leaning(names), y=row_axis(titles))
+            return Axes(x=_leaning(names), y=row_axis(titles) | {"tickfont": font})
         names = candidate_labels(self.candidates)
         titles = [label(title, _UPRIGHT_CHARACTERS, 1) for title in self.subjects]
-        upright = {"tickangle": -90, "tickfont": {"color": INK, "size": SMALL_FONT_PX - 1}}
+        upright = {"tickangle": -90, "tickfont": font}
         return Axes(x=column_axis(titles) | upright, y=row_axis(names))
+
+
+def omission(shown: int, of_all: int, what: str) -> str:
+    """The remark that not everything is drawn."""
+    return f"the {shown} {what} of {of_all}; all are in the table"
 
 
 def _leaning(names: Sequence[str]) -> dict[str, Any]:

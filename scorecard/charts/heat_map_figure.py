@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from scorecard.charts.grid import UPRIGHT_AT_MOST, Grid
+from scorecard.charts.grid import UPRIGHT_AT_MOST, Grid, omission
 from scorecard.charts.layout import (
     SMALL_FONT_PX,
     draw,
     hatching,
+    labels_px,
     note,
     pattern,
 )
@@ -97,20 +98,27 @@ def heat_map_figure(evaluation: Evaluation, cells: Cells) -> go.Figure:
         traces.append(_hatched(evaluation, hatched))
     rejected = [cell for cell in known if _is_rejected(evaluation, cell)]
     traces.append(_texts(evaluation, grid, known, rejected))
+    axes = grid.axes()
     annotations = [
-        note(f"<b>{inert(title)}</b>", x=0, xref="paper", y=y + 0.45, xanchor="left")
+        note(
+            f"<b>{inert(title)}</b>",
+            **{"x": 0, "xref": "paper", "xanchor": "left", "xshift": -labels_px(axes.y)},
+            y=y + 0.45,
+        )
         for y, title in cells.headings
     ]
     count = sum(column is not None for column in cells.columns)
+    remark = ""
     if count < len(evaluation.criteria):
-        annotations.append(grid.omission(count, len(evaluation.criteria), "heaviest criteria"))
+        remark = omission(count, len(evaluation.criteria), "heaviest criteria")
     return draw(
         traces,
-        axes=grid.axes(),
+        axes=axes,
         plot_height_px=grid.plot_height_px,
         head_px=grid.head_px,
         foot_px=grid.foot_px,
         keys=_keys(bool(hatched), bool(strips), bool(rejected)),
+        remark=remark,
         annotations=annotations,
     )
 

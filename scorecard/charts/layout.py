@@ -12,12 +12,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from scorecard.charts.legend import Key, legend_height_px, legend_notes, plain
+from scorecard.charts.legend import Key, legend_height_px, legend_parts, plain
 from scorecard.charts.palette import CLEAR, GRID, INK, INK_ON_DARK, INK_ON_LIGHT
 from scorecard.charts.wording import label
 
 FONT_PX = 13
-SMALL_FONT_PX = 11
+SMALL_FONT_PX = 12
 LABEL_CHARACTERS = 16
 ONE_LINE_CHARACTERS = 20
 # Up to this many candidates their names stand across a chart and numbers fit into its cells.
@@ -27,6 +27,8 @@ _EDGE_PX = 12
 _AXIS_PX = 30
 TITLED_AXIS_PX = 54
 _LABEL_LINE_PX = 17
+_LEGEND_GAP_PX = 6
+_BOTTOM_PX = 2
 _NUMBERS_PX = 44
 _CHARACTER_SHARE = 0.48
 _HOVER_LABEL = {
@@ -65,22 +67,28 @@ def draw(
     shapes: Sequence[Part] = (),
     annotations: Sequence[Part] = (),
     keys: Sequence[Key] = (),
+    remark: str = "",
     barmode: str = "overlay",
 ) -> go.Figure:
     """A figure in the house's look; the plot keeps its height whatever stands around it.
 
     head_px, foot_px, right_px: room for what stands above, below and to the right of the plot.
-    keys: the entries of the legend, which stands below everything else.
+    keys: the entries of the legend, which stands above everything else: a chart of fifty rows is
+    higher than a screen. remark: an inert line below the legend on what is not drawn.
     """
-    below_px = foot_px + legend_height_px(keys) + _EDGE_PX
-    left_px = _EDGE_PX + _labels_px(axes.y)
-    legend = legend_notes(keys, left_px=left_px - _EDGE_PX, top_px=foot_px)
+    legend_px = legend_height_px(keys, remark)
+    above_px = _EDGE_PX + head_px + (legend_px + _LEGEND_GAP_PX if legend_px else 0)
+    below_px = foot_px + _BOTTOM_PX
+    left_px = _EDGE_PX + labels_px(axes.y)
+    legend_notes, legend_shapes = legend_parts(
+        keys, remark, left_px=left_px - _EDGE_PX, top_px=above_px - _EDGE_PX
+    )
     layout: Part = {
-        "height": _EDGE_PX + head_px + plot_height_px + below_px,
+        "height": above_px + plot_height_px + below_px,
         "margin": {
             "l": left_px,
             "r": _EDGE_PX + right_px,
-            "t": _EDGE_PX + head_px,
+            "t": above_px,
             "b": below_px,
             "pad": 4,
         },
@@ -94,14 +102,14 @@ def draw(
         "showlegend": False,
         "barmode": barmode,
         # Numbers inside bars have one size; what does not fit is left to the hover text.
-        "uniformtext": {"minsize": 9, "mode": "hide"},
-        "shapes": list(shapes),
-        "annotations": [*annotations, *legend],
+        "uniformtext": {"minsize": SMALL_FONT_PX, "mode": "hide"},
+        "shapes": [*shapes, *legend_shapes],
+        "annotations": [*annotations, *legend_notes],
     }
     return go.Figure(data=list(traces), layout=layout | axes.layout())
 
 
-def _labels_px(axis: Part) -> int:
+def labels_px(axis: Part) -> int:
     """About how wide the labels of the vertical axis are; plotly makes room for what is more."""
     if "ticktext" not in axis:
         return _NUMBERS_PX
@@ -148,7 +156,7 @@ def number_axis(low: float, high: float, title: str = "", **more: Any) -> Part:
     """A horizontal axis of numbers with quiet grid lines and few ticks."""
     return {
         "range": [low, high],
-        "title": {"text": title, "font": {"color": INK, "size": SMALL_FONT_PX + 1}},
+        "title": {"text": title, "font": {"color": INK, "size": SMALL_FONT_PX}},
         "showgrid": True,
         "gridcolor": GRID,
         "zeroline": False,

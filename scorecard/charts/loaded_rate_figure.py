@@ -97,7 +97,7 @@ def _slots(rates: Sequence[Rate], place: int) -> go.Bar:
         insidetextanchor="middle",
         textangle=0,
         textfont={
-            "size": SMALL_FONT_PX - 1,
+            "size": SMALL_FONT_PX,
             "color": [INK if colour == CLEAR else ink_upon(colour) for colour in colours],
         },
         customdata=[

@@ -100,7 +100,7 @@ def _record(question: NextQuestion) -> tuple[object, ...]:
         question.candidate.name,
         question.question.label,
         question.criterion.title,
-        "open" if question.is_open else "only claimed",
+        question.standing,
         round(100 * question.leader_changes, 1),
         round(100 * question.shortlist_changes, 1),
         round(question.swing, 1),
@@ -182,7 +182,7 @@ def _numbers(lengths: Sequence[float], words: Sequence[str]) -> go.Scatter:
 
 
 def _label(question: NextQuestion, number: str = "") -> str:
-    status = "open" if question.is_open else "claimed"
+    status = question.standing.removeprefix("only ")
     return (
         f"{label(question.question.label, _TITLE_CHARACTERS, 1)}<br>"
         f'<span style="font-size:{SMALL_FONT_PX}px">'
@@ -191,7 +191,7 @@ def _label(question: NextQuestion, number: str = "") -> str:
 
 
 def _hover(question: NextQuestion) -> str:
-    status = "open" if question.is_open else "only claimed"
+    status = question.standing
     return "<br>".join(
         [
             f"<b>{hover(question.candidate.name)}</b>, {status}",

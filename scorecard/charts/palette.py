@@ -28,14 +28,16 @@ INK = "#777a7f"
 INK_ON_LIGHT = "#1f2329"
 INK_ON_DARK = "#e8eaed"
 GRID = "rgba(128,128,128,0.28)"
-FAINT = "rgba(128,128,128,0.18)"
+# A quiet mark that can be seen on both pages (3.5 : 1 on white, 5.1 on the dark one).
+QUIET = "#85888e"
 CLEAR = "rgba(0,0,0,0)"
 
 GAIN = BLUE
 LOSS = VERMILLION
 
-# Values 0–100: one hue from pale to dark, told apart by lightness alone.
-VALUE_SCALE = ((0.0, "#fdf0d5"), (0.5, "#7fb7d4"), (1.0, "#08406b"))
+# Values 0–100: one hue from pale to middling, told apart by lightness alone. It ends where black
+# digits are still at 7 : 1; a darker end would pass through blues on which neither ink is at 5.
+VALUE_SCALE = ((0.0, "#fdf0d5"), (0.5, "#a4cce4"), (1.0, "#4e9ed4"))
 
 CANDIDATE_SYMBOLS = (
     "circle",
@@ -83,6 +85,15 @@ def candidate_character(candidate: Candidate) -> str:
     if 0 <= candidate.position < len(CANDIDATE_CHARACTERS):
         return CANDIDATE_CHARACTERS[candidate.position]
     return REST_CHARACTER
+
+
+# Ranks from the best: the first is dark, and no colour lies where neither ink can be read well.
+_RANK_COLOURS = ("#08406b", "#1f649c", "#7ab4d6", "#9fc8de", "#bfd8e0", "#d9e2d9", "#f0e9d7")
+
+
+def rank_colour(place: int) -> str:
+    """The colour of the nth band of ranks from the best (0 to 6)."""
+    return _RANK_COLOURS[place]
 
 
 def part_colour(position: int) -> str:

@@ -63,7 +63,7 @@ def numbers(places: Sequence[int], texts: Sequence[str], axis: str) -> go.Scatte
         mode="text",
         text=list(texts),
         textposition="middle right",
-        textfont={"color": INK, "size": SMALL_FONT_PX + 1},
+        textfont={"color": INK, "size": SMALL_FONT_PX},
         cliponaxis=False,
         hoverinfo="skip",
     )

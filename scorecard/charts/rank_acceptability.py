@@ -22,16 +22,16 @@ from scorecard.charts.layout import (
     row_height_px,
 )
 from scorecard.charts.legend import Key
-from scorecard.charts.palette import HUES, INK, ink_upon, value_colour
+from scorecard.charts.palette import HUES, INK, ink_upon, rank_colour
 from scorecard.charts.wording import hover, joined, name_in_text, sentence
 
 # A share below this is left to the hover text and the table.
 LABELLED_SHARE = 0.08
 # With more ranks than hues, the later ones stand together up to each of these.
 _BAND_ENDS = (1, 2, 3, 5, 10, 20)
-# The ends of the value scale, of which one page or the other swallows the outermost.
-_DARKEST, _PALEST = 92.0, 16.0
 _NAMED = 3
+# A share up to this is 0 % in whole numbers.
+_VISIBLE_SHARE = 0.005
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ def bands(count: int) -> tuple[Band, ...]:
     ends = list(range(1, count + 1))
     if count > len(HUES):
         ends = [*(end for end in _BAND_ENDS if end < count), count]
-    step = (_DARKEST - _PALEST) / max(len(ends) - 1, 1)
     return tuple(
-        Band(before + 1, end, value_colour(_DARKEST - place * step))
+        Band(before + 1, end, rank_colour(place))
         for place, (before, end) in enumerate(pairwise([0, *ends]))
     )
 
@@ -99,7 +98,7 @@ def _rank(certainty: Certainty, row: int) -> int:
 def _title(certainty: Certainty) -> str:
     shares = certainty.first_shares
     order = sorted(range(len(shares)), key=lambda row: (-shares[row], row))
-    named = [row for row in order if shares[row] >= 0.005][:_NAMED]
+    named = [row for row in order if shares[row] > _VISIBLE_SHARE][:_NAMED]
     names = [name_in_text(certainty.candidates[row].name) for row in named]
     words = [f"{name} in {percent(shares[row])}" for name, row in zip(names, named, strict=True)]
     words[0] = f"{names[0]} is first in {percent(shares[named[0]])}"

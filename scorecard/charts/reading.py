@@ -15,7 +15,6 @@ from scorecard.catalogue import (
     RedFlagRule,
 )
 from scorecard.charts.chart import Chart, empty_chart
-from scorecard.charts.wording import joined
 from scorecard.evaluation import Evaluation
 
 NO_CANDIDATES = "there are no candidates yet; add the first one on the page Candidates"
@@ -72,7 +71,7 @@ def nothing_to_read(
     if not any(question in asked for question in questions):
         return empty_chart(
             f"This scorecard does not ask about {subject}",
-            f"it asks none of the questions {joined(list(questions))}; "
+            "it asks none of the questions that this chart reads; "
             "a selection opened from a profile asks them",
             columns,
         )

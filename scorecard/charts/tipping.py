@@ -40,16 +40,12 @@ _INVISIBLE = 0.005
 
 @dataclass(frozen=True)
 class Part:
-    """One weight: now and where the leader changes, in per cent; nobody where none does.
-
-    level_at: 0 or 100 where somebody is level there, and so at no weight ahead.
-    """
+    """One weight: now and where the leader changes, in per cent; nobody where none does."""
 
     title: str
     now: float
     tipping: float | None
     other: Candidate | None
-    level_at: float | None = None
 
     @property
     def change(self) -> float:
@@ -59,11 +55,9 @@ class Part:
     @property
     def words(self) -> str:
         """`12 → 5.2 %`, or that it cannot change the leader."""
-        if self.tipping is not None:
-            return f"{_pct(self.now)} → {_beside(self.tipping, self.now)} %"
-        if self.level_at is not None:
-            return f"cannot: level at {self.level_at:g} %"
-        return "cannot change it"
+        if self.tipping is None:
+            return "cannot change it"
+        return f"{_pct(self.now)} → {_beside(self.tipping, self.now)} %"
 
 
 def tipping_chart(certainty: Certainty, *, by_group: bool = True) -> Chart:
@@ -92,8 +86,6 @@ def _parts(certainty: Certainty, *, by_group: bool) -> list[Part]:
         now = 100.0 * float(weight)
         if np.isnan(at):
             parts.append(Part(title, now, None, None))
-        elif at in (0.0, 1.0) and at != weight:
-            parts.append(Part(title, now, None, None, level_at=100.0 * float(at)))
         else:
             parts.append(Part(title, now, 100.0 * float(at), certainty.candidates[int(other)]))
     # Two changes that differ by rounding only keep the order of the catalogue.

@@ -101,7 +101,7 @@ def levels_figure(value: LevelsValue, question: Question, judged: Sequence[Judge
         mode="text",
         text=[f" {short(level)}" for _, level in options],
         textposition="middle right",
-        textfont={"color": INK, "size": SMALL_FONT_PX + 1},
+        textfont={"color": INK, "size": SMALL_FONT_PX},
         cliponaxis=False,
         hoverinfo="skip",
     )

@@ -72,7 +72,7 @@ def anchors_of(given: CriterionInput, brief: Brief) -> tuple[tuple[float, float]
         case ChecklistValue():
             return (0.0, 0.0), (100.0, 100.0)
         case PriceValue():
-            target, ceiling = brief.target_rate_per_hour, brief.ceiling_rate_per_hour
+            target, ceiling = given.value.target_and_ceiling(brief)
             is_anchored = brief.price_formula is PriceFormula.ANCHORED
             if target is None or ceiling is None or not is_anchored:
                 return ()
@@ -91,7 +91,7 @@ def unit_of(given: CriterionInput, question: Question, brief: Brief) -> str:
         case ChecklistValue():
             return "% of the list's points"
         case PriceValue():
-            return f"{brief.currency} {question.unit}".strip()
+            return f"{brief.currency} {given.value.unit}"
         case _:
             return question.unit
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -38,7 +39,7 @@ class ReturnedFile:
     content: bytes
 
 
-class ChosenSelection:
+class ChosenSelection(ABC):
     """A selection with its catalogue, and the way to store answers in it."""
 
     def __init__(self, where: str, selection: Selection, catalogue: Catalogue) -> None:
@@ -65,15 +66,15 @@ class ChosenSelection:
         kept.sort(key=lambda attachment: attachment.added_at, reverse=True)
         return tuple(self.file(attachment) for attachment in kept)
 
+    @abstractmethod
     def file(self, attachment: Attachment) -> AttachedFile:
         """An attached file with its bytes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def store(
         self, answers: Sequence[Answer], versions: dict[str, int], reason: str, file: ReturnedFile
     ) -> None:
         """Stores answers of one candidate and keeps the file, all of it or nothing."""
-        raise NotImplementedError
 
 
 class _InDocument(ChosenSelection):

@@ -123,10 +123,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     robustness.set_defaults(run=_robustness)
 
+    cost = add("cost", "Say what each quote really costs: loaded rate, resolved contact, savings.")
+    _add_input(cost)
+    cost.add_argument("--json", action="store_true", help="print JSON with unrounded amounts")
+    cost.set_defaults(run=_cost)
+
     export = add("export", "Write the ranked shortlist as an Excel workbook.")
     _add_input(export)
     _add_output(export, "X.xlsx")
     export.set_defaults(run=_export)
+
+    report = add("report", "Write the ranking and its reasons as one HTML file for a board paper.")
+    _add_input(report)
+    _add_output(report, "R.html")
+    report.set_defaults(run=_report)
 
     add_questionnaire_commands(add)
 
@@ -207,10 +217,22 @@ def _robustness(options: argparse.Namespace) -> int:
     )
 
 
+def _cost(options: argparse.Namespace) -> int:
+    from scorecard.cli.cost import cost
+
+    return cost(options.file, options.as_of or _today(), as_json=options.json)
+
+
 def _export(options: argparse.Namespace) -> int:
     from scorecard.cli.export import export
 
     return export(options.file, options.output, options.as_of or _today())
+
+
+def _report(options: argparse.Namespace) -> int:
+    from scorecard.cli.reports import report
+
+    return report(options.file, options.output, options.as_of or _today(), _today())
 
 
 def _check_data(options: argparse.Namespace) -> int:

@@ -59,6 +59,7 @@ def _candidate(evaluation: Evaluation, row: int) -> Json:
         "overall_value_evidenced": float(evaluation.overall_evidenced[row]),
         "rank_evidenced": _rank(evaluation.rank_evidenced[row]),
         "coverage_pct": float(evaluation.coverage_pct[row]),
+        "nothing_answered": evaluation.nothing_answered[row],
         "gates": [_gate(result) for result in evaluation.gates[row]],
         "flags": [_flag(finding) for finding in evaluation.flags_shown[row]],
     }

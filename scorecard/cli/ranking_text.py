@@ -76,7 +76,9 @@ def _row(evaluation: Evaluation, row: int) -> tuple[str, ...]:
         f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f}",
         "–" if not rank else str(best) if best == worst else f"{best}–{worst}",
         evidenced,
-        f"{evaluation.coverage_pct[row]:.0f} %",
+        "no answers yet"
+        if evaluation.nothing_answered[row]
+        else f"{evaluation.coverage_pct[row]:.0f} %",
         _gates_in_words(evaluation, row),
         _flags_in_words(evaluation, row),
     )

@@ -110,7 +110,7 @@ def _question(question: NextQuestion) -> Json:
         "label": question.question.label,
         "text": question.question.text,
         "criterion": question.criterion.id,
-        "status": "open" if question.is_open else "claimed",
+        "status": "range" if question.is_range else "open" if question.is_open else "claimed",
         "leader_changes": question.leader_changes,
         "shortlist_changes": question.shortlist_changes,
         "swing": question.swing,

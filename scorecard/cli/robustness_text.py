@@ -98,7 +98,7 @@ def _questions(certainty: Certainty) -> str:
         [
             question.candidate.name,
             question.question.label,
-            "open" if question.is_open else "only claimed",
+            question.standing,
             percent(question.leader_changes),
             percent(question.shortlist_changes),
             f"{question.swing:.1f}",

@@ -40,6 +40,8 @@ def _unlike(rule: RedFlagRule, wanted: State, example: Example, as_of: date) -> 
             Brief.model_validate(example.brief),
             as_of,
             tuple(_answers(peer) for peer in example.peers),
+            calculated=example.calculated,
+            peers_calculated=example.peers_calculated,
         )
         (finding,) = find([rule], case)
     except ValidationError as problem:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scorecard.catalogue import Criterion, DerivedValue, Kind, Question
+from scorecard.catalogue import Criterion, DerivedValue, Question
 from scorecard.catalogue.answer_words import STATUS_WORDS, answer_in_words
 from scorecard.evaluation import Evaluation
 from scorecard.excel.book import (
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 SHEET_NAME = "Answers with evidence"
 HEADER_ROW = 3
 PAGES_WIDE = 2
-WITHHELD = "(not part of this share)"
 # Heading and width in characters.
 COLUMNS = {
     "candidate": ("Candidate", 18.0),
@@ -55,8 +54,8 @@ COLUMNS = {
     "share": ("Share of the criterion", 10.0),
     "link": ("On the scorecard", 16.0),
 }
-# What somebody wrote, which names-hidden links leave out.
-TYPED = {"document", "issuer", "issued", "expires", "scope", "verification", "note", "source"}
+# What an answer counts for, which is left out together with the scorecard.
+WEIGHED = {"criterion", "value", "share", "link"}
 DAYS = {"issued", "expires", "as_of"}
 MEASURED = (
     "question", "answer", "evidence", "document", "issuer", "scope", "verification", "note",
@@ -77,9 +76,7 @@ def write_answers(book: Book, disclosure: Disclosure, layout: ScorecardLayout) -
     """Writes a row for each candidate and question; one more where it feeds several criteria."""
     sheet = book.sheet(SHEET_NAME, header_row=HEADER_ROW, pages_wide=PAGES_WIDE)
     sheet.worksheet.repeat_columns(0, 2)
-    names = [n for n in COLUMNS if disclosure.shows_free_text or n not in TYPED]
-    if not disclosure.shows_scorecard:
-        names = [n for n in names if n not in ("value", "share", "link")]
+    names = [n for n in COLUMNS if disclosure.shows_scorecard or n not in WEIGHED]
     sheet.widths([COLUMNS[name][1] for name in names])
     sheet.text(0, 0, f"Answers with evidence: {book.heading.title}", book.title_style())
     sheet.worksheet.set_row(0, TITLE_HEIGHT_POINTS)
@@ -113,7 +110,7 @@ class _Rows:
         self.value: Format = book.style(num_format="0.0", align="right", **line)
         self.share: Format = book.style(num_format="0%", align="right", **line)
         self.linked: Format = book.style(font_color="#0B57A4", underline=1, **line)
-        self.feeds = _feeds(self.evaluation)
+        self.feeds = _feeds(self.evaluation) if disclosure.shows_scorecard else {}
         self.shares = (
             input_shares(self.evaluation.inputs, len(self.evaluation.criteria))
             if self.evaluation.criteria
@@ -127,7 +124,7 @@ class _Rows:
         questions = [
             (question, groups[question.group], self.feeds.get(question.id, ()))
             for question in catalogue.questions
-            if self.disclosure.shows_answers_to(question.id)
+            if self.disclosure.lists_answers_to(question.id)
         ]
         recorded = self.evaluation.selection.answers_by_candidate()
         row = HEADER_ROW + 1
@@ -151,7 +148,7 @@ class _Rows:
         status = STATUS_WORDS[answer.status]
         shown = {
             "question": question.label,
-            "answer": self._in_words(question, answer),
+            "answer": answer_in_words(question, answer, self.evaluation.selection.brief.currency),
             "evidence": evidence_in_words(question, answer, self.evaluation.as_of),
         }
         sheet.text(row, at["candidate"], self.disclosure.names[r], style)
@@ -163,8 +160,7 @@ class _Rows:
         sheet.text(row, at["status"], status, state_style)
         sheet.text(row, at["evidence"], shown["evidence"], style)
         sheet.day(row, at["as_of"], answer.as_of, self.day)
-        if self.disclosure.shows_free_text:
-            shown |= self._typed(row, answer)
+        shown |= self._typed(row, answer)
         lines = max(lines_needed(shown[n], COLUMNS[n][1]) for n in MEASURED if n in shown)
         sheet.height(row, min(lines, MOST_LINES))
 
@@ -190,23 +186,14 @@ class _Rows:
         self.sheet.day(row, self.at["expires"], expires, self.day)
         return shown
 
-    def _in_words(self, question: Question, answer: Answer) -> str:
-        if answer.status is Status.ANSWERED and not self.disclosure.shows_free_text:
-            if question.kind in (Kind.TEXT, Kind.TAGS):
-                return WITHHELD
-            if question.kind is Kind.TABLE:
-                count = len(answer.value) if isinstance(answer.value, tuple) else 0
-                return f"{count} listed {WITHHELD}"
-        return answer_in_words(question, answer, self.evaluation.selection.brief.currency)
-
     def _feed(self, row: int, r: int, question: Question, feed: _Feed | None) -> None:
         at, sheet = self.at, self.sheet
+        if "criterion" not in at:
+            return
         if feed is None:
             sheet.text(row, at["criterion"], "not weighed", self.words)
         else:
             sheet.text(row, at["criterion"], feed.criterion.title, self.words)
-        if "value" not in at:
-            return
         column = None if feed is None else feed.input_column
         matrix = self.evaluation.inputs
         if column is not None and matrix.settled[r, column]:

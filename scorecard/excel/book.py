@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -21,6 +21,7 @@ BAND_FILL = "#E8EEF5"
 OPEN_FILL = "#D9D9D9"
 VALUE_FILL = "#8EC3E6"
 BAR_FILL = "#0072B2"
+ENTRY_FILL, ENTRY_BORDER = "#FFFBE6", "#D8C98F"
 CRITICAL_FILL, CRITICAL_TEXT = "#FBE0D3", "#8F3A00"
 MAJOR_FILL, MAJOR_TEXT = "#FDF0CC", "#6B4A00"
 MET_TEXT = "#005C43"
@@ -30,17 +31,32 @@ LINE_HEIGHT_POINTS = 15
 SPACER_HEIGHT_POINTS = 8
 MOST_LINES_A_ROW = 14
 LINK_LIMIT_A_SHEET = 60_000
+MOST_PROPERTY_CHARACTERS = 255
+# A protected sheet stays comfortable: widths, sorting, filters and Excel's own notes are allowed.
+ALLOWED_WHEN_PROTECTED = {
+    "format_columns": True,
+    "format_rows": True,
+    "objects": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
 A4 = 9
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What every sheet's page header and footer say, and the document's properties."""
+    """What every sheet's page header and footer say, and the document's properties.
+
+    `facts` become custom properties of the document: name → text or number.
+    """
 
     title: str
     standing: str
     revision_line: str
     created_at: datetime
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass
@@ -146,6 +162,9 @@ class Book:
                 "created": created.astimezone(UTC).replace(tzinfo=None),
             }
         )
+        for name, fact in self.heading.facts.items():
+            value = one_line(fact)[:MOST_PROPERTY_CHARACTERS] if isinstance(fact, str) else fact
+            self.workbook.set_custom_property(name, value)
 
     def style(self, **properties: Any) -> Format:
         """The format with these XlsxWriter properties, shared by all who ask for the same."""
@@ -154,6 +173,11 @@ class Book:
             base = {"font_color": INK, "valign": "top"}
             self._styles[key] = self.workbook.add_format(base | properties)
         return self._styles[key]
+
+    def entry_style(self, **properties: Any) -> Format:
+        """A cell that stays open to whoever reads the protected workbook."""
+        look = {"bg_color": ENTRY_FILL, "border": 1, "border_color": ENTRY_BORDER}
+        return self.style(locked=False, **(look | properties))
 
     def title_style(self) -> Format:
         """A sheet's title."""
@@ -199,6 +223,11 @@ class Book:
         worksheet.set_footer(f"&L{revision}&RPage &P of &N")
         worksheet.hide_gridlines(2)
         return Sheet(worksheet, name)
+
+    def protect(self) -> None:
+        """Protects every sheet, without a password, except the cells in an entry style."""
+        for worksheet in self.workbook.worksheets():
+            worksheet.protect("", ALLOWED_WHEN_PROTECTED)
 
     def close(self) -> bytes:
         """The finished workbook as the bytes of an XLSX file."""

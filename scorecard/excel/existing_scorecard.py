@@ -17,14 +17,14 @@ from scorecard.excel.archive import is_xlsx
 from scorecard.excel.csv_grid import read_csv
 from scorecard.excel.grid import Grid, ScorecardFault
 from scorecard.excel.imported_selection import imported_catalogue, imported_selection
-from scorecard.excel.limits import LARGEST_FILE_BYTES
 from scorecard.excel.plain_text import one_line
 from scorecard.excel.scorecard_table import ScorecardTable, read_table
+from scorecard.excel.sheet_grids import check_length
 from scorecard.excel.xlsx_grid import read_xlsx
 from scorecard.model import Status
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
 
-__all__ = ["ImportedScorecard", "ScorecardFault", "read_existing_scorecard"]
+__all__ = ["ImportedScorecard", "ScorecardFault", "read_existing_scorecard", "scorecard_of"]
 
 MOST_FILE_NAME_CHARACTERS = 120
 
@@ -53,6 +53,17 @@ def read_existing_scorecard(
     """
     name = base_name(file_name, "scorecard")
     table = read_table(_grid(content, name))
+    return scorecard_of(table, content, created_at=created_at, reference=reference)
+
+
+def scorecard_of(
+    table: ScorecardTable,
+    content: bytes,
+    *,
+    created_at: datetime,
+    reference: Catalogue | None = None,
+) -> ImportedScorecard:
+    """The document that a table stands for, and what has to be said about its numbers."""
     catalogue = imported_catalogue(table, created_at, reference or load_catalogue())
     selection = imported_selection(table, catalogue, content, created_at)
     return ImportedScorecard(Document(selection=selection, catalogue=catalogue), _messages(table))
@@ -65,13 +76,7 @@ def base_name(file_name: str, otherwise: str) -> str:
 
 
 def _grid(content: bytes, file_name: str) -> Grid:
-    if len(content) > LARGEST_FILE_BYTES:
-        raise ScorecardFault(
-            f"{file_name}: {len(content) / 1024 / 1024:.1f} MiB; "
-            f"{LARGEST_FILE_BYTES / 1024 / 1024:.0f} MiB at most"
-        )
-    if not content.strip():
-        raise ScorecardFault(f"{file_name}: the file is empty")
+    check_length(content, file_name)
     return read_xlsx(content, file_name) if is_xlsx(content) else read_csv(content, file_name)
 
 

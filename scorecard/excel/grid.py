@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scorecard.excel.limits import MOST_COLUMNS, MOST_ROWS
 from scorecard.excel.plain_text import one_line
@@ -33,7 +33,8 @@ GridCell = float | str | OddCell | None
 class Grid:
     """The rows of one table, from the file's first row on; `sheet` is '' where there is none.
 
-    `notes` are what the reader has to tell about how the file was read.
+    `notes` are what the reader has to tell about how the file was read; `merged` maps a cell to
+    the first of the cells that it is merged with.
     """
 
     file_name: str
@@ -41,6 +42,9 @@ class Grid:
     sheet: str = ""
     decimal_comma: bool = False
     notes: tuple[str, ...] = ()
+    merged: dict[tuple[int, int], tuple[int, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def cell(self, row: int, column: int) -> GridCell:
         """The cell, counted from 0; None beyond the row's end; blank text is None."""
@@ -60,11 +64,61 @@ class Grid:
             parts.append(f"column {column_letters(column)}{named}")
         return ", ".join(parts)
 
+    def address(self, row: int, column: int) -> str:
+        """`D5`, as spreadsheets say it."""
+        return f"{column_letters(column)}{row + 1}"
+
+    def row_name(self, row: int) -> str:
+        """`row 5`, counted from 1."""
+        return f"row {row + 1}"
+
+    def column_name(self, column: int) -> str:
+        """`column D`."""
+        return f"column {column_letters(column)}"
+
+    @property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max((len(cells) for cells in self.rows), default=0)
+
     def fault(
         self, problem: str, row: int | None = None, column: int | None = None, name: str = ""
     ) -> ScorecardFault:
         """The fault to raise, with its place in front."""
         return ScorecardFault(f"{self.place(row, column, name)}: {problem}")
+
+
+class SidewaysGrid(Grid):
+    """A grid whose rows are the file's columns; places are still said as the file has them."""
+
+    def place(self, row: int | None = None, column: int | None = None, name: str = "") -> str:
+        """The place in the file: the row given here is its column."""
+        named = name if row is not None else ""
+        return super().place(column, row, named)
+
+    def address(self, row: int, column: int) -> str:
+        """The cell's address in the file."""
+        return super().address(column, row)
+
+    def row_name(self, row: int) -> str:
+        """The file's name of a row of this grid: `column D`."""
+        return super().column_name(row)
+
+    def column_name(self, column: int) -> str:
+        """The file's name of a column of this grid: `row 5`."""
+        return super().row_name(column)
+
+
+def sideways(grid: Grid) -> Grid:
+    """The grid with rows and columns exchanged."""
+    rows = tuple(
+        tuple(cells[column] if column < len(cells) else None for cells in grid.rows)
+        for column in range(grid.width)
+    )
+    merged = {(c, r): (first_c, first_r) for (r, c), (first_r, first_c) in grid.merged.items()}
+    return SidewaysGrid(
+        grid.file_name, rows, grid.sheet, grid.decimal_comma, grid.notes, merged=merged
+    )
 
 
 def check_size(file_name: str, row: int, cells: Sequence[object]) -> None:
@@ -98,3 +152,8 @@ def shortened(text: str, most_characters: int = 40) -> str:
     """The text on one line, cut where it is too long for a message."""
     line = one_line(text)
     return line if len(line) <= most_characters else line[: most_characters - 1].rstrip() + "…"
+
+
+def sentence_start(text: str) -> str:
+    """The text with a capital first letter and otherwise unchanged."""
+    return text[:1].upper() + text[1:]

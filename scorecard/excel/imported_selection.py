@@ -19,11 +19,13 @@ from scorecard.catalogue import (
     PointsValue,
     Question,
 )
+from scorecard.excel.grid import shortened
 from scorecard.excel.scorecard_table import ReadCriterion, ScorecardTable
 from scorecard.model import Answer, Candidate, Phase, Record, Selection, Status
 
 GROUP_ID = "imported_criteria"
 MOST_TITLE_CHARACTERS = 60
+MOST_SHORT_TITLE_CHARACTERS = 24
 MOST_ID_CHARACTERS = 40
 UNIT_WHERE_NONE_IS_STATED = "points"
 SOURCES = (ASSUMPTION,)
@@ -35,32 +37,27 @@ _UNIT = re.compile(r"\(([^()]{1,12})\)$")
 def imported_catalogue(
     table: ScorecardTable, created_at: datetime, reference: Catalogue
 ) -> Catalogue:
-    """One group, one number question a criterion, linear between low and high.
+    """One number question a criterion, linear between low and high, under the sheet's groups.
+
+    Criteria without a heading stand in one group of their own.
 
     The method's settings, with their sources, are those of `reference`.
     """
     file_name = table.grid.file_name
     ids = _ids([criterion.name for criterion in table.criteria])
+    group_ids = _group_ids(table)
     used = set(_sources_of(reference.settings))
     return Catalogue(
         version=created_at.date().isoformat(),
         name=f"Imported from {file_name}",
         settings=reference.settings.model_copy(update={"disagreements": ()}),
-        groups=(
-            Group(
-                id=GROUP_ID,
-                title="Imported criteria",
-                short_title="Imported",
-                why=f"The criteria of the scorecard brought along as {file_name}.",
-                sources=SOURCES,
-            ),
-        ),
+        groups=tuple(_groups(group_ids, file_name)),
         questions=tuple(
-            _question(criterion_id, criterion, file_name)
+            _question(criterion_id, group_ids[criterion.group], criterion, file_name)
             for criterion_id, criterion in zip(ids, table.criteria, strict=True)
         ),
         criteria=tuple(
-            _criterion(criterion_id, criterion, table)
+            _criterion(criterion_id, group_ids[criterion.group], criterion, table)
             for criterion_id, criterion in zip(ids, table.criteria, strict=True)
         ),
         sources=tuple(source for source in reference.sources if source.id in used),
@@ -123,11 +120,13 @@ def _answer(candidate_id: str, question_id: str, cell: float | Status, place: st
     )
 
 
-def _question(criterion_id: str, criterion: ReadCriterion, file_name: str) -> Question:
+def _question(
+    criterion_id: str, group_id: str, criterion: ReadCriterion, file_name: str
+) -> Question:
     unit = _UNIT.search(criterion.name)
     return Question(
         id=criterion_id,
-        group=GROUP_ID,
+        group=group_id,
         label=_title(criterion),
         text=f"How does the candidate perform on “{criterion.name}”?",
         kind=Kind.NUMBER,
@@ -139,13 +138,15 @@ def _question(criterion_id: str, criterion: ReadCriterion, file_name: str) -> Qu
     )
 
 
-def _criterion(criterion_id: str, criterion: ReadCriterion, table: ScorecardTable) -> Criterion:
+def _criterion(
+    criterion_id: str, group_id: str, criterion: ReadCriterion, table: ScorecardTable
+) -> Criterion:
     low = Anchor(performance=criterion.low, value=0.0)
     high = Anchor(performance=criterion.high, value=100.0)
     place = table.grid.place(criterion.row)
     return Criterion(
         id=criterion_id,
-        group=GROUP_ID,
+        group=group_id,
         title=_title(criterion),
         question=f"How does the candidate perform on “{criterion.name}”?",
         why=f"It is a criterion of {table.grid.file_name}.",
@@ -157,14 +158,36 @@ def _criterion(criterion_id: str, criterion: ReadCriterion, table: ScorecardTabl
                     kind="points",
                     points=tuple(sorted((low, high), key=lambda anchor: anchor.performance)),
                     sources=SOURCES,
-                    rationale=f"low {criterion.low:g} and high {criterion.high:g} as stated in "
-                    f"{place}",
+                    rationale=f"low {criterion.low:g} and high {criterion.high:g} "
+                    f"{criterion.scale_from} in {place}",
                 ),
             ),
         ),
         evidence_rule="As imported, every number is a claim until evidence is recorded.",
         sources=SOURCES,
     )
+
+
+def _group_ids(table: ScorecardTable) -> dict[str, str]:
+    """Heading → group id, in the order of the sheet; no heading has the id of imported criteria."""
+    headings = list(dict.fromkeys(criterion.group for criterion in table.criteria))
+    ids = _ids([f"group {heading}" for heading in headings])
+    return {
+        heading: found if heading else GROUP_ID
+        for heading, found in zip(headings, ids, strict=True)
+    }
+
+
+def _groups(group_ids: dict[str, str], file_name: str) -> Iterator[Group]:
+    for heading, group_id in group_ids.items():
+        title = heading or "Imported criteria"
+        yield Group(
+            id=group_id,
+            title=shortened(title, MOST_TITLE_CHARACTERS),
+            short_title=shortened(title, MOST_SHORT_TITLE_CHARACTERS) if heading else "Imported",
+            why=f"The criteria of the scorecard brought along as {file_name}.",
+            sources=SOURCES,
+        )
 
 
 def _title(criterion: ReadCriterion) -> str:

@@ -17,6 +17,12 @@ MOST_ROWS_VISITED = 1_048_576
 MOST_CELLS_VISITED = 3_000_000
 
 HEADER_SEARCH_ROWS = 20
+# Score sheets as people keep them: a page of instructions above the table, a sheet a lot.
+LOOSE_HEADER_SEARCH_ROWS = 60
+MOST_SHEETS = 40
+# The scales that score sheets use, from 0; the smallest that fits is proposed and said.
+USUAL_HIGHEST_SCORES = (5.0, 10.0, 100.0)
+MOST_MERGED_CELLS = 20_000
 MOST_NAME_CHARACTERS = 200
 LARGEST_NUMBER = 1e12
 

@@ -14,13 +14,12 @@ from scorecard.excel.words import (
     sources_in_words,
     value_function_in_words,
 )
-from scorecard.model import HistoryEntry, PriceFormula
+from scorecard.model import PriceFormula
 from scorecard.scoring import GateInForce
 from scorecard.scoring.ranking import DECIMALS
 
 SHEET_NAME = "Method and sources"
 WIDTHS = (26.0, 30.0, 34.0, 44.0, 44.0, 36.0)
-WITHHELD = "not part of this share"
 MOST_LINES = 8
 HEADER_ROW = 1
 
@@ -68,8 +67,8 @@ class _Pen:
         self.row += 1
 
 
-def write_method(book: Book, disclosure: Disclosure, history: Sequence[HistoryEntry]) -> None:
-    """Writes the sheet; `history` only where the workbook is the analyst's own."""
+def write_method(book: Book, disclosure: Disclosure) -> None:
+    """Writes the sheet."""
     evaluation = disclosure.evaluation
     sheet = book.sheet(SHEET_NAME, header_row=0)
     sheet.widths(WIDTHS)
@@ -109,16 +108,6 @@ def write_method(book: Book, disclosure: Disclosure, history: Sequence[HistoryEn
         "Sources", ("Title", "Publisher", "Date", "Note"),
         [(s.title, s.publisher, s.date, s.note) for s in evaluation.catalogue.sources],
     )  # fmt: skip
-    if disclosure.shows_history:
-        pen.section(
-            "Changes that were given a reason",
-            ("When", "Who", "What", "Reason", "Subject", "Revision"),
-            [
-                (e.at.strftime("%Y-%m-%d %H:%M"), e.actor, e.action, e.reason, e.subject,
-                 str(e.revision))
-                for e in history if e.reason
-            ],
-        )  # fmt: skip
 
 
 def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
@@ -126,7 +115,7 @@ def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
     selection, catalogue = evaluation.selection, evaluation.catalogue
     profiles = [p.title for p in catalogue.profiles if p.id == selection.profile_id]
     facts = [
-        ("Selection", disclosure.without_names(selection.title)),
+        ("Selection", selection.title),
         ("Revision", str(evaluation.revision)),
         ("As of", evaluation.as_of.isoformat()),
         ("Phase", PHASE_WORDS[selection.phase]),
@@ -187,23 +176,23 @@ def _tie_break(evaluation: Evaluation) -> str:
 
 
 def _value_functions(disclosure: Disclosure) -> list[tuple[str, ...]]:
+    if not disclosure.shows_scorecard:
+        return []
     evaluation = disclosure.evaluation
     catalogue, brief = evaluation.catalogue, evaluation.selection.brief
     rows: list[tuple[str, ...]] = []
     for criterion in evaluation.criteria:
         total = sum(item.share for item in criterion.inputs)
-        shows_anchors = disclosure.shows_anchors_of(criterion)
         for item in criterion.inputs:
             question = catalogue.questions_by_id[item.question]
             share = "" if len(criterion.inputs) == 1 else f" ({item.share / total:.0%})"
-            anchors = value_function_in_words(item, question, brief) if shows_anchors else WITHHELD
             rows.append(
                 (
                     catalogue.group_of_criterion[criterion.id].title,
                     criterion.title,
                     f"{question.label}{share}",
-                    anchors,
-                    item.value.rationale if shows_anchors else WITHHELD,
+                    value_function_in_words(item, question, brief),
+                    item.value.rationale,
                     sources_in_words(item.value.sources, catalogue),
                 )
             )
@@ -211,16 +200,7 @@ def _value_functions(disclosure: Disclosure) -> list[tuple[str, ...]]:
 
 
 def _out(disclosure: Disclosure) -> list[tuple[str, str]]:
-    typed = disclosure.evaluation.selection.excluded_criteria
-    return [
-        (
-            out.criterion.title,
-            out.reason
-            if disclosure.shows_free_text or out.criterion.id not in typed
-            else "taken out by the buyer",
-        )
-        for out in disclosure.evaluation.criteria_out
-    ]
+    return [(out.criterion.title, out.reason) for out in disclosure.evaluation.criteria_out]
 
 
 def _clamped(disclosure: Disclosure) -> list[tuple[str, ...]]:
@@ -231,15 +211,14 @@ def _clamped(disclosure: Disclosure) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for r, column in evaluation.clamped:
         criterion = evaluation.criteria[int(matrix.criterion_index[column])]
-        if disclosure.shows_anchors_of(criterion):
-            rows.append(
-                (
-                    disclosure.names[r],
-                    criterion.title,
-                    f"{matrix.performance[r, column]:g}",
-                    f"{matrix.values[r, column]:g}",
-                )
+        rows.append(
+            (
+                disclosure.names[r],
+                criterion.title,
+                f"{matrix.performance[r, column]:g}",
+                f"{matrix.values[r, column]:g}",
             )
+        )
     return rows
 
 
@@ -254,9 +233,7 @@ def _gates(disclosure: Disclosure) -> list[tuple[str, ...]]:
         (
             gate.title,
             gate.gate.minimum_evidence.value,
-            ("" if not gate.waiver_reason else gate.waiver_reason)
-            if disclosure.shows_free_text
-            else ("waived" if gate.waiver_reason else ""),
+            gate.waiver_reason,
             gate.gate.why,
             sources_in_words(gate.gate.sources, evaluation.catalogue),
         )

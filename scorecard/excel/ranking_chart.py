@@ -7,6 +7,8 @@ from scorecard.excel.scorecard_layout import ScorecardLayout
 
 PIXELS_A_CHARACTER = 7.2
 FRAME_PIXELS = 110
+# The chart beside this one has a legend; both are as high, so that their bars stay in line.
+LEGEND_PIXELS = 60
 BAR_PIXELS, SLIM_BAR_PIXELS = 34, 18
 MOST_BROAD_BARS = 15
 INK = "#404040"
@@ -23,10 +25,11 @@ def insert_ranking_chart(
     is_live: bool,
     width_characters: float,
 ) -> None:
-    """Inserts the chart below a table whose ranked candidates begin in `first_row`.
+    """Inserts the chart at a row, from the first column on.
 
-    `columns` are those of the names and of the overall values. `is_live` says that there is a
-    scorecard sheet, whose distances the whiskers follow.
+    The table's ranked candidates begin in `first_row`; `columns` are those of the names and of
+    the overall values. `is_live` says that there is a scorecard sheet, whose distances the
+    whiskers follow.
     """
     evaluation = layout.evaluation
     order = list(evaluation.ranked_order)
@@ -70,11 +73,7 @@ def insert_ranking_chart(
     chart.set_x_axis({"min": 0, "max": 100, "major_gridlines": grid, "num_format": "0"})
     chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 11}})
     bar_pixels = BAR_PIXELS if len(order) <= MOST_BROAD_BARS else SLIM_BAR_PIXELS
-    chart.set_size(
-        {
-            "width": round(width_characters * PIXELS_A_CHARACTER),
-            "height": FRAME_PIXELS + bar_pixels * len(order),
-        }
-    )
+    height_pixels = FRAME_PIXELS + bar_pixels * len(order)
+    chart.set_size({"width": round(width_characters * PIXELS_A_CHARACTER), "height": height_pixels})
     options = {"description": title, "object_position": 1, "x_offset": 2, "y_offset": 4}
     sheet.worksheet.insert_chart(at_row, 0, chart, options)

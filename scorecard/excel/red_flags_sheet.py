@@ -27,7 +27,6 @@ from scorecard.red_flags import Finding, State
 SHEET_NAME = "Red flags"
 HEADER_ROW = 3
 SEVERITY_SIGNS = {Severity.CRITICAL: "⚑⚑⚑", Severity.MAJOR: "⚑⚑", Severity.MINOR: "⚑"}
-NOT_SHARED = "the amounts are not part of this share"
 COLUMNS = {
     "candidate": ("Candidate", 15.0),
     "state": ("State", 10.0),
@@ -50,8 +49,7 @@ MOST_LINES = 12
 def write_red_flags(book: Book, disclosure: Disclosure, layout: ScorecardLayout) -> None:
     """Writes the raised flags, gravest first by candidate, then the unknown ones."""
     sheet = book.sheet(SHEET_NAME, header_row=HEADER_ROW)
-    names = [n for n in COLUMNS if disclosure.shows_free_text or n != "override"]
-    sheet.widths([COLUMNS[name][1] for name in names])
+    sheet.widths([width for _, width in COLUMNS.values()])
     sheet.text(0, 0, f"Red flags: {book.heading.title}", book.title_style())
     sheet.worksheet.set_row(0, TITLE_HEIGHT_POINTS)
     explanation = (
@@ -59,8 +57,9 @@ def write_red_flags(book: Book, disclosure: Disclosure, layout: ScorecardLayout)
         "a value. Unknown means that the answers do not decide it yet: it is not clear."
     )
     sheet.text(1, 0, explanation, book.style(font_color=GREY_TEXT))
-    sheet.texts(HEADER_ROW, [COLUMNS[name][0] for name in names], book.header_style())
-    writer = _Findings(book, sheet, disclosure, {name: c for c, name in enumerate(names)})
+    sheet.texts(HEADER_ROW, [heading for heading, _ in COLUMNS.values()], book.header_style())
+    at = {name: column for column, name in enumerate(COLUMNS)}
+    writer = _Findings(book, sheet, disclosure, at)
     row = HEADER_ROW + 1
     for candidate_row, finding in _in_order(disclosure, layout):
         writer.write(row, candidate_row, finding)
@@ -68,8 +67,8 @@ def write_red_flags(book: Book, disclosure: Disclosure, layout: ScorecardLayout)
     if row == HEADER_ROW + 1:
         sheet.text(row, 0, "No flag is raised and none is undecided.", book.style())
         row += 1
-    sheet.worksheet.autofilter(HEADER_ROW, 0, row - 1, len(names) - 1)
-    sheet.worksheet.freeze_panes(HEADER_ROW + 1, names.index("flag") + 1)
+    sheet.worksheet.autofilter(HEADER_ROW, 0, row - 1, len(at) - 1)
+    sheet.worksheet.freeze_panes(HEADER_ROW + 1, at["flag"] + 1)
 
 
 def _in_order(disclosure: Disclosure, layout: ScorecardLayout) -> Iterator[tuple[int, Finding]]:
@@ -128,9 +127,8 @@ class _Findings:
             "evidence": finding.evidence.value if is_answered else "",
             "ask": rule.ask_next,
             "whom": rule.ask_whom,
+            "override": self._override(r, finding),
         }
-        if "override" in self.at:
-            shown["override"] = self._override(r, finding)
         styles = {} if finding.is_raised else {"state": self.unknown}
         if finding.is_raised:
             styles["severity"] = self.severities[rule.severity]
@@ -141,14 +139,13 @@ class _Findings:
         self.sheet.height(row, min(lines, MOST_LINES))
 
     def _write_numbers(self, row: int, finding: Finding) -> None:
-        is_shown = self.disclosure.shows_numbers_of(finding.rule)
-        value = finding.value if is_shown else None
+        value = finding.value
         if isinstance(value, float | int):
             self.sheet.number(row, self.at["number"], float(value), self.number)
         else:
-            words = value.replace("_", " ") if value and self.disclosure.shows_free_text else ""
+            words = value.replace("_", " ") if value else ""
             self.sheet.text(row, self.at["number"], words, self.words)
-        if finding.threshold is None or not is_shown:
+        if finding.threshold is None:
             self.sheet.blank(row, self.at["threshold"], self.number)
         else:
             self.sheet.number(row, self.at["threshold"], finding.threshold, self.number)
@@ -157,11 +154,6 @@ class _Findings:
     def _message(self, finding: Finding) -> str:
         if not finding.is_raised:
             return "not decided by the answers so far"
-        if not self.disclosure.shows_numbers_of(finding.rule):
-            return NOT_SHARED
-        if not self.disclosure.shows_free_text and finding.detail:
-            # The detail may quote what somebody typed into a table, such as an account's name.
-            return ""
         return finding.message
 
     def _override(self, r: int, finding: Finding) -> str:

@@ -60,6 +60,11 @@ class ScorecardLayout:
         """Row of the evaluation → column of the sheet."""
         return {row: FIRST_CANDIDATE_COLUMN + i for i, row in enumerate(self.candidate_order)}
 
+    @property
+    def comment_column(self) -> int:
+        """The column where a reader comments on a criterion."""
+        return FIRST_CANDIDATE_COLUMN + len(self.candidate_order)
+
     @cached_property
     def criterion_order(self) -> tuple[int, ...]:
         """Indices of the criteria, those of a group together, so that a group is one range."""
@@ -138,12 +143,12 @@ class ScorecardLayout:
 
     @property
     def details_header_row(self) -> int:
-        """The row that announces the folded detail blocks."""
+        """The row that announces the detail blocks below the printed page."""
         return self.contributions_header_row + len(self.groups) + 2
 
     @cached_property
     def distance_row(self) -> dict[str, int]:
-        """'above' and 'below': the rows of the distances to the ends of the range (folded)."""
+        """'above' and 'below': the rows of the distances to the ends of the range."""
         return {"above": self.details_header_row + 1, "below": self.details_header_row + 2}
 
     @cached_property

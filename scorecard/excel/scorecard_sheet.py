@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,10 +43,15 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 CANDIDATES_A_PAGE = 12
-ROWS_ON_ONE_PAGE = 48
+ROWS_ON_ONE_PAGE = 62
 WIDTHS = (29.0, 40.0, 8.0, 9.0)
 CANDIDATE_WIDTH = 13.0
+COMMENT_WIDTH = 34.0
 RANGES_A_RULE = 50
+
+COMMENT_HEADING = "Your comment"
+NOT_IN_A_NAME = re.compile(r"\W")
+MOST_NAME_CHARACTERS = 255
 
 OPEN_SIGN, PARTLY_SIGN, REJECTED_SIGN = "○", "◐", "✕"
 BLOCK_TITLES = {
@@ -70,15 +76,15 @@ def write_scorecard(book: Book, disclosure: Disclosure, layout: ScorecardLayout)
     )
     if pages_wide > 1:
         sheet.worksheet.repeat_columns(GROUP_COLUMN, WEIGHT_COLUMN)
-    sheet.widths((*WIDTHS, *[CANDIDATE_WIDTH] * len(layout.candidate_order)))
+    sheet.widths((*WIDTHS, *[CANDIDATE_WIDTH] * len(layout.candidate_order), COMMENT_WIDTH))
     _write_heading(book, sheet, disclosure, layout)
     _write_criteria(book, sheet, layout)
     _write_values(book, sheet, layout)
     write_results(book, sheet, disclosure, layout)
     _write_blocks(book, sheet, layout)
     sheet.worksheet.freeze_panes(FIRST_CRITERION_ROW, FIRST_CANDIDATE_COLUMN)
-    last_column = max(WEIGHT_COLUMN, FIRST_CANDIDATE_COLUMN + len(layout.candidate_order) - 1)
-    sheet.worksheet.print_area(0, 0, last_row, last_column)
+    sheet.worksheet.print_area(0, 0, last_row, layout.comment_column)
+    _name_ranges(book, layout)
 
 
 def _write_heading(
@@ -94,8 +100,8 @@ def _write_heading(
         "Values run from 0 to 100. Overall value = sum of weight × value, rounded to 9 decimals.",
         f"{OPEN_SIGN} open, counted as {counted} · {PARTLY_SIGN} partly open · "
         f"{REJECTED_SIGN} refused or no reply, which is worth 0",
-        "Change points in column C: weights, overall values, ranges and ranks follow, "
-        "and so does the Summary.",
+        "Change points in column C: weights, overall values, ranges and ranks follow, and so does "
+        "the Summary. Yellow cells are open; the rest is protected without a password.",
     )
     for row, line in enumerate(lines, start=1):
         sheet.text(row, 0, line, note)
@@ -106,6 +112,7 @@ def _write_heading(
     )
     names = [disclosure.names[row] for row in layout.candidate_order]
     sheet.texts(HEADER_ROW, names, book.header_style(centred=True), column=FIRST_CANDIDATE_COLUMN)
+    sheet.text(HEADER_ROW, layout.comment_column, COMMENT_HEADING, book.header_style())
     longest = max((lines_needed(name, CANDIDATE_WIDTH - 3) for name in names), default=1)
     sheet.height(HEADER_ROW, max(2, longest))
 
@@ -113,10 +120,8 @@ def _write_heading(
 def _write_criteria(book: Book, sheet: Sheet, layout: ScorecardLayout) -> None:
     evaluation = layout.evaluation
     plain = book.style(text_wrap=True)
-    entry = book.style(
-        num_format="0.##", font_color="#0000B3", bg_color="#FFFBE6", border=1,
-        border_color="#D8C98F", align="right",
-    )  # fmt: skip
+    entry = book.entry_style(num_format="0.##", font_color="#0000B3", align="right")
+    comment = book.entry_style(text_wrap=True)
     share = book.style(num_format="0.0%", align="right")
     points = _points(layout)
     for k in layout.criterion_order:
@@ -130,6 +135,7 @@ def _write_criteria(book: Book, sheet: Sheet, layout: ScorecardLayout) -> None:
             max(lines_needed(group.title, WIDTHS[0]), lines_needed(criterion.title, WIDTHS[1])),
         )
         sheet.number(row, POINTS_COLUMN, points[k], entry)
+        sheet.blank(row, layout.comment_column, comment)
         total = f"SUM({layout.points_range()})"
         own = f"{column_letters(POINTS_COLUMN)}{row + 1}"
         formula = f"=IF({total}=0,0,{own}/{total})"
@@ -196,6 +202,19 @@ def _write_values(book: Book, sheet: Sheet, layout: ScorecardLayout) -> None:
         )  # fmt: skip
 
 
+def _name_ranges(book: Book, layout: ScorecardLayout) -> None:
+    """Names the points and weights, as a whole and by criterion: `points_price`, `weight_price`."""
+    if not layout.row_of:
+        return
+    ranges = {"points": layout.points_range(), "weights": layout.weights_range()}
+    for criterion_id, row in layout.row_of.items():
+        name = NOT_IN_A_NAME.sub("_", criterion_id)
+        ranges[f"points_{name}"] = f"${column_letters(POINTS_COLUMN)}${row + 1}"
+        ranges[f"weight_{name}"] = f"${column_letters(WEIGHT_COLUMN)}${row + 1}"
+    for name, cells in ranges.items():
+        book.workbook.define_name(name[:MOST_NAME_CHARACTERS], f"={SHEET_NAME}!{cells}")
+
+
 def _down(column: int, first_row: int, last_row: int) -> str:
     letters = column_letters(column)
     return f"{letters}{first_row + 1}:{letters}{last_row + 1}"
@@ -243,14 +262,12 @@ def _write_blocks(book: Book, sheet: Sheet, layout: ScorecardLayout) -> None:
         "evidenced": evaluation.values.evidenced,
         "settled": evaluation.values.settled,
     }
-    sheet.worksheet.outline_settings(visible=True, symbols_below=False)
     row = layout.details_header_row
     sheet.text(
         row, 0,
-        "Details behind the ranges, the evidenced values and the coverage (unfold with +)",
+        "Details behind the ranges, the evidenced values and the coverage (not printed)",
         book.style(bold=True, font_color=HEADER_FILL),
     )  # fmt: skip
-    sheet.worksheet.set_row(row, None, None, {"collapsed": True})
     plain = book.style()
     value_style = book.style(num_format="0.0", align="right")
     share_style = book.style(num_format="0%", align="right")
@@ -267,8 +284,6 @@ def _write_blocks(book: Book, sheet: Sheet, layout: ScorecardLayout) -> None:
             for candidate_row in layout.candidate_order:
                 column = layout.column_of[candidate_row]
                 sheet.number(row, column, float(arrays[block][candidate_row, k]), style)
-    for row in range(layout.details_header_row + 1, first + layout.criterion_rows):
-        sheet.worksheet.set_row(row, None, None, {"level": 1, "hidden": True})
 
 
 def _write_distances(sheet: Sheet, layout: ScorecardLayout, style: Format) -> None:

@@ -54,6 +54,7 @@ class ReadCriterion:
     """A criterion's row, counted from 0, and what stands there.
 
     `cells` are, in the candidates' order, a performance or a status other than answered.
+    `scale_from` says where low and high come from, and `group` the heading that it stands under.
     """
 
     row: int
@@ -62,6 +63,8 @@ class ReadCriterion:
     low: float
     high: float
     cells: tuple[float | Status, ...]
+    group: str = ""
+    scale_from: str = "as stated"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
 from scorecard.excel.answers_sheet import write_answers
 from scorecard.excel.book import Book, Heading
+from scorecard.excel.history_sheet import write_history
 from scorecard.excel.method_sheet import write_method
 from scorecard.excel.red_flags_sheet import write_red_flags
 from scorecard.excel.robustness_sheet import write_robustness
@@ -31,28 +32,32 @@ def write_shortlist(
 ) -> bytes:
     """The shortlist as the bytes of an XLSX file; the same arguments give the same bytes.
 
-    `sentences` stand above the ranking; where names are hidden, candidates' names in them are
-    replaced. `certainty`, of the same evaluation, adds the sheet Robustness where the scorecard and
-    the answers' evidence may be shown. `history` (its entries with a reason) goes into the
-    analyst's own workbook only. `created_at` must know its time zone; ValueError when it does not.
+    `sentences` stand above the ranking. Behind a share link the evaluation comes reduced to the
+    link's scope, and `sharing` says which sheets that leaves. `certainty`, of the same evaluation,
+    adds the sheet Robustness where the scorecard and the answers' evidence may be shown.
+    `history`, newest first, goes into the analyst's own workbook only.
+    Every sheet is protected without a password; points and comments stay open.
+    `created_at` must know its time zone; ValueError when it does not.
     """
     if created_at.tzinfo is None:
         raise ValueError("created_at needs a time zone")
     disclosure = Disclosure(evaluation, sharing)
     book = Book(_heading(disclosure, created_at))
     layout = ScorecardLayout(evaluation)
-    shown = tuple(disclosure.without_names(sentence) for sentence in sentences)
-    summary = book.sheet(SUMMARY, header_row=header_row_below(shown))
+    summary = book.sheet(SUMMARY, header_row=header_row_below(sentences))
     if disclosure.shows_scorecard:
         write_scorecard(book, disclosure, layout)
-    SummaryWriter(book, summary, disclosure, layout, shown).write()
+    SummaryWriter(book, summary, disclosure, layout, tuple(sentences)).write()
     if disclosure.scope.evidence:
         write_answers(book, disclosure, layout)
     if disclosure.scope.flags:
         write_red_flags(book, disclosure, layout)
     if certainty is not None and disclosure.shows_scorecard and disclosure.scope.evidence:
         write_robustness(book, disclosure, certainty)
-    write_method(book, disclosure, history)
+    write_method(book, disclosure)
+    if disclosure.shows_history and history:
+        write_history(book, evaluation, history)
+    book.protect()
     return book.close()
 
 
@@ -66,11 +71,18 @@ def _heading(disclosure: Disclosure, created_at: datetime) -> Heading:
         standing = "Responses are closed"
     exported = created_at.astimezone(UTC)
     return Heading(
-        title=disclosure.without_names(evaluation.selection.title),
+        title=evaluation.selection.title,
         standing=standing,
         revision_line=(
             f"As of {evaluation.as_of.isoformat()} · revision {evaluation.revision} · "
             f"catalogue {evaluation.catalogue.version} · written {exported:%Y-%m-%d %H:%M} UTC"
         ),
         created_at=created_at,
+        facts={
+            "Selection": evaluation.selection.id,
+            "Revision": evaluation.revision,
+            "Catalogue version": evaluation.catalogue.version,
+            "As of": evaluation.as_of.isoformat(),
+            "Created at": exported.isoformat(timespec="seconds"),
+        },
     )

@@ -18,6 +18,7 @@ from scorecard.excel.book import (
     Sheet,
     lines_needed,
 )
+from scorecard.excel.contributions_chart import insert_contributions_chart
 from scorecard.excel.ranking_chart import insert_ranking_chart
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import ScorecardLayout
@@ -52,8 +53,9 @@ COLUMNS = {
     "minor": ("Minor flags", 8.0),
     "shortlisted": ("Shortlist", 9.0),
     "override": ("Override of critical flags", 36.0),
+    "comment": ("Your comment", 30.0),
 }
-WORDED = ("candidate", "gates", "override")
+WORDED = ("candidate", "gates", "override", "comment")
 RANKING = {
     "rank", "overall", "low", "high", "possible", "evidenced", "rank_evidenced", "coverage",
     "gates",
@@ -79,8 +81,6 @@ class SummaryWriter:
     def __post_init__(self) -> None:
         scope = self.disclosure.scope
         left_out = (set() if scope.ranking else RANKING) | (set() if scope.flags else FLAGS)
-        if not self.disclosure.shows_free_text:
-            left_out = left_out | {"override"}
         if not any(self.disclosure.evaluation.gates):
             left_out = left_out | {"gates"}
         names = [name for name in COLUMNS if name not in left_out]
@@ -105,8 +105,16 @@ class SummaryWriter:
                 columns=(self.at["candidate"], self.at["overall"]),
                 at_row=next_row + 1,
                 is_live=self.disclosure.shows_scorecard,
-                width_characters=self.width,
+                width_characters=self.width / 2,
             )
+            if self.disclosure.shows_scorecard and self.layout.groups:
+                insert_contributions_chart(
+                    self.book,
+                    self.sheet,
+                    self.layout,
+                    at_row=next_row + 1,
+                    width_characters=self.width / 2,
+                )
 
     def _write_heading(self) -> None:
         heading = self.book.heading
@@ -154,7 +162,7 @@ class SummaryWriter:
         text = f"Not ranked: {because}" if because else "Out of the ranking: a gate is not met"
         for column in range(len(self.at)):
             self.sheet.blank(row, column, style)
-        self.sheet.text(row, 0, self.disclosure.without_names(text), style)
+        self.sheet.text(row, 0, text, style)
 
     def _write_candidate(self, row: int, r: int, *, is_out: bool) -> None:
         candidate = self.layout.evaluation.candidates[r]
@@ -167,6 +175,7 @@ class SummaryWriter:
         ticked = "☑ yes" if candidate.shortlisted else "☐ no"
         centred = self.book.style(align="center", **look)
         self.sheet.text(row, self.at["shortlisted"], ticked, centred)
+        self.sheet.blank(row, self.at["comment"], self.book.entry_style(text_wrap=True))
         if "override" in self.at:
             worded["override"] = _override(candidate)
         if "gates" in self.at:

@@ -56,7 +56,7 @@ def typed_number(cell: FilledCell, unit: str, currency: str = "") -> float:
     if _NUMBER.search(after):
         raise Unclear(f"“{shortened(text)}” holds more than one number; give one")
     _check_surroundings(f"{before} {after}".strip(), unit, currency, text)
-    number = _plain_number(found[2].strip(), text)
+    number = plain_number(found[2].strip(), text)
     return _kept(-number if found[1] == "-" else number)
 
 
@@ -66,7 +66,7 @@ def _kept(number: float) -> float:
     return float(f"{number:.{SIGNIFICANT_DIGITS}g}")
 
 
-def _plain_number(digits: str, typed: str) -> float:
+def plain_number(digits: str, typed: str) -> float:
     """Digits with separators as a number; Unclear where "1,234" could be read in two ways."""
     digits = digits.strip(" '")
     compact = digits.replace(" ", "").replace("'", "")

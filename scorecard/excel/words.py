@@ -113,16 +113,13 @@ def gates_in_words(disclosure: Disclosure, candidate_row: int, *, brief: bool = 
         parts = [f"✕ {len(failed)} failed"] if failed else []
         parts += [f"○ {len(still_open)} open"] if still_open else []
         return ", ".join(parts)
-    return "\n".join(gate_in_words(disclosure, g) for g in (*failed, *still_open))
+    return "\n".join(gate_in_words(g) for g in (*failed, *still_open))
 
 
-def gate_in_words(disclosure: Disclosure, result: GateResult) -> str:
-    """`✕ ISO 27001: does not meet the minimum`; without what somebody typed where it is hidden."""
+def gate_in_words(result: GateResult) -> str:
+    """`✕ failed: ISO 27001 (does not meet the minimum)`."""
     state = {GateState.FAIL: "failed", GateState.OPEN: "open"}.get(result.state, result.state.value)
-    reason = result.reason
-    if not disclosure.shows_free_text:
-        reason = reason.split(":")[0]
-    return f"{GATE_SIGNS[result.state]} {state}: {result.title} ({reason})"
+    return f"{GATE_SIGNS[result.state]} {state}: {result.title} ({result.reason})"
 
 
 def value_function_in_words(item: CriterionInput, question: Question, brief: Brief) -> str:
@@ -132,7 +129,7 @@ def value_function_in_words(item: CriterionInput, question: Question, brief: Bri
         case PointsValue():
             return f"Linear between {_anchors(function.points, question.unit)}"
         case DerivedValue():
-            figure = function.figure.name.replace("_", " ")
+            figure = function.figure.label or function.figure.name.replace("_", " ")
             return f"Derived figure “{figure}”: {_anchors(function.points, function.unit)}"
         case LevelsValue():
             levels = [
@@ -150,21 +147,21 @@ def value_function_in_words(item: CriterionInput, question: Question, brief: Bri
         case RatingValue():
             return "Rating against the descriptors: 0 → 0, 5 → 100, linear"
         case PriceValue():
-            return _price(brief)
+            return _price(function, brief)
 
 
 def _anchors(points: tuple[Anchor, ...], unit: str) -> str:
     return ", ".join(f"{p.performance:g} {unit} → {p.value:g}" for p in points)
 
 
-def _price(brief: Brief) -> str:
+def _price(price: PriceValue, brief: Brief) -> str:
     if brief.price_formula is not PriceFormula.ANCHORED:
         formula = PRICE_WORDS[brief.price_formula]
         return f"{formula}. Relative: it makes values depend on the other candidates"
-    target, ceiling = brief.target_rate_per_hour, brief.ceiling_rate_per_hour
+    target, ceiling = price.target_and_ceiling(brief)
     if target is None or ceiling is None:
-        return "Linear between the brief's target and ceiling rate, which are not both set"
+        return "Linear between the brief's target and ceiling, which are not both set"
     return (
-        f"Linear between target {brief.currency} {target:,.2f} an hour → 100 "
-        f"and ceiling {brief.currency} {ceiling:,.2f} an hour → 0"
+        f"Linear between target {brief.currency} {target:,.2f} {price.unit} → 100 "
+        f"and ceiling {brief.currency} {ceiling:,.2f} {price.unit} → 0"
     )

@@ -58,11 +58,11 @@ def _read(opened: Any, file_name: str) -> Grid:
             f"{file_name}: no header row in the workbook's sheets ({looked_at}); "
             f"the first row should read {EXPECTED_HEADER}"
         )
-    rows, may_be_formulas = _cells(workbook[chosen], file_name)
+    rows, may_be_formulas = sheet_cells(workbook[chosen], file_name)
     workbook.close()
     if may_be_formulas:
         formulas = opened(results=False)
-        for row, cells in enumerate(_raw_rows(formulas[chosen], file_name)):
+        for row, cells in enumerate(raw_rows(formulas[chosen], file_name)):
             for column, cell in enumerate(cells):
                 if (row, column) in may_be_formulas and cell.data_type == "f":
                     rows[row][column] = UNSAVED_FORMULA
@@ -76,22 +76,28 @@ def _read(opened: Any, file_name: str) -> Grid:
 
 def _best_header(sheet: Any, file_name: str) -> int:
     best = 0
-    for row, cells in enumerate(_raw_rows(sheet, file_name)):
+    for row, cells in enumerate(raw_rows(sheet, file_name)):
         if row >= limits.HEADER_SEARCH_ROWS:
             break
         best = max(best, header_score([cell.value for cell in cells[: limits.MOST_COLUMNS]]))
     return best
 
 
-def _cells(sheet: Any, file_name: str) -> tuple[list[list[GridCell]], set[tuple[int, int]]]:
-    """The sheet's cells, and where an empty number cell may hide a formula without a result."""
+def sheet_cells(
+    sheet: Any, file_name: str, *, as_shown: bool = False
+) -> tuple[list[list[GridCell]], set[tuple[int, int]]]:
+    """The sheet's cells, and where an empty number cell may hide a formula without a result.
+
+    With `as_shown`, a number in a percentage format is the text that people see: `30%`.
+    Raises ScorecardFault for a sheet beyond the limits.
+    """
     rows: list[list[GridCell]] = []
     may_be_formulas: set[tuple[int, int]] = set()
-    for row, cells in enumerate(_raw_rows(sheet, file_name)):
+    for row, cells in enumerate(raw_rows(sheet, file_name)):
         check_size(file_name, row, [cell.value for cell in cells])
         if row >= limits.MOST_ROWS:
             continue
-        rows.append([_value(cell) for cell in cells[: limits.MOST_COLUMNS]])
+        rows.append([_value(cell, as_shown) for cell in cells[: limits.MOST_COLUMNS]])
         may_be_formulas.update(
             (row, column)
             for column, cell in enumerate(cells[: limits.MOST_COLUMNS])
@@ -100,7 +106,7 @@ def _cells(sheet: Any, file_name: str) -> tuple[list[list[GridCell]], set[tuple[
     return rows, may_be_formulas
 
 
-def _raw_rows(sheet: Any, file_name: str) -> Iterator[tuple[Any, ...]]:
+def raw_rows(sheet: Any, file_name: str) -> Iterator[tuple[Any, ...]]:
     """The rows as openpyxl reads them; the size that the file states is not believed."""
     sheet.reset_dimensions()
     visited = 0
@@ -113,7 +119,7 @@ def _raw_rows(sheet: Any, file_name: str) -> Iterator[tuple[Any, ...]]:
         yield cells
 
 
-def _value(cell: Any) -> GridCell:
+def _value(cell: Any, as_shown: bool) -> GridCell:
     value = cell.value
     if cell.data_type == "e":
         return OddCell(str(value), f"the error {value}; write a number, n/a or leave it empty")
@@ -123,6 +129,9 @@ def _value(cell: Any) -> GridCell:
         case bool():
             return OddCell(str(value).upper(), "true or false where a number belongs")
         case int() | float():
+            if as_shown and "%" in (cell.number_format or ""):
+                # Twelve digits: 0.07 × 100 is 7, not 7.000000000000001.
+                return f"{value * 100:.12g}%"
             return float(value)
         case datetime() | date():
             return OddCell(value.isoformat()[:10], "a date where a number belongs")

@@ -10,9 +10,12 @@ from scorecard.facts.brief_warnings import (
 )
 from scorecard.facts.case import Case, cases_of, combined_status
 from scorecard.facts.conditions import Decision, Truth, decide
-from scorecard.facts.figures import Figure, derive, document_is_valid, figure_names, unknown_figures
+from scorecard.facts.figure import Figure
+from scorecard.facts.figures import derive, document_is_valid, figure_names, unknown_figures
+from scorecard.facts.quote_figures import PRICE_OF_WORKLOAD
 
 __all__ = [
+    "PRICE_OF_WORKLOAD",
     "Case",
     "Decision",
     "Figure",

@@ -15,6 +15,8 @@ class Case:
     """What may be read when something is decided about one candidate on `as_of`.
 
     `peers` are the other candidates' answers; `labels` name options by question and option id.
+    `calculated` are figures of the whole quote by name, where it allows them, and
+    `peers_calculated` those of the others.
     """
 
     candidate_id: str
@@ -23,6 +25,8 @@ class Case:
     as_of: date
     peers: tuple[Mapping[str, Answer], ...] = ()
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    calculated: Mapping[str, float] = field(default_factory=dict)
+    peers_calculated: tuple[Mapping[str, float], ...] = ()
 
     def label(self, question_id: str, option_id: str) -> str:
         """An option in the catalogue's words."""
@@ -74,9 +78,15 @@ def combined_status(answers: tuple[Answer, ...]) -> Status:
     return Status.ANSWERED
 
 
-def cases_of(selection: Selection, catalogue: Catalogue, as_of: date) -> tuple[Case, ...]:
-    """One case a candidate, in the selection's order."""
+def cases_of(
+    selection: Selection,
+    catalogue: Catalogue,
+    as_of: date,
+    calculated: Mapping[str, Mapping[str, float]] | None = None,
+) -> tuple[Case, ...]:
+    """One case a candidate, in the selection's order; `calculated` by candidate id."""
     by_candidate = selection.answers_by_candidate()
+    figures = calculated or {}
     return tuple(
         Case(
             candidate_id=candidate.id,
@@ -85,6 +95,10 @@ def cases_of(selection: Selection, catalogue: Catalogue, as_of: date) -> tuple[C
             as_of=as_of,
             peers=tuple(by_candidate[o.id] for o in selection.candidates if o.id != candidate.id),
             labels=catalogue.option_labels,
+            calculated=figures.get(candidate.id, {}),
+            peers_calculated=tuple(
+                figures.get(o.id, {}) for o in selection.candidates if o.id != candidate.id
+            ),
         )
         for candidate in selection.candidates
     )

@@ -7,9 +7,7 @@ number with a detail in words; the number is None where the answers do not deter
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from statistics import median
 
 from scorecard.catalogue import (
     AllOf,
@@ -20,19 +18,14 @@ from scorecard.catalogue import (
     DerivedValue,
     FigureReference,
 )
-from scorecard.facts.case import Case, number_of
+from scorecard.facts.case import Case
+from scorecard.facts.figure import UNKNOWN, Figure
+from scorecard.facts.quote_figures import (
+    minimum_volume_of_trough_pct,
+    price_below_peers_pct,
+    price_of_workload_below_peers_pct,
+)
 from scorecard.model import Row
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A derived number, None where unknown, and what it rests on in words."""
-
-    number: float | None
-    detail: str = ""
-
-
-UNKNOWN = Figure(None)
 
 Computation = Callable[[FigureReference, Case], Figure]
 
@@ -103,21 +96,27 @@ def _rows_where_count(reference: FigureReference, case: Case) -> Figure:
     return Figure(float(len(found)), _named(found, reference.reads[0], case))
 
 
+def _is_undecided(row: Row, where: tuple[str, ...]) -> bool:
+    """Whether a cell that is blank decides if the row is one of those that are meant."""
+    pairs = [w.split("=", 1) for w in where]
+    filled = [(column, wanted) for column, wanted in pairs if row.get(column) not in (None, "")]
+    others_hold = all(str(row[column]) == wanted for column, wanted in filled)
+    return others_hold and len(filled) < len(pairs)
+
+
 def _rows_where_pct(reference: FigureReference, case: Case) -> Figure:
     rows = case.rows(reference.reads[0])
     if rows is None:
         return UNKNOWN
-    found = [row for row in rows if _matches(row, _texts(reference, "where"))]
+    where = _texts(reference, "where")
+    undecided = [row for row in rows if _is_undecided(row, where)]
+    if undecided:
+        # Counting a blank as a no would be a silent 0; leaving its row out would reward blanks.
+        return Figure(None, f"not stated for {_named(undecided, reference.reads[0], case)}")
+    found = [row for row in rows if _matches(row, where)]
     return Figure(
         100.0 * len(found) / len(rows) if rows else 0.0, _named(found, reference.reads[0], case)
     )
-
-
-def _listed_share_pct(reference: FigureReference, case: Case) -> Figure:
-    count = _rows_where_count(reference, case)
-    if count.number is None:
-        return UNKNOWN
-    return Figure(100.0 * count.number / float(str(reference.parameters["of"])), count.detail)
 
 
 def _numbers(rows: tuple[Row, ...], column: str) -> list[tuple[float, Row]]:
@@ -264,22 +263,9 @@ def _attrition_contradiction(reference: FigureReference, case: Case) -> Figure:
     return Figure(1.0 if impossible else 0.0, f"{cohort:g} % in 120 days, {annual:g} % in a year")
 
 
-def _price_below_peers_pct(reference: FigureReference, case: Case) -> Figure:
-    question = reference.reads[0]
-    own = case.number(question)
-    peers = [n for peer in case.peers if (n := number_of(peer.get(question))) is not None]
-    if own is None or len(peers) < 2:
-        return UNKNOWN
-    middle = median(peers)
-    if middle <= 0:
-        return UNKNOWN
-    return Figure(100.0 * (1.0 - own / middle), f"{own:g} against a median of {middle:g}")
-
-
 _FIGURES: dict[str, Computation] = {
     "rows_where_count": _rows_where_count,
     "rows_where_pct": _rows_where_pct,
-    "listed_share_pct": _listed_share_pct,
     "largest_in_column": _largest_in_column,
     "change_over_rows": _change_over_rows,
     "rate_parts_stated_pct": _rate_parts_stated_pct,
@@ -290,5 +276,7 @@ _FIGURES: dict[str, Computation] = {
     "off_site_documents_count": _off_site_documents_count,
     "unspecific_documents_count": _unspecific_documents_count,
     "attrition_contradiction": _attrition_contradiction,
-    "price_below_peers_pct": _price_below_peers_pct,
+    "price_below_peers_pct": price_below_peers_pct,
+    "price_of_workload_below_peers_pct": price_of_workload_below_peers_pct,
+    "minimum_volume_of_trough_pct": minimum_volume_of_trough_pct,
 }

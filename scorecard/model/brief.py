@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from scorecard.model.answer import NOTE_LIMIT_CHARACTERS, SHORT_TEXT_LIMIT_CHARACTERS
+from scorecard.model.commercial import ExchangeRate, InHouse
 from scorecard.model.record import Record
 
 
@@ -28,20 +29,34 @@ class PriceFormula(StrEnum):
 
 
 class InteractionVolume(Record):
-    """Contacts a month of one interaction type (order status, billing, …)."""
+    """Contacts a month of one interaction type (order status, billing, …).
+
+    Handle time and first-contact resolution, where stated, take the place of the channel's.
+    """
 
     interaction_type: str = Field(min_length=1, max_length=SHORT_TEXT_LIMIT_CHARACTERS)
     contacts_per_month: float | None = Field(default=None, ge=0)
+    aht_minutes: float | None = Field(default=None, ge=0)
+    fcr_pct: float | None = Field(default=None, ge=0, le=100)
 
 
 class ChannelBaseline(Record):
-    """One channel's share of the contacts and today's in-house quality figures."""
+    """One channel's share of the contacts, today's in-house quality figures, and how it is staffed.
+
+    handling: live (someone waits) or asynchronous; '' leaves it to the channel's name.
+    service_level_pct of the contacts are to be answered within answer_seconds. concurrency: how
+    many contacts an agent handles at the same time.
+    """
 
     channel: str = Field(min_length=1, max_length=SHORT_TEXT_LIMIT_CHARACTERS)
     share_pct: float | None = Field(default=None, ge=0, le=100)
     csat_pct: float | None = Field(default=None, ge=0, le=100)
     fcr_pct: float | None = Field(default=None, ge=0, le=100)
     aht_minutes: float | None = Field(default=None, ge=0)
+    handling: str = Field(default="", pattern="^(live|asynchronous|)$")
+    service_level_pct: float | None = Field(default=None, ge=0, le=100)
+    answer_seconds: float | None = Field(default=None, ge=0)
+    concurrency: float | None = Field(default=None, ge=1)
 
 
 class Tool(Record):
@@ -70,6 +85,8 @@ class Brief(Record):
     """Everything a candidate must know to quote, and the rules fixed before quotes arrive.
 
     None and empty mean 'not stated yet'. Rates are in `currency` per productive hour.
+    peak_share_pct and overtime_share_pct: the share of the work that is invoiced with the peak
+    or the overtime surcharge.
     """
 
     services: str = Field(default="", max_length=NOTE_LIMIT_CHARACTERS)
@@ -90,7 +107,15 @@ class Brief(Record):
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     target_rate_per_hour: float | None = Field(default=None, gt=0)
     ceiling_rate_per_hour: float | None = Field(default=None, gt=0)
+    target_cost_per_resolved_contact: float | None = Field(default=None, gt=0)
+    ceiling_cost_per_resolved_contact: float | None = Field(default=None, gt=0)
     price_formula: PriceFormula = PriceFormula.ANCHORED
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+    open_hours_per_week: float | None = Field(default=None, ge=0, le=168)
+    contract_months: float | None = Field(default=None, ge=0, le=600)
+    peak_share_pct: float | None = Field(default=None, ge=0, le=100)
+    overtime_share_pct: float | None = Field(default=None, ge=0, le=100)
+    in_house: InHouse | None = None
     response_deadline: date | None = None
 
     programme_manager_fte: float | None = Field(default=None, ge=0)
@@ -110,16 +135,30 @@ class Brief(Record):
     gate_settings: tuple[GateSetting, ...] = ()
 
     @model_validator(mode="after")
-    def _target_is_below_ceiling(self) -> Self:
-        if (
-            self.target_rate_per_hour is not None
-            and self.ceiling_rate_per_hour is not None
-            and self.target_rate_per_hour >= self.ceiling_rate_per_hour
+    def _targets_are_below_ceilings(self) -> Self:
+        for what, target, ceiling in (
+            ("rate", self.target_rate_per_hour, self.ceiling_rate_per_hour),
+            (
+                "cost per resolved contact",
+                self.target_cost_per_resolved_contact,
+                self.ceiling_cost_per_resolved_contact,
+            ),
         ):
-            raise ValueError(
-                f"the target rate ({self.target_rate_per_hour:g}) must be below "
-                f"the ceiling rate ({self.ceiling_rate_per_hour:g})"
-            )
+            if target is not None and ceiling is not None and target >= ceiling:
+                raise ValueError(
+                    f"the target {what} ({target:g}) must be below the ceiling {what} ({ceiling:g})"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _one_exchange_rate_a_currency(self) -> Self:
+        seen: set[str] = set()
+        for rate in self.exchange_rates:
+            if rate.currency in seen:
+                raise ValueError(f"there are two exchange rates for {rate.currency}")
+            if rate.currency == self.currency and rate.brief_units_per_one != 1:
+                raise ValueError(f"{rate.currency} is the brief's own currency; its rate is 1")
+            seen.add(rate.currency)
         return self
 
     @property

@@ -11,6 +11,9 @@ from scorecard.catalogue import RedFlagRule
 from scorecard.facts import Case, Decision, Truth, decide
 from scorecard.model import Evidence
 
+# From here on decimals are noise beside the number.
+LARGE_NUMBER = 1_000_000
+
 
 class State(StrEnum):
     """What a rule comes to for one candidate; absence of data is its own outcome."""
@@ -71,20 +74,37 @@ def _finding(rule: RedFlagRule, case: Case) -> Finding:
 
 
 def _message(rule: RedFlagRule, decision: Decision) -> str:
-    return Template(rule.message).safe_substitute(
-        value=_words(decision.value),
-        threshold=_words(decision.threshold),
-        unit=decision.unit,
-        detail=decision.detail,
+    return message_in_words(
+        rule, decision.value, decision.threshold, unit=decision.unit, detail=decision.detail
     )
 
 
-def _words(value: float | str | None) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return value.replace("_", " ")
-    return f"{round(value, 2):g}" if abs(value) < 1e6 else f"{value:,.0f}"
+def message_in_words(
+    rule: RedFlagRule,
+    value: float | str | None,
+    threshold: float | None,
+    *,
+    unit: str,
+    detail: str,
+    without_value: str = "nothing",
+) -> str:
+    """The rule's message with the figures that raised it; `without_value` where there is none."""
+
+    def words(figure: float | str | None) -> str:
+        if figure is None:
+            return without_value
+        return figure.replace("_", " ") if isinstance(figure, str) else number_in_words(figure)
+
+    return Template(rule.message).safe_substitute(
+        value=words(value), threshold=words(threshold), unit=unit, detail=detail
+    )
+
+
+def number_in_words(number: float) -> str:
+    """`22`, `18.1`, `12,345.67`: at most two decimals, and none from a million on."""
+    # Adding zero takes the sign from what was rounded to nothing.
+    rounded = round(number, 2 if abs(number) < LARGE_NUMBER else 0) + 0.0
+    return f"{rounded:,.2f}".rstrip("0").rstrip(".")
 
 
 def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,7 +9,11 @@ from scorecard.robustness.acceptability import (
     rank_matrix,
 )
 from scorecard.robustness.dominance import can_be_first, dominated_by
-from scorecard.robustness.leave_one_out import leaders_without
+from scorecard.robustness.leave_one_out import (
+    first_without_each,
+    leaders_without,
+    values_without_each,
+)
 from scorecard.robustness.problem import Problem, build_problem, problem_of_values
 from scorecard.robustness.questions import AnswerStakes, answer_stakes
 from scorecard.robustness.sampling import WeightModel, concentration_of, draw_weights
@@ -42,6 +46,7 @@ __all__ = [
     "dominated_by",
     "draw_weights",
     "first_shares",
+    "first_without_each",
     "group_slices",
     "leader_tipping",
     "leaders_without",
@@ -50,4 +55,5 @@ __all__ = [
     "problem_of_values",
     "rank_acceptability",
     "rank_matrix",
+    "values_without_each",
 ]

@@ -14,15 +14,20 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+# Below this a range is rounding, in points of value.
+SMALLEST_RANGE = 1e-9
 RATING_LEVELS = tuple(20.0 * rating for rating in range(6))
 
 
 @dataclass(frozen=True)
 class OpenCells:
-    """Answers that are still open: one entry a (alternative, question) pair.
+    """What answers to come can still change: one entry a (alternative, question) pair.
 
-    alternative, criterion, column: where the cell stands; share: the question's share of its
-    criterion (0–1); levels: (cells × most levels) the values that a choice or rating can take,
+    An open answer reaches from 0 to 100; a calculated figure with a range from its low end, which
+    `settled` holds, to its high one. alternative, criterion, column: where the cell stands; share:
+    how much of the criterion's value (0–1) lies between the ends, for an open answer the question's
+    share of it; counted: where between the ends (0–100) the headline stands; is_range: a range,
+    not an open answer; levels: (cells × most levels) the values that a choice or rating can take,
     padded by repeating; level_count: how many of them are real, 0 where any value 0–100 can come.
     Cells are sorted by alternative.
     """
@@ -33,6 +38,8 @@ class OpenCells:
     share: Floats
     levels: Floats
     level_count: Ints
+    counted: Floats
+    is_range: Flags
 
     @property
     def count(self) -> int:
@@ -48,6 +55,8 @@ class OpenCells:
             self.share[entries],
             self.levels[entries],
             self.level_count[entries],
+            self.counted[entries],
+            self.is_range[entries],
         )
 
 
@@ -95,7 +104,9 @@ def problem_of_values(values: Floats, weights: Floats, group: Ints | None = None
     """A problem in which nothing but the weights is uncertain."""
     none = np.zeros(0, dtype=np.int64)
     nothing = np.zeros(0, dtype=np.float64)
-    cells = OpenCells(none, none, none, nothing, np.zeros((0, 1)), none)
+    cells = OpenCells(
+        none, none, none, nothing, np.zeros((0, 1)), none, nothing, np.zeros(0, dtype=np.bool_)
+    )
     claims = ClaimedCells(none, none, none, nothing, nothing)
     groups = np.arange(values.shape[1], dtype=np.int64) if group is None else group
     return Problem(values, values, weights, groups, cells, claims, 0.0, 0.0)
@@ -125,7 +136,9 @@ def build_problem(
     is_open = ~settled & counted
     is_claim = settled & ~evidenced & counted & (matrix.values[rows] > 0)
     factor = np.where(is_claim, 1.0 - claim_discount, 1.0)
-    contributed = np.where(settled, np.nan_to_num(matrix.values[rows]) * factor, 0.0) * shares
+    low, width = _ends(matrix, rows)
+    has_range = settled & counted & (width > SMALLEST_RANGE)
+    contributed = np.where(settled, low * factor, 0.0) * shares
     membership = np.zeros((len(matrix.inputs), criteria_count))
     membership[np.arange(len(matrix.inputs)), matrix.criterion_index] = 1.0
     return Problem(
@@ -133,14 +146,37 @@ def build_problem(
         settled=np.asarray(contributed @ membership, dtype=np.float64),
         weights=weights,
         group=group,
-        open_cells=_open_cells(matrix, is_open, shares),
+        open_cells=_open_cells(
+            matrix,
+            is_open | has_range,
+            shares * np.where(has_range, factor * width / 100.0, 1.0),
+            has_range,
+            np.where(has_range, _standing(matrix, rows, low, width), open_value),
+        ),
         claimed_cells=_claimed_cells(matrix, is_claim, shares, matrix.values[rows]),
         open_value=open_value,
         claim_discount=claim_discount,
     )
 
 
-def _open_cells(matrix: InputMatrix, is_open: Flags, shares: Floats) -> OpenCells:
+def _ends(matrix: InputMatrix, rows: Ints) -> tuple[Floats, Floats]:
+    """The low end of every settled value and how far the high end lies above it; 0 elsewhere."""
+    exact = np.nan_to_num(matrix.values[rows])
+    if matrix.values_low is None or matrix.values_high is None:
+        return exact, np.zeros_like(exact)
+    low = np.nan_to_num(matrix.values_low[rows])
+    return low, np.nan_to_num(matrix.values_high[rows]) - low
+
+
+def _standing(matrix: InputMatrix, rows: Ints, low: Floats, width: Floats) -> Floats:
+    """Where between the ends (0–100) the headline's value lies."""
+    above = np.nan_to_num(matrix.values[rows]) - low
+    return np.asarray(100.0 * above / np.where(width > 0, width, 1.0), dtype=np.float64)
+
+
+def _open_cells(
+    matrix: InputMatrix, is_open: Flags, shares: Floats, has_range: Flags, counted: Floats
+) -> OpenCells:
     alternative, column = np.nonzero(is_open)
     levels, level_count = _levels(matrix)
     return OpenCells(
@@ -150,6 +186,8 @@ def _open_cells(matrix: InputMatrix, is_open: Flags, shares: Floats) -> OpenCell
         share=shares[alternative, column],
         levels=levels[column],
         level_count=level_count[column],
+        counted=counted[alternative, column],
+        is_range=has_range[alternative, column],
     )
 
 

@@ -21,7 +21,8 @@ TIE = 10.0**-DECIMALS
 class AnswerStakes:
     """What each open or merely claimed answer could still change.
 
-    alternative, column: whose answer to which question; is_open: open, else claimed;
+    alternative, column: whose answer to which question; is_open: open or a range, else claimed;
+    is_range: a calculated figure that has a range;
     leader_changes, shortlist_changes: probabilities (0–1); swing: the largest change of the
     alternative's overall value that the answer allows, in points.
     """
@@ -32,6 +33,7 @@ class AnswerStakes:
     leader_changes: Floats
     shortlist_changes: Floats
     swing: Floats
+    is_range: Flags
 
     def order(self) -> Ints:
         """The most probable change of the leader first, then of the shortlist, then the swing."""
@@ -51,7 +53,7 @@ def answer_stakes(problem: Problem, shortlist_size: int) -> AnswerStakes:
     reach_claimed = problem.weights[claimed.criterion] * claimed.share
     outcomes, chances = _open_outcomes(problem)
     fallen = np.minimum(claimed.value, problem.open_value)
-    shifts_open = (outcomes - problem.open_value) * reach_open[:, None]
+    shifts_open = (outcomes - opened.counted[:, None]) * reach_open[:, None]
     shifts_claimed = ((fallen - claimed.value) * reach_claimed)[:, None]
     changes = []
     for size in (1, shortlist_size):
@@ -71,6 +73,7 @@ def answer_stakes(problem: Problem, shortlist_size: int) -> AnswerStakes:
         swing=np.concatenate(
             [reach_open * 100.0, np.abs(shifts_claimed[:, 0]) if len(fallen) else fallen]
         ),
+        is_range=np.concatenate([opened.is_range, np.zeros(len(fallen), dtype=np.bool_)]),
     )
 
 
@@ -114,7 +117,7 @@ def _uniform_chance(problem: Problem, overall: Floats, reach: Floats, size: int)
     threshold = _thresholds(overall, cells.alternative, size)
     own = overall[cells.alternative]
     with np.errstate(divide="ignore", invalid="ignore"):
-        needed = problem.open_value + (threshold - own) / reach
+        needed = cells.counted + (threshold - own) / reach
     needed = np.where(
         reach > 0, np.clip(needed, 0.0, 100.0), np.where(own >= threshold, 0.0, 100.0)
     )

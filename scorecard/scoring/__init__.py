@@ -8,6 +8,7 @@ from scorecard.scoring.aggregation import (
     input_shares,
     out_for_all,
 )
+from scorecard.scoring.calculated_cost import is_cost_input
 from scorecard.scoring.elicitation import (
     FIRST_SWING,
     BestWorst,
@@ -23,9 +24,10 @@ from scorecard.scoring.gates import (
     gates_in_force,
     judge_gates,
 )
-from scorecard.scoring.inputs import InputMatrix, build_inputs, is_price
-from scorecard.scoring.ranking import DECIMALS, possible_ranks, ranks
-from scorecard.scoring.value_functions import piecewise_linear, relative_price_values
+from scorecard.scoring.inputs import InputMatrix, build_inputs, is_price, is_price_input
+from scorecard.scoring.ranking import DECIMALS, possible_ranks, ranks, tie_break_values
+from scorecard.scoring.relative_price import lowest_rate, relative_price_values
+from scorecard.scoring.value_functions import piecewise_linear
 from scorecard.scoring.weights import (
     NothingToWeighError,
     points_from_order,
@@ -53,8 +55,11 @@ __all__ = [
     "criterion_values",
     "gates_in_force",
     "input_shares",
+    "is_cost_input",
     "is_price",
+    "is_price_input",
     "judge_gates",
+    "lowest_rate",
     "out_for_all",
     "piecewise_linear",
     "points_from_order",
@@ -65,4 +70,5 @@ __all__ = [
     "rescaled_points",
     "scaled",
     "swing_weights",
+    "tie_break_values",
 ]

@@ -20,7 +20,7 @@ class CriterionValues:
 
     headline counts what is open as the policy says; low and high are the ends of what is still
     possible; evidenced counts a bare claim no better than an open answer; settled is the share
-    (0–1) of each criterion that no answer to come can change.
+    (0–1) of each criterion that no answer to come can change: 1 − (high − low) / 100.
     """
 
     headline: Floats
@@ -59,14 +59,19 @@ def criterion_values(
         return np.where(matrix.settled, matrix.values, value)
 
     headline = filled(open_value)
+    low, high, settled = filled(WORST_VALUE), filled(BEST_VALUE), matrix.settled.astype(np.float64)
+    if matrix.values_low is not None and matrix.values_high is not None:
+        low = np.where(matrix.settled, matrix.values_low, WORST_VALUE)
+        high = np.where(matrix.settled, matrix.values_high, BEST_VALUE)
+        settled = 1.0 - (high - low) / BEST_VALUE
     claimed_only = matrix.settled & ~matrix.evidenced
     evidenced = np.where(claimed_only, np.minimum(headline, open_value), headline)
     return CriterionValues(
         headline=mean(headline),
-        low=mean(filled(WORST_VALUE)),
-        high=mean(filled(BEST_VALUE)),
+        low=mean(low),
+        high=mean(high),
         evidenced=mean(evidenced),
-        settled=np.asarray((matrix.settled * shares) @ membership, dtype=np.float64),
+        settled=np.asarray((settled * shares) @ membership, dtype=np.float64),
     )
 
 

@@ -12,6 +12,7 @@ from scorecard.catalogue import (
     Condition,
     Covers,
     Gate,
+    NotShared,
     ValidDocument,
     questions_read,
 )
@@ -87,15 +88,20 @@ def _judge(in_force: GateInForce, case: Case) -> GateResult:
         reason = f"waived on the brief: {in_force.waiver_reason}"
         return GateResult(in_force, GateState.WAIVED, reason)
     gate = in_force.gate
-    answer = case.answer(gate.reads)
-    if answer.status is Status.REFUSED:
+    if _has(Status.REFUSED, case, (gate.reads,)) or _refusal_settles(
+        gate.passes_when, case, in_force.item
+    ):
         return GateResult(in_force, GateState.FAIL, "refused to answer")
-    if answer.status is Status.NO_REPLY:
-        return GateResult(in_force, GateState.OPEN, "no reply by the deadline")
+    questions = tuple(dict.fromkeys((gate.reads, *questions_read(gate.passes_when))))
     decision = decide(gate.passes_when, case, in_force.item)
     because = f": {decision.detail}" if decision.detail else ""
+    undecided = decision.truth is Truth.UNKNOWN
+    if _has(Status.NO_REPLY, case, questions if undecided else (gate.reads,)):
+        return GateResult(in_force, GateState.OPEN, "no reply by the deadline")
     if decision.truth is Truth.NOT_APPLICABLE:
-        reason = f"marked not applicable ({answer.not_applicable_reason}); only the brief waives it"
+        answers = [case.answer(question) for question in questions]
+        given = next((a.not_applicable_reason for a in answers if a.not_applicable_reason), "")
+        reason = f"marked not applicable ({given}); only the brief waives it"
         return GateResult(in_force, GateState.OPEN, reason)
     if decision.truth is Truth.FALSE:
         return GateResult(in_force, GateState.FAIL, f"does not meet the minimum{because}")
@@ -110,6 +116,27 @@ def _judge(in_force: GateInForce, case: Case) -> GateResult:
         held = "an expired document" if _has_expired(case, gate) else f"only {weakest.value}"
         return GateResult(in_force, GateState.OPEN, f"{held}; must be {needed}")
     return GateResult(in_force, GateState.PASS, f"met, {weakest.value}")
+
+
+def _has(status: Status, case: Case, questions: tuple[str, ...]) -> bool:
+    return any(case.answer(question).status is status for question in questions)
+
+
+def _refusal_settles(condition: Condition, case: Case, item: str) -> bool:
+    """Whether the condition cannot hold any more because something that it reads was refused."""
+    match condition:
+        case AllOf():
+            return any(_refusal_settles(part, case, item) for part in condition.conditions)
+        case AnyOf():
+            settled = [_refusal_settles(part, case, item) for part in condition.conditions]
+            return any(settled) and all(
+                lost or decide(part, case, item).truth is Truth.FALSE
+                for part, lost in zip(condition.conditions, settled, strict=True)
+            )
+        case NotShared():
+            return False
+        case _:
+            return _has(Status.REFUSED, case, questions_read(condition))
 
 
 def _has_expired(case: Case, gate: Gate) -> bool:

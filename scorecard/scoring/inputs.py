@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ from scorecard.catalogue import (
 )
 from scorecard.facts import Case, combined_status, derive
 from scorecard.model import Answer, Brief, Evidence, PriceFormula, Status
+from scorecard.scoring.calculated_cost import CostReader, is_cost_input
+from scorecard.scoring.relative_price import relative_prices
 from scorecard.scoring.value_functions import (
     IDENTITY,
     Flags,
@@ -29,7 +31,6 @@ from scorecard.scoring.value_functions import (
     anchor_arrays,
     beyond_anchors,
     piecewise_linear,
-    relative_price_values,
 )
 
 RATING_ANCHORS = (Anchor(performance=0.0, value=0.0), Anchor(performance=5.0, value=100.0))
@@ -44,7 +45,9 @@ class InputMatrix:
     and checklists it is the value itself. values: 0–100, NaN where not answered. settled: the
     value no longer depends on an answer to come (answered, refused or no reply). applicable:
     false where the buyer dropped the question. evidenced: documented, verified or observed.
-    clamped: beyond an anchor.
+    clamped: beyond an anchor. values_low and values_high: the ends of what a settled value can
+    still be: a calculated cost has a range, and under a relative price formula a value falls
+    while another candidate's quote is to come. None where every settled value is exact.
     """
 
     inputs: tuple[CriterionInput, ...]
@@ -57,21 +60,40 @@ class InputMatrix:
     settled: Flags
     evidenced: Flags
     clamped: Flags
+    values_low: Floats | None = None
+    values_high: Floats | None = None
 
 
 def build_inputs(
-    criteria: Sequence[Criterion], catalogue: Catalogue, cases: Sequence[Case], brief: Brief
+    criteria: Sequence[Criterion],
+    catalogue: Catalogue,
+    cases: Sequence[Case],
+    brief: Brief,
+    *,
+    in_ranking: Flags | None = None,
+    costs: Mapping[str, tuple[float, float]] | None = None,
 ) -> InputMatrix:
-    """Reads every candidate's answers for the given criteria (all of them in the ranking)."""
+    """Reads every candidate's answers for the given criteria (all of them in the ranking).
+
+    in_ranking: (candidates,) whom no gate excludes, by default all: under a relative price
+    formula only they set the lowest price. costs: candidate id → lowest and highest cost per
+    resolved contact, for those whose quote allows one; the middle counts in the headline.
+    """
     columns = [(k, item) for k, criterion in enumerate(criteria) for item in criterion.inputs]
     inputs = tuple(item for _, item in columns)
-    statuses = tuple(tuple(_status(item, case) for item in inputs) for case in cases)
+    known = CostReader(costs or {}, catalogue)
+    statuses = tuple(tuple(_status(item, case, known) for item in inputs) for case in cases)
     shape = (len(cases), len(inputs))
     performance = np.full(shape, np.nan)
+    spread = np.zeros(shape)
     evidenced = np.zeros(shape, dtype=np.bool_)
     observed = [catalogue.questions_by_id[item.question].observed for item in inputs]
     for row, case in enumerate(cases):
         for column, item in enumerate(inputs):
+            if is_cost_input(item):
+                performance[row, column], spread[row, column] = known.middle_and_spread(case)
+                evidenced[row, column] = known.is_evidenced(case)
+                continue
             answer = case.answers.get(item.question)
             if answer is None:
                 continue
@@ -83,19 +105,35 @@ def build_inputs(
     anchor_performances, anchor_values = anchor_arrays([_anchors(item, brief) for item in inputs])
     values = piecewise_linear(performance, anchor_performances, anchor_values)
     clamped = beyond_anchors(performance, anchor_performances)
-    if brief.price_formula is not PriceFormula.ANCHORED:
-        for column, item in enumerate(inputs):
-            if isinstance(item.value, PriceValue):
-                values[:, column] = relative_price_values(
-                    performance[:, column], brief.price_formula
-                )
-                clamped[:, column] = False
     rejected = np.array(
         [[s in (Status.REFUSED, Status.NO_REPLY) for s in row] for row in statuses], dtype=np.bool_
     ).reshape(shape)
     applicable = np.array(
         [[s is not Status.NOT_APPLICABLE for s in row] for row in statuses], dtype=np.bool_
     ).reshape(shape)
+    is_relative = brief.price_formula is not PriceFormula.ANCHORED
+    values_low = values_high = None
+    if spread.any() or (is_relative and any(is_price_input(item) for item in inputs)):
+        # A dearer contact is worth less: the high end of a cost is the low end of its value.
+        values_low = piecewise_linear(performance + spread, anchor_performances, anchor_values)
+        values_high = piecewise_linear(performance - spread, anchor_performances, anchor_values)
+    if is_relative:
+        for column, item in enumerate(inputs):
+            if not isinstance(item.value, PriceValue):
+                continue
+            relative = relative_prices(
+                performance[:, column],
+                spread[:, column],
+                brief.price_formula,
+                in_ranking=np.ones(len(cases), dtype=np.bool_)
+                if in_ranking is None
+                else in_ranking,
+                is_open=(applicable & ~rejected & ~np.isfinite(performance))[:, column],
+                target=item.value.target_and_ceiling(brief)[0],
+            )
+            values[:, column], clamped[:, column] = relative.values, relative.clamped
+            if values_low is not None and values_high is not None:
+                values_low[:, column], values_high[:, column] = relative.low, relative.high
     values = np.where(rejected, 0.0, values)
     return InputMatrix(
         inputs=inputs,
@@ -108,15 +146,24 @@ def build_inputs(
         settled=np.isfinite(values) & applicable,
         evidenced=evidenced,
         clamped=clamped,
+        values_low=None if values_low is None else np.where(rejected, 0.0, values_low),
+        values_high=None if values_high is None else np.where(rejected, 0.0, values_high),
     )
 
 
 def is_price(criterion: Criterion) -> bool:
     """Whether the criterion rests on the brief's target and ceiling rate."""
-    return any(isinstance(item.value, PriceValue) for item in criterion.inputs)
+    return any(is_price_input(item) for item in criterion.inputs)
 
 
-def _status(item: CriterionInput, case: Case) -> Status:
+def is_price_input(item: CriterionInput) -> bool:
+    """Whether the question is a price that the brief's price formula turns into a value."""
+    return isinstance(item.value, PriceValue)
+
+
+def _status(item: CriterionInput, case: Case, known: CostReader) -> Status:
+    if is_cost_input(item):
+        return known.status(case)
     if isinstance(item.value, DerivedValue):
         answers = tuple(case.answer(question) for question in item.value.figure.reads)
         return combined_status((*answers, case.answer(item.question)))
@@ -147,7 +194,7 @@ def _anchors(item: CriterionInput, brief: Brief) -> tuple[Anchor, ...]:
         case RatingValue():
             return RATING_ANCHORS
         case PriceValue():
-            target, ceiling = brief.target_rate_per_hour, brief.ceiling_rate_per_hour
+            target, ceiling = item.value.target_and_ceiling(brief)
             if target is None or ceiling is None:
                 return IDENTITY
             return (

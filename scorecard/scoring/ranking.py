@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from scorecard.catalogue import Criterion
 
 DECIMALS = 9
 
@@ -38,3 +42,26 @@ def possible_ranks(low: Floats, high: Floats) -> tuple[Ints, Ints]:
     best = 1 + certainly_ahead.sum(axis=1)
     worst = 1 + possibly_ahead.sum(axis=1)
     return np.asarray(best, dtype=np.int64), np.asarray(worst, dtype=np.int64)
+
+
+def tie_break_values(
+    declared: str,
+    criteria: Sequence[Criterion],
+    headline: Floats,
+    weights: Floats,
+    evidenced: Floats,
+) -> Floats | None:
+    """What decides between equal overall values: 'evidenced', 'criterion:ID' or 'group:ID'.
+
+    headline: (… × candidates × criteria) values; evidenced: (… × candidates) overall values.
+    """
+    kind, _, name = declared.partition(":")
+    if kind == "evidenced":
+        return evidenced
+    chosen = np.array(
+        [c.id == name if kind == "criterion" else c.group == name for c in criteria],
+        dtype=np.bool_,
+    )
+    if kind not in ("criterion", "group") or not chosen.any():
+        return None
+    return np.asarray(headline[..., chosen] @ weights[chosen], dtype=np.float64)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.catalogue import Anchor
-from scorecard.model import PriceFormula
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -51,24 +50,3 @@ def beyond_anchors(performance: Floats, anchor_performances: Floats) -> Flags:
     lowest, highest = anchor_performances[:, 0], anchor_performances[:, -1]
     with np.errstate(invalid="ignore"):
         return np.asarray((performance < lowest) | (performance > highest), dtype=np.bool_)
-
-
-def relative_price_values(rates: Floats, formula: PriceFormula) -> Floats:
-    """Values of rates judged against the lowest rate quoted; NaN (no rate) stays NaN.
-
-    lowest_proportional: 100 · lowest / rate (Crown Commercial Service guidance).
-    linear: 100 · (2 − rate / lowest), at least 0: twice the lowest is worth nothing.
-    Both make a value depend on the other candidates. Raises ValueError for `anchored`.
-    """
-    positive = rates[np.isfinite(rates) & (rates > 0)]
-    if positive.size == 0:
-        return np.where(np.isfinite(rates), 100.0, np.nan)
-    lowest = positive.min()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if formula is PriceFormula.LOWEST_PROPORTIONAL:
-            values = np.where(rates > 0, 100.0 * lowest / rates, 100.0)
-        elif formula is PriceFormula.LINEAR:
-            values = np.clip(100.0 * (2.0 - rates / lowest), 0.0, 100.0)
-        else:
-            raise ValueError("the anchored price formula is not relative")
-    return np.asarray(np.where(np.isfinite(rates), values, np.nan), dtype=np.float64)

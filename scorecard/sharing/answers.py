@@ -70,6 +70,12 @@ def shared_brief(brief: Brief, frameworks: frozenset[str], scope: ShareScope) ->
         currency=brief.currency,
         target_rate_per_hour=brief.target_rate_per_hour if scope.costs else None,
         ceiling_rate_per_hour=brief.ceiling_rate_per_hour if scope.costs else None,
+        target_cost_per_resolved_contact=(
+            brief.target_cost_per_resolved_contact if scope.costs else None
+        ),
+        ceiling_cost_per_resolved_contact=(
+            brief.ceiling_cost_per_resolved_contact if scope.costs else None
+        ),
         price_formula=brief.price_formula,
         response_deadline=brief.response_deadline,
         compliance_needed=tuple(i for i in brief.compliance_needed if i in frameworks),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from string import Template
 
 from scorecard.catalogue import Catalogue, Condition, questions_read
-from scorecard.red_flags import Finding, State
+from scorecard.red_flags import Finding, State, message_in_words
 from scorecard.scoring import GateResult
 from scorecard.sharing.costs import condition_reads
 from scorecard.sharing.scope import ShareScope
@@ -44,18 +43,19 @@ def shared_finding(
     """The finding with its number and threshold.
 
     A flag that rests on money keeps its title and severity without the part `costs`, but no
-    figure. With hidden names its message is made from numbers and listed options alone.
+    figure. With hidden names, and without the part `evidence`, its message is made from numbers and
+    listed options alone: a detail may quote what somebody typed, such as a reference's name.
     """
     rule = finding.rule
     if not scope.costs and condition_reads(rule.raised_when, costs):
         message = _FIGURES_LEFT_OUT if finding.state is State.RAISED else ""
         return _finding(finding, candidate_id, message=message, has_figures=False)
-    if scope.free_text:
+    if scope.evidence and scope.free_text:
         return _finding(finding, candidate_id, message=finding.message, detail=finding.detail)
     value = finding.value
     if isinstance(value, str) and value not in _listed_options(rule.raised_when, catalogue):
         value = None
-    message = _message_of_numbers(finding, value) if finding.state is State.RAISED else ""
+    message = _message_of_figures(finding, value) if finding.state is State.RAISED else ""
     return replace(_finding(finding, candidate_id, message=message), value=value)
 
 
@@ -87,16 +87,12 @@ def _listed_options(condition: Condition, catalogue: Catalogue) -> set[str]:
     return own | in_tables
 
 
-def _message_of_numbers(finding: Finding, value: float | str | None) -> str:
-    return Template(finding.rule.message).safe_substitute(
-        value=_words(value),
-        threshold=_words(finding.threshold),
+def _message_of_figures(finding: Finding, value: float | str | None) -> str:
+    return message_in_words(
+        finding.rule,
+        value,
+        finding.threshold,
         unit=finding.unit,
         detail=_DETAIL_LEFT_OUT,
+        without_value=_DETAIL_LEFT_OUT,
     )
-
-
-def _words(value: float | str | None) -> str:
-    if value is None:
-        return _DETAIL_LEFT_OUT
-    return value.replace("_", " ") if isinstance(value, str) else f"{round(value, 2):g}"

@@ -8,7 +8,8 @@ are copied, not computed again from fewer answers.
 from __future__ import annotations
 
 from scorecard.catalogue import Catalogue, Example, Examples
-from scorecard.evaluation import CriterionOut, Evaluation
+from scorecard.criteria_in_force import CriterionOut
+from scorecard.evaluation import Evaluation
 from scorecard.model import Selection
 from scorecard.sharing.answers import shared_answer, shared_brief, shared_candidate
 from scorecard.sharing.costs import cost_questions, rests_on

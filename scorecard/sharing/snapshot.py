@@ -16,7 +16,8 @@ from pydantic import JsonValue, ValidationError
 
 from scorecard.access import SharedPart
 from scorecard.catalogue import Catalogue, Criterion, CriterionInput, Gate
-from scorecard.evaluation import CriterionOut, Evaluation
+from scorecard.criteria_in_force import CriterionOut
+from scorecard.evaluation import Evaluation
 from scorecard.model import Evidence, OpenPolicy, Selection, Status
 from scorecard.red_flags import Finding, State
 from scorecard.scoring import CriterionValues, GateInForce, GateResult, GateState, InputMatrix

@@ -1,6 +1,9 @@
 """What is recorded, kept in SQLite or PostgreSQL: `open_storage` and the `Storage` it returns."""
 
 from scorecard.storage.attachments import clean_file_name
+from scorecard.storage.erasure import Erased, ErasurePreview
+from scorecard.storage.erasure_plan import ErasureCounts
+from scorecard.storage.erasure_reach import Elsewhere
 from scorecard.storage.errors import (
     Archived,
     Conflict,
@@ -18,16 +21,18 @@ from scorecard.storage.errors import (
 from scorecard.storage.history import (
     BRIEF_SUBJECT,
     CATALOGUE_SUBJECT,
+    EXPORT_SUBJECT,
     SELECTION_SUBJECT,
     WEIGHTS_SUBJECT,
     answer_subject,
     attachment_subject,
+    award_subject,
     candidate_subject,
     criterion_subject,
     link_subject,
     scenario_subject,
 )
-from scorecard.storage.links import Link
+from scorecard.storage.links import Link, LinkStanding
 from scorecard.storage.questionnaires import QUESTIONNAIRE
 from scorecard.storage.rows import new_id
 from scorecard.storage.selections import SelectionSummary
@@ -36,6 +41,7 @@ from scorecard.storage.store import Storage, open_storage
 __all__ = [
     "BRIEF_SUBJECT",
     "CATALOGUE_SUBJECT",
+    "EXPORT_SUBJECT",
     "QUESTIONNAIRE",
     "SELECTION_SUBJECT",
     "WEIGHTS_SUBJECT",
@@ -43,8 +49,13 @@ __all__ = [
     "Conflict",
     "DatabaseIsNewer",
     "Duplicate",
+    "Elsewhere",
+    "Erased",
+    "ErasureCounts",
+    "ErasurePreview",
     "InvalidName",
     "Link",
+    "LinkStanding",
     "NotFound",
     "ReasonRequired",
     "Refused",
@@ -56,6 +67,7 @@ __all__ = [
     "TooLarge",
     "answer_subject",
     "attachment_subject",
+    "award_subject",
     "candidate_subject",
     "clean_file_name",
     "criterion_subject",

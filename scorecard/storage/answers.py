@@ -10,11 +10,18 @@ from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk
 from scorecard.storage.differences import described
 from scorecard.storage.errors import Conflict, NotFound, Saved, no_such_candidate
-from scorecard.storage.history import answer_subject, entries_oldest_first, last_changed_by
+from scorecard.storage.history import (
+    ATTACHMENT_REMOVED,
+    answer_subject,
+    attachment_subject,
+    entries_oldest_first,
+    last_changed_by,
+)
 from scorecard.storage.rows import ANSWER_COLUMNS, answer_values, answers_from, as_json
 
 _SAVED = "answer_saved"
 _UNDONE = "answer_undone"
+_FILE_REMOVED = "answer_file_removed"
 
 
 class AnswerMethods(Desk):
@@ -68,7 +75,7 @@ class AnswerMethods(Desk):
                     earlier.append(Answer.model_validate(entry.before or empty))
             if stored is None or not earlier:
                 raise NotFound("There is no earlier answer to go back to.")
-            previous = earlier[-1]
+            previous = _without_removed_file(change, earlier[-1])
             _refuse_stale(change, stored, previous, expected_version)
             written = _write(change, stored, previous)
             change.record(
@@ -100,6 +107,53 @@ def write_answer(change: Change, answer: Answer, expected_version: int, reason: 
         row_version=written.version,
     )
     return written.version
+
+
+def forget_file(change: Change, candidate_id: str, attachment_id: str, reason: str) -> None:
+    """Takes a file that is being removed from the candidate's answers that name it as proof."""
+    recorded = answers_from(
+        change.connection.execute(
+            select(*ANSWER_COLUMNS).where(
+                schema.answers.c.selection_id == change.selection_id,
+                schema.answers.c.candidate_id == candidate_id,
+            )
+        )
+    )
+    for stored in recorded:
+        if stored.document is None or stored.document.attachment_id != attachment_id:
+            continue
+        written = _write(change, stored, _without_file(stored))
+        change.record(
+            _FILE_REMOVED,
+            answer_subject(candidate_id, stored.question_id),
+            before=as_json(stored),
+            after=as_json(written),
+            reason=reason,
+            row_version=written.version,
+        )
+
+
+def _without_file(answer: Answer) -> Answer:
+    if answer.document is None:
+        return answer
+    document = answer.document.model_copy(update={"attachment_id": None})
+    return answer.model_copy(update={"document": document})
+
+
+def _without_removed_file(change: Change, answer: Answer) -> Answer:
+    """An earlier answer, without the file that it named where that was removed since."""
+    if answer.document is None or answer.document.attachment_id is None:
+        return answer
+    removed = change.connection.execute(
+        select(
+            exists().where(
+                schema.history.c.selection_id == change.selection_id,
+                schema.history.c.subject == attachment_subject(answer.document.attachment_id),
+                schema.history.c.action == ATTACHMENT_REMOVED,
+            )
+        )
+    ).scalar()
+    return _without_file(answer) if removed else answer
 
 
 def described_answer(answer: Answer | None) -> str:

@@ -12,6 +12,7 @@ from scorecard.access import Action, Actor
 from scorecard.document import AttachedFile
 from scorecard.model import Attachment
 from scorecard.storage import schema
+from scorecard.storage.answers import forget_file
 from scorecard.storage.change import Change, Desk
 from scorecard.storage.errors import (
     InvalidName,
@@ -22,7 +23,7 @@ from scorecard.storage.errors import (
     TooLarge,
     no_such_candidate,
 )
-from scorecard.storage.history import attachment_subject
+from scorecard.storage.history import ATTACHMENT_REMOVED, attachment_subject
 from scorecard.storage.rows import (
     ATTACHMENT_COLUMNS,
     as_json,
@@ -99,7 +100,10 @@ class AttachmentMethods(Desk):
     def remove_attachment(
         self, actor: Actor, selection_id: str, attachment_id: str, *, reason: str = ""
     ) -> Saved:
-        """Deletes a file for good; the history keeps its name, size and SHA-256."""
+        """Deletes a file for good; the history keeps its name, size and SHA-256.
+
+        Answers that named it as their proof name no file afterwards, in the same change.
+        """
         with self._changing(actor, Action.EDIT_ATTACHMENTS, selection_id) as change:
             here = (
                 schema.attachments.c.selection_id == selection_id,
@@ -112,11 +116,12 @@ class AttachmentMethods(Desk):
                 raise _no_such_file()
             change.connection.execute(delete(schema.attachments).where(*here))
             change.record(
-                "attachment_removed",
+                ATTACHMENT_REMOVED,
                 attachment_subject(attachment_id),
                 before=as_json(found[0]),
                 reason=reason,
             )
+            forget_file(change, found[0].candidate_id, attachment_id, reason)
             return change.saved(0)
 
 

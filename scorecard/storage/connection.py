@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -63,6 +63,36 @@ class Database:
         """
         with self._explained("" if starting else _NOTHING_LOST), self._writer.begin() as connection:
             yield connection
+
+    def rewrite(self, tables: Iterable[str]) -> bool:
+        """Rewrites the file, or these tables, so that nothing deleted is left in it.
+
+        Whether that was possible now: not while somebody else reads or writes for long.
+        """
+        try:
+            if self.is_sqlite:
+                return self._rewrite_file()
+            autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with autocommit.connect() as connection:
+                for table in tables:
+                    connection.execute(text(f"VACUUM (FULL) {table}"))
+        except (DBAPIError, sqlite3.Error):
+            return False
+        return True
+
+    def _rewrite_file(self) -> bool:
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            # Deleted bytes were overwritten in place; copies that SQLite made when it moved rows
+            # between pages, and the log of older pages, go with these two.
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            found = cursor.fetchone()
+            cursor.close()
+            return found is None or found[0] == 0
+        finally:
+            connection.close()
 
     @contextmanager
     def _explained(self, consolation: str = "") -> Iterator[None]:

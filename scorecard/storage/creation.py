@@ -12,10 +12,25 @@ from sqlalchemy.exc import IntegrityError
 from scorecard.access import Action, Actor, require
 from scorecard.catalogue import Catalogue
 from scorecard.document import AttachedFile, Document
-from scorecard.model import HistoryEntry, Scenario, Selection
+from scorecard.model import (
+    Debriefing,
+    ErasedMark,
+    HistoryEntry,
+    Scenario,
+    SealedAward,
+    Selection,
+)
 from scorecard.storage import schema
 from scorecard.storage.attachments import check_size
+from scorecard.storage.award import (
+    insert_awards,
+    insert_debriefings,
+    read_awards,
+    read_debriefings,
+)
 from scorecard.storage.change import LOCKED_COLUMNS, Change, Desk
+from scorecard.storage.erasure import insert_marks, marks_of, read_marks
+from scorecard.storage.erasure_restoring import Restorable, without_erased
 from scorecard.storage.errors import Duplicate, Refused
 from scorecard.storage.history import SELECTION_SUBJECT, entries_oldest_first
 from scorecard.storage.insertion import (
@@ -65,21 +80,33 @@ class CreationMethods(Desk):
         history: Sequence[HistoryEntry] = (),
         files: Sequence[AttachedFile] = (),
         scenarios: Sequence[Scenario] = (),
+        awards: Sequence[SealedAward] = (),
+        debriefings: Sequence[Debriefing] = (),
+        erased: Sequence[ErasedMark] = (),
         as_copy: bool = False,
         reason: str = "",
     ) -> Selection:
         """Restores a selection from the parts of its document and returns it as stored.
 
         Everything is as it was, history included; the revision is one higher, because the
-        restoring is itself in the history. Raises Duplicate when the selection is here already,
-        unless `as_copy` gives it a new id, and Refused or TooLarge when a file is missing,
-        damaged or above the limit.
+        restoring is itself in the history. What was erased here, or according to the document
+        (`erased`), is left out, and the history says so; see `left_out_on_restoring`.
+        Raises Duplicate when the selection is here already, unless `as_copy` gives it a new id,
+        and Refused or TooLarge when a file is missing, damaged or above the limit.
         """
         require(actor, Action.RESTORE)
         for file in files:
             check_size(file.description.name, file.content, self._attachment_limit_bytes)
         check_files(selection, files)
         original_id = selection.id
+        with self._database.reading() as connection:
+            marks = (*read_marks(connection), *erased)
+        parts = without_erased(
+            Restorable(selection, tuple(history), tuple(files), tuple(scenarios), tuple(awards)),
+            marks,
+            self._now(),
+        )
+        selection, history, files = parts.selection, parts.history, parts.files
         if as_copy:
             selection = selection.model_copy(update={"id": new_id()})
         last = max((entry.revision for entry in history), default=0)
@@ -88,7 +115,10 @@ class CreationMethods(Desk):
                 connection, actor, selection, catalogue, revision=max(selection.revision, last)
             )
             insert_files(connection, selection, files)
-            insert_scenarios(connection, selection.id, scenarios)
+            insert_scenarios(connection, selection.id, parts.scenarios)
+            insert_awards(connection, selection.id, parts.awards)
+            insert_debriefings(connection, selection.id, debriefings)
+            insert_marks(connection, erased)
             insert_all(
                 connection,
                 schema.history,
@@ -97,11 +127,28 @@ class CreationMethods(Desk):
             change.record(
                 "selection_restored",
                 SELECTION_SUBJECT,
-                after={"title": selection.title, "document_of": original_id},
+                after={
+                    "title": selection.title,
+                    "document_of": original_id,
+                    **({"left_out": " ".join(parts.left_out)} if parts.left_out else {}),
+                },
                 reason=reason,
             )
             change.finish()
             return read_selection(connection, selection.id).selection
+
+    def left_out_on_restoring(self, actor: Actor, document: Document) -> tuple[str, ...]:
+        """Sentences on what of a document was erased and stays out; empty where nothing was."""
+        with self._reading(actor, Action.RESTORE) as connection:
+            marks = (*read_marks(connection), *document.erased)
+        parts = Restorable(
+            document.selection,
+            document.history,
+            document.files,
+            document.scenarios,
+            document.awards,
+        )
+        return without_erased(parts, marks, self._now()).left_out
 
     def duplicate_selection(
         self, actor: Actor, selection_id: str, *, title: str, reason: str = ""
@@ -161,6 +208,9 @@ class CreationMethods(Desk):
                     for item in selection.attachments
                 ),
                 scenarios=read_scenarios(connection, selection_id),
+                awards=read_awards(connection, selection_id),
+                debriefings=read_debriefings(connection, selection_id),
+                erased=marks_of(connection, selection_id),
             )
 
     def _inserted(

@@ -15,6 +15,9 @@ SELECTION_SUBJECT = "selection"
 BRIEF_SUBJECT = "brief"
 CATALOGUE_SUBJECT = "catalogue"
 WEIGHTS_SUBJECT = "weights"
+EXPORT_SUBJECT = "export"
+
+ATTACHMENT_REMOVED = "attachment_removed"
 
 
 def criterion_subject(criterion_id: str) -> str:
@@ -47,6 +50,11 @@ def scenario_subject(scenario_id: str) -> str:
     return f"scenario:{scenario_id}"
 
 
+def award_subject(award_id: str) -> str:
+    """How the history names an award record."""
+    return f"award:{award_id}"
+
+
 class HistoryMethods(Desk):
     """Reading the history."""
 
@@ -56,7 +64,7 @@ class HistoryMethods(Desk):
         """The newest `limit` entries, newest first, of all subjects or of one.
 
         Subjects: selection, brief, catalogue, weights, criterion:ID, candidate:ID,
-        answer:CANDIDATE:QUESTION, attachment:ID, link:ID, scenario:ID.
+        answer:CANDIDATE:QUESTION, attachment:ID, link:ID, scenario:ID, award:ID, export.
         """
         with self._reading(actor, Action.READ_HISTORY, selection_id) as connection:
             known = connection.execute(

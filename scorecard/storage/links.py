@@ -51,7 +51,7 @@ class Link:
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Whether the link opens anything at `moment`: not revoked, not expired."""
-        return self.revoked_at is None and (self.expires_at is None or moment < self.expires_at)
+        return _is_valid(self.revoked_at, self.expires_at, moment)
 
     def actor(self) -> Actor:
         """Who the holder of this link is. The label names them in the history."""
@@ -64,6 +64,17 @@ class Link:
             link_scope=self.scope,
             names_hidden=self.names_hidden,
         )
+
+
+@dataclass(frozen=True)
+class LinkStanding:
+    """Whether a share link opens anything now, and what its holder may not have seen yet.
+
+    `revision` is that of the link's selection; None where a frozen link shows its snapshot.
+    """
+
+    is_valid: bool
+    revision: int | None = None
 
 
 class LinkMethods(Desk):
@@ -161,6 +172,27 @@ class LinkMethods(Desk):
         link = None if row is None else _link(row)
         return link if link is not None and link.is_valid_at(self._now()) else None
 
+    def link_standing(self, token_sha256: str) -> LinkStanding:
+        """How the share link with this token's SHA-256 stands: one row, for pages that ask often.
+
+        As with `find_link` the token is the credential, and wrong, expired and revoked are alike.
+        """
+        links, selections = schema.links, schema.selections
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(
+                    links.c.revoked_at,
+                    links.c.expires_at,
+                    links.c.frozen,
+                    selections.c.revision,
+                )
+                .join(selections, selections.c.id == links.c.selection_id)
+                .where(links.c.token_sha256 == token_sha256, links.c.role == Role.LINK.value)
+            ).one_or_none()
+        if row is None or not _is_valid(row.revoked_at, row.expires_at, self._now()):
+            return LinkStanding(is_valid=False)
+        return LinkStanding(is_valid=True, revision=None if row.frozen else row.revision)
+
     def count_opening(self, actor: Actor) -> None:
         """Counts that the holder of a share link opened it.
 
@@ -178,6 +210,10 @@ class LinkMethods(Desk):
                 .where(schema.links.c.id == actor.link_id)
                 .values(opened_count=schema.links.c.opened_count + 1, last_opened_at=now)
             )
+
+
+def _is_valid(revoked_at: datetime | None, expires_at: datetime | None, moment: datetime) -> bool:
+    return revoked_at is None and (expires_at is None or moment < expires_at)
 
 
 def require_all_selections(actor: Actor) -> None:

@@ -92,6 +92,12 @@ class LoadedSelections:
                 self._catalogues.popitem(last=False)
         return catalogue
 
+    def forget(self, selection_id: str) -> None:
+        """Drops what was read of a selection, for when its data were erased."""
+        with self._lock:
+            self._selections.pop(selection_id, None)
+            self._catalogues.pop(selection_id, None)
+
 
 def read_revision(connection: Connection, selection_id: str) -> int:
     """The selection's revision; NotFound when there is no such selection."""

@@ -9,7 +9,16 @@ from typing import Any
 from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import Row
 
-from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Record, Scenario
+from scorecard.model import (
+    Answer,
+    Attachment,
+    Candidate,
+    Debriefing,
+    ErasedMark,
+    HistoryEntry,
+    Record,
+    Scenario,
+)
 from scorecard.storage import schema
 from scorecard.storage.errors import Refused
 
@@ -18,12 +27,16 @@ _CANDIDATES = TypeAdapter(tuple[Candidate, ...])
 _ATTACHMENTS = TypeAdapter(tuple[Attachment, ...])
 _SCENARIOS = TypeAdapter(tuple[Scenario, ...])
 _HISTORY = TypeAdapter(tuple[HistoryEntry, ...])
+_DEBRIEFINGS = TypeAdapter(tuple[Debriefing, ...])
+_MARKS = TypeAdapter(tuple[ErasedMark, ...])
 
 ANSWER_COLUMNS = tuple(schema.answers.c[name] for name in Answer.model_fields)
 CANDIDATE_COLUMNS = tuple(schema.candidates.c[name] for name in Candidate.model_fields)
 ATTACHMENT_COLUMNS = tuple(schema.attachments.c[name] for name in Attachment.model_fields)
 SCENARIO_COLUMNS = tuple(schema.scenarios.c[name] for name in Scenario.model_fields)
 HISTORY_COLUMNS = tuple(schema.history.c[name] for name in HistoryEntry.model_fields)
+DEBRIEFING_COLUMNS = tuple(schema.debriefings.c[name] for name in Debriefing.model_fields)
+MARK_COLUMNS = tuple(schema.erased_marks.c[name] for name in ErasedMark.model_fields)
 
 Rows = Iterable[Row[*tuple[Any, ...]]]
 
@@ -138,3 +151,25 @@ def scenarios_from(rows: Rows) -> tuple[Scenario, ...]:
 def history_from(rows: Rows) -> tuple[HistoryEntry, ...]:
     """History entries from rows of HISTORY_COLUMNS."""
     return _HISTORY.validate_python([dict(row._mapping) for row in rows])
+
+
+def debriefing_values(debriefing: Debriefing) -> dict[str, Any]:
+    """A round of debriefs as the values of its row."""
+    return checked(
+        {**debriefing.model_dump(), "disclosed": [tick.value for tick in debriefing.disclosed]}
+    )
+
+
+def mark_values(mark: ErasedMark) -> dict[str, Any]:
+    """A mark of an erasure as the values of its row."""
+    return {**mark.model_dump(), "kind": mark.kind.value}
+
+
+def debriefings_from(rows: Rows) -> tuple[Debriefing, ...]:
+    """Rounds of debriefs from rows of DEBRIEFING_COLUMNS."""
+    return _DEBRIEFINGS.validate_python([dict(row._mapping) for row in rows])
+
+
+def marks_from(rows: Rows) -> tuple[ErasedMark, ...]:
+    """Marks of erasures from rows of MARK_COLUMNS."""
+    return _MARKS.validate_python([dict(row._mapping) for row in rows])

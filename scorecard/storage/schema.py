@@ -228,6 +228,49 @@ scenarios = Table(
 )
 Index("uq_scenarios_name", scenarios.c.selection_id, scenarios.c.name_key, unique=True)
 
+# `text` is the record as canonical JSON, `sha256` the fingerprint of it when it was signed. Once
+# parts were erased, `erased_sha256` is that of what is left.
+awards = Table(
+    "awards",
+    metadata,
+    Column("selection_id", ForeignKey("selections.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("erased_at", Moment),
+    Column("erased_sha256", Text, nullable=False),
+)
+Index("uq_awards_number", awards.c.selection_id, awards.c.number, unique=True)
+
+# What the debriefs of one round disclose; their contents follow from the award record.
+debriefings = Table(
+    "debriefings",
+    metadata,
+    Column("selection_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("award_id", Text, nullable=False),
+    Column("disclosed", _Json, nullable=False),
+    Column("prepared_by", Text, nullable=False),
+    Column("prepared_at", Moment, nullable=False),
+    ForeignKeyConstraint(["selection_id", "award_id"], ["awards.selection_id", "awards.id"]),
+)
+
+# By what an erased candidate or person is recognised in a backup: salted hashes, no name. The
+# list belongs to no selection, so that it outlives all of them.
+erased_marks = Table(
+    "erased_marks",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("erasure_id", Text, nullable=False),
+    Column("is_person", Boolean, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("salt", Text, nullable=False),
+    Column("erased_at", Moment, nullable=False),
+)
+
 # `row_version` is the version of the changed row after the change, null for imported entries.
 history = Table(
     "history",

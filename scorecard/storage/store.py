@@ -12,12 +12,14 @@ from sqlalchemy.exc import ArgumentError
 from scorecard.settings import DATABASE_VARIABLE, Settings
 from scorecard.storage.answers import AnswerMethods
 from scorecard.storage.attachments import AttachmentMethods
+from scorecard.storage.award import AwardMethods
 from scorecard.storage.brief import BriefMethods
 from scorecard.storage.candidates import CandidateMethods
 from scorecard.storage.catalogue_copy import CatalogueMethods
 from scorecard.storage.connection import Database
 from scorecard.storage.creation import CreationMethods, utc_now
 from scorecard.storage.details import DetailMethods
+from scorecard.storage.erasure import ErasureMethods
 from scorecard.storage.errors import StorageUnavailable
 from scorecard.storage.history import HistoryMethods
 from scorecard.storage.links import LinkMethods
@@ -41,6 +43,8 @@ class Storage(
     AttachmentMethods,
     LinkMethods,
     ScenarioMethods,
+    AwardMethods,
+    ErasureMethods,
     HistoryMethods,
 ):
     """Everything that is recorded. Safe to use from several threads at once.

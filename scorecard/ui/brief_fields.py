@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.catalogue import ASSUMPTION, BriefField, Catalogue, InvalidValueError
 from scorecard.facts import is_stated, raised_warnings
 from scorecard.ui.brief_saving import (
@@ -17,11 +18,15 @@ from scorecard.ui.brief_saving import (
     show_field_outcome,
     title_of,
 )
-from scorecard.ui.outcomes import failed, remember
+from scorecard.ui.outcomes import failed, outcome_of, remember
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
+_MOST_SEGMENTS = 5
+# The field that was jumped to from the list of gaps.
+WANTED_KEY = "brief:wanted"
 # The widest span that a calendar offers; what is too early gets a message instead of nothing.
 _CALENDAR = (date(1900, 1, 1), date(2200, 12, 31))
 
@@ -32,21 +37,32 @@ def field_of(catalogue: Catalogue, field: str) -> BriefField | None:
 
 
 def show_field_heading(opened: OpenSelection, field: str) -> None:
-    """The field's title (an anchor to jump to), whether it is missing, why it is asked."""
+    """The field's title (what the list of gaps jumps to), its state, and why it is asked."""
     known = field_of(opened.catalogue, field)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"##### {literal(title_of(opened.catalogue, field))}",
+        st.subheader(
+            literal(title_of(opened.catalogue, field)),
+            anchor=False,
             width="content",
             help=_sources(opened.catalogue, known.sources) if known else None,
         )
-        if known is not None and not is_stated(opened.selection.brief, field):
-            if known.needed:
-                st.badge("Missing", icon=":material/pending:", color="orange")
-            else:
-                st.badge("Optional", color="gray")
+        _show_state(opened, field, known)
     if known is not None:
         st.caption(literal(known.why))
+
+
+def _show_state(opened: OpenSelection, field: str, known: BriefField | None) -> None:
+    """Whether the field is refused, missing or optional; nothing beside one that is stated."""
+    outcome = outcome_of(scope_of(opened.selection), field)
+    if outcome is not None and outcome.problem:
+        st.badge("Not saved, see below", icon=":material/error:", color="red")
+    elif known is not None and not is_stated(opened.selection.brief, field):
+        if not known.needed:
+            st.badge("Optional", color="gray")
+        elif st.session_state.get(WANTED_KEY) == field:
+            st.badge("Fill in here", icon=":material/edit:", color="blue")
+        else:
+            st.badge("Missing", icon=":material/pending:", color="orange")
 
 
 def _sources(catalogue: Catalogue, sources: Sequence[str]) -> str:
@@ -58,9 +74,14 @@ def _sources(catalogue: Catalogue, sources: Sequence[str]) -> str:
     return f"Source: {literal('; '.join(titles))}"
 
 
-def _show_after(opened: OpenSelection, title: str, field: str) -> None:
+def _show_after(
+    opened: OpenSelection,
+    title: str,
+    field: str,
+    convert: Callable[[object], object] = lambda typed: typed,
+) -> None:
     """What became of the field's last change, and what its value warns of."""
-    show_field_outcome(opened.selection, title, field)
+    show_field_outcome(opened.selection, title, field, convert)
     with st.container():
         for warning in raised_warnings(opened.catalogue, opened.selection.brief):
             if warning.field == field:
@@ -79,6 +100,7 @@ def show_text_field(opened: OpenSelection, field: str, *, placeholder: str = "")
         key=key,
         label_visibility="collapsed",
         placeholder=placeholder,
+        disabled=_is_closed(opened),
         on_change=change_of(opened.selection, title, field),
     )
     _show_after(opened, title, field)
@@ -93,6 +115,7 @@ def show_long_text_field(opened: OpenSelection, field: str, *, placeholder: str 
         height=100,
         label_visibility="collapsed",
         placeholder=placeholder,
+        disabled=_is_closed(opened),
         on_change=change_of(opened.selection, title, field),
     )
     _show_after(opened, title, field)
@@ -112,7 +135,7 @@ def show_number_field(
             format="%0.2f" if step < 1 else "%0.10g",
             label_visibility="collapsed",
             placeholder="Not stated",
-            disabled=disabled,
+            disabled=disabled or _is_closed(opened),
             width=200,
             on_change=change_of(opened.selection, title, field),
         )
@@ -146,6 +169,7 @@ def show_date_field(opened: OpenSelection, field: str) -> None:
         key=key,
         label_visibility="collapsed",
         width=200,
+        disabled=_is_closed(opened),
         on_change=changed,
     )
     _show_after(opened, title, field)
@@ -157,16 +181,18 @@ def show_choice_field(
     """One of a few options (value → words), all visible; choosing it again takes it back."""
     stored = str(getattr(opened.selection.brief, field)) or None
     title, key = _begun(opened, field, stored)
-    st.segmented_control(
+    # Segments that do not fit in one row look torn apart; pills do not.
+    control = st.segmented_control if len(options) <= _MOST_SEGMENTS else st.pills
+    control(
         title,
         list(options),
         format_func=lambda value: options[value],
         key=key,
         label_visibility="collapsed",
-        disabled=disabled,
-        on_change=change_of(opened.selection, title, field, lambda chosen: chosen or ""),
+        disabled=disabled or _is_closed(opened),
+        on_change=change_of(opened.selection, title, field, _chosen),
     )
-    _show_after(opened, title, field)
+    _show_after(opened, title, field, _chosen)
 
 
 def show_selection_field(
@@ -185,7 +211,7 @@ def show_selection_field(
         format_func=words,
         key=key,
         label_visibility="collapsed",
-        disabled=disabled,
+        disabled=disabled or _is_closed(opened),
         on_change=change_of(opened.selection, title, field),
     )
     _show_after(opened, title, field)
@@ -202,9 +228,10 @@ def show_tags_field(opened: OpenSelection, field: str, *, placeholder: str) -> N
         accept_new_options=True,
         label_visibility="collapsed",
         placeholder=placeholder,
+        disabled=_is_closed(opened),
         on_change=change_of(opened.selection, title, field, tidied),
     )
-    _show_after(opened, title, field)
+    _show_after(opened, title, field, tidied)
 
 
 def show_frameworks_field(opened: OpenSelection, field: str) -> None:
@@ -219,14 +246,23 @@ def show_frameworks_field(opened: OpenSelection, field: str) -> None:
         key=key,
         label_visibility="collapsed",
         placeholder="Choose frameworks",
+        disabled=_is_closed(opened),
         on_change=change_of(opened.selection, title, field, tidied),
     )
-    _show_after(opened, title, field)
+    _show_after(opened, title, field, tidied)
 
 
 def _begun(opened: OpenSelection, field: str, shown: object) -> tuple[str, str]:
     show_field_heading(opened, field)
     return title_of(opened.catalogue, field), key_of(opened.selection, field, shown)
+
+
+def _is_closed(opened: OpenSelection) -> bool:
+    return not may_change(opened, Action.EDIT_BRIEF)
+
+
+def _chosen(option: object) -> object:
+    return option or ""
 
 
 def tidied(typed: object) -> object:

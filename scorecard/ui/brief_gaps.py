@@ -9,9 +9,10 @@ import streamlit as st
 from scorecard.catalogue import BriefField
 from scorecard.facts import missing_fields, raised_warnings
 from scorecard.sentences import count_in_words
+from scorecard.ui.brief_fields import WANTED_KEY
 from scorecard.ui.brief_phase import show_phase
 from scorecard.ui.brief_saving import scope_of
-from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, section_of
+from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, place_of, section_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -26,7 +27,7 @@ def show_rail(opened: OpenSelection, section: str) -> None:
 def _show_gaps(opened: OpenSelection, section: str) -> None:
     catalogue, brief = opened.catalogue, opened.selection.brief
     needed = [field for field in catalogue.brief_fields if field.needed]
-    missing = missing_fields(catalogue, brief)
+    missing = sorted(missing_fields(catalogue, brief), key=lambda field: place_of(field.field))
     if not needed:
         return
     done = len(needed) - len(missing)
@@ -35,17 +36,23 @@ def _show_gaps(opened: OpenSelection, section: str) -> None:
         if not missing:
             st.markdown(":material/check_circle: Nothing that candidates need is missing.")
             return
-        here = [field for field in missing if section_of(field.field) == section]
-        if here:
-            links = [f"- [{literal(field.title)}](#{anchor(field.title)})" for field in here]
-            st.markdown("\n".join(["**To fill in here**", "", *links]))
-        for other in SECTIONS:
-            fields = [field for field in missing if section_of(field.field) == other]
-            if fields and other != section:
-                with st.container(gap=None):
-                    st.caption(other)
-                    for field in fields:
-                        _show_jump(opened, field, other)
+        for name in SECTIONS:
+            fields = [field for field in missing if section_of(field.field) == name]
+            if fields:
+                _show_gaps_of(opened, name, fields, is_here=name == section)
+
+
+def _show_gaps_of(
+    opened: OpenSelection, section: str, fields: list[BriefField], *, is_here: bool
+) -> None:
+    with st.container(gap=None):
+        if is_here:
+            links = [f"- [{literal(field.title)}](#{anchor(field.title)})" for field in fields]
+            st.markdown("\n".join([f"**{section}: to fill in here**", "", *links]))
+            return
+        st.caption(section)
+        for field in fields:
+            _show_jump(opened, field, section)
 
 
 def _show_jump(opened: OpenSelection, field: BriefField, section: str) -> None:
@@ -55,13 +62,14 @@ def _show_jump(opened: OpenSelection, field: BriefField, section: str) -> None:
         type="tertiary",
         icon=":material/arrow_forward:",
         on_click=open_section,
-        args=(section,),
+        args=(section, field.field),
     )
 
 
-def open_section(section: str) -> None:
-    """Puts a section of the Brief on screen."""
+def open_section(section: str, field: str) -> None:
+    """Puts a section of the Brief on screen, with a mark beside the field that is meant."""
     st.session_state[SECTION_KEY] = section
+    st.session_state[WANTED_KEY] = field
 
 
 def anchor(title: str) -> str:
@@ -88,5 +96,5 @@ def _show_warnings(opened: OpenSelection, section: str) -> None:
                     type="tertiary",
                     icon=":material/arrow_forward:",
                     on_click=open_section,
-                    args=(target,),
+                    args=(target, warning.field),
                 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.catalogue import Gate
 from scorecard.model import GateSetting, Selection
 from scorecard.scoring import gates_in_force
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome
 from scorecard.ui.outcomes import outcome_of
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 _FIELD = "gate_settings"
 _TITLE = "Gates"
@@ -45,6 +48,7 @@ def _show_gate(opened: OpenSelection, gate: Gate, titles: list[str]) -> None:
     selection = opened.selection
     setting = _setting(selection, gate.id)
     waived = setting is not None and setting.state == "waived"
+    closed = not may_change(opened, Action.EDIT_BRIEF)
     key = f"{scope_of(selection)}:gate:{gate.id}"
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -66,10 +70,13 @@ def _show_gate(opened: OpenSelection, gate: Gate, titles: list[str]) -> None:
                 "Put back in force",
                 key=f"{key}:restore",
                 icon=":material/undo:",
+                disabled=closed,
                 on_click=save_settings,
                 args=(selection, gate.id, None),
             )
-        elif st.button("Waive with a reason", key=f"{key}:waive", icon=":material/block:"):
+        elif st.button(
+            "Waive with a reason", key=f"{key}:waive", icon=":material/block:", disabled=closed
+        ):
             _waive(selection, gate, titles)
 
 
@@ -78,6 +85,7 @@ def _show_opt_in(opened: OpenSelection, gate: Gate) -> None:
     key = f"{scope_of(selection)}:gate:{gate.id}:on"
     st.session_state[key] = _setting(selection, gate.id) is not None
 
+    @uninterrupted
     def changed() -> None:
         setting = GateSetting(gate_id=gate.id, state="on") if st.session_state[key] else None
         save_settings(selection, gate.id, setting)
@@ -86,6 +94,7 @@ def _show_opt_in(opened: OpenSelection, gate: Gate) -> None:
         f"Gate: {literal(gate.title)}",
         key=key,
         on_change=changed,
+        disabled=not may_change(opened, Action.EDIT_BRIEF),
         help=literal(
             f"{gate.why} While this is off, what is missing here is a warning and does not exclude."
         ),
@@ -100,6 +109,7 @@ def _waive(selection: Selection, gate: Gate, titles: list[str]) -> None:
     )
     key = f"{scope_of(selection)}:gate:{gate.id}"
 
+    @uninterrupted
     def waive() -> None:
         reason = str(st.session_state.get(f"{key}:reason") or "")
         if not reason.strip():
@@ -124,6 +134,7 @@ def _waive(selection: Selection, gate: Gate, titles: list[str]) -> None:
         st.rerun()
 
 
+@uninterrupted
 def save_settings(selection: Selection, gate_id: str, setting: GateSetting | None) -> None:
     """Stores the buyer's decision on one gate; None puts it back to what the brief asks for."""
     others = [s for s in selection.brief.gate_settings if s.gate_id != gate_id]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.model import Phase, Selection, Status
 from scorecard.ui.brief_saving import scope_of
 from scorecard.ui.brief_words import PHASE_EXPLANATIONS, closing_words
 from scorecard.ui.frame import PHASE_WORDS
 from scorecard.ui.outcomes import WRITE_PROBLEMS, failed, outcome_of, remember, saved
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection, actor, storage
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 _FIELD = "phase"
 
@@ -22,6 +25,8 @@ def show_phase(opened: OpenSelection) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{PHASE_WORDS[selection.phase]}**")
         st.caption(PHASE_EXPLANATIONS[selection.phase])
+        if not may_change(opened, Action.EDIT_DETAILS):
+            return
         with st.container(horizontal=True, gap="small"):
             match selection.phase:
                 case Phase.PREPARING:
@@ -56,6 +61,7 @@ def _step(selection: Selection, label: str, phase: Phase, *, primary: bool = Fal
     )
 
 
+@uninterrupted
 def change_phase(selection: Selection, phase: Phase) -> None:
     """Stores the new phase and remembers what became of it."""
     scope = scope_of(selection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.model import Brief, PriceFormula, Selection
 from scorecard.ui.brief_currencies import CURRENCIES
 from scorecard.ui.brief_fields import (
@@ -17,8 +18,10 @@ from scorecard.ui.brief_words import (
     tie_break_words,
 )
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem, remember
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection, actor, storage
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 RULES = (
     "currency",
@@ -42,16 +45,15 @@ def show_price_rules(opened: OpenSelection) -> None:
                 width="content",
             )
             scope = f"{scope_of(selection)}:unfreeze"
-            if st.button("Change with a reason", key=scope, icon=":material/lock_open:"):
+            if may_change(opened, Action.EDIT_BRIEF) and st.button(
+                "Change with a reason", key=scope, icon=":material/lock_open:"
+            ):
                 st.session_state[f"{scope}:problem"] = ""
                 _change_with_a_reason(opened)
     per_hour = f"{selection.brief.currency} per productive hour"
     show_selection_field(opened, "currency", CURRENCIES, lambda currency: currency, disabled=frozen)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        show_number_field(opened, "target_rate_per_hour", unit=per_hour, step=0.5, disabled=frozen)
-    with right:
-        show_number_field(opened, "ceiling_rate_per_hour", unit=per_hour, step=0.5, disabled=frozen)
+    for field in ("target_rate_per_hour", "ceiling_rate_per_hour"):
+        show_number_field(opened, field, unit=per_hour, step=0.5, disabled=frozen)
     show_selection_field(
         opened,
         "price_formula",
@@ -155,6 +157,7 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
         st.rerun()
 
 
+@uninterrupted
 def change_rules(selection: Selection) -> None:
     """Stores the rules from the dialog with their reason; what is wrong stays in the session."""
     scope = f"{scope_of(selection)}:unfreeze"

@@ -94,9 +94,29 @@ def edited_rows(rows: Sequence[Row], state: Mapping[str, Any]) -> list[Row]:
     return result + [dict(row) for row in state.get("added_rows") or ()]
 
 
+def shown_part(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
+    """The rows with the columns of the table only."""
+    return [{column.id: row.get(column.id) for column in table.columns} for row in rows]
+
+
+def rows_held(table: BriefTable, rows: Sequence[Row], state: Mapping[str, Any]) -> list[Row]:
+    """The stored rows with what an editor still holds that another server had drawn.
+
+    Part of it may be stored by now: a row that it added comes in only where its name is missing,
+    and what it deleted is left alone, as other rows may have moved to those places.
+    """
+    edited = {p: c for p, c in (state.get("edited_rows") or {}).items() if int(p) < len(rows)}
+    result = edited_rows(rows, {"edited_rows": edited})
+    name = table.columns[0].id
+    known = {str(row.get(name) or "").casefold() for row in result}
+    added = [dict(row) for row in state.get("added_rows") or ()]
+    return result + [row for row in added if str(row.get(name) or "").casefold() not in known]
+
+
 def checked_rows(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
     """The rows as the brief stores them, wholly empty ones left out.
 
+    What a row holds beside the columns of the table stays in it.
     Raises InvalidValueError with the row's number, the column, what is wrong and what to do.
     """
     result = []
@@ -113,7 +133,8 @@ def checked_rows(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
             raise InvalidValueError(
                 f"Row {number}: “{_short(name)}” stands in row {first} already; keep one of them"
             )
-        result.append(cells)
+        others = {name: cell for name, cell in row.items() if not name.startswith("_")}
+        result.append({**others, **cells})
     if len(result) > MOST_ROWS:
         raise InvalidValueError(f"{len(result)} rows; {MOST_ROWS} at most")
     return result

@@ -110,11 +110,16 @@ def change_of(
     return changed
 
 
-def show_field_outcome(selection: Selection, title: str, field: str) -> None:
-    """What became of the field's last change, with undo."""
+def show_field_outcome(
+    selection: Selection,
+    title: str,
+    field: str,
+    convert: Callable[[object], object] = lambda typed: typed,
+) -> None:
+    """What became of the field's last change, with undo; `convert` as for `change_of`."""
 
     @uninterrupted
     def save(value: object) -> None:
-        save_field(selection, title, field, value)
+        save_field(selection, title, field, convert(value))
 
     show_outcome(scope_of(selection), field, save)

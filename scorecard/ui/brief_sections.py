@@ -83,6 +83,13 @@ def section_of(field: str) -> str:
     return next((section for section, fields in FIELDS.items() if field in fields), BOUGHT)
 
 
+def place_of(field: str) -> tuple[int, int]:
+    """Where a field of the brief stands on the page: its section, then its place in it."""
+    section = section_of(field)
+    fields = FIELDS[section]
+    return SECTIONS.index(section), fields.index(field) if field in fields else len(fields)
+
+
 def show_section(opened: OpenSelection, section: str) -> None:
     """The fields of one section."""
     {
@@ -141,16 +148,16 @@ def _show_compliance(opened: OpenSelection) -> None:
 
 
 def _show_rules(opened: OpenSelection) -> None:
-    st.subheader("Price", anchor=False)
+    st.header("Price", anchor=False)
     show_price_rules(opened)
-    st.subheader("Replies", anchor=False)
+    st.header("Replies", anchor=False)
     show_date_field(opened, "response_deadline")
     policies = [policy.value for policy in OpenPolicy]
     for field in ("open_policy_while_collecting", "open_policy_once_closed"):
         show_selection_field(
             opened, field, policies, lambda policy: POLICY_WORDS[OpenPolicy(policy)]
         )
-    st.subheader("Gates", anchor="gates")
+    st.header("Gates", anchor=False)
     show_gates(opened)
 
 
@@ -161,7 +168,7 @@ def _show_readiness(opened: OpenSelection) -> None:
     show_long_text_field(
         opened, "exit_criteria", placeholder="At which figures, over how long, you leave"
     )
-    st.subheader("Your own terms", anchor=False)
+    st.header("Your own terms", anchor=False)
     st.caption(
         "What your template asks for can cause the very problems you want to avoid. A warning here "
         "is never a mark against a candidate."

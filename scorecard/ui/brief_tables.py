@@ -8,12 +8,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Selection
 from scorecard.ui.brief_fields import show_field_heading
-from scorecard.ui.brief_rows import BriefColumn, BriefTable, Row, checked_rows, edited_rows
+from scorecard.ui.brief_rows import (
+    BriefColumn,
+    BriefTable,
+    Row,
+    checked_rows,
+    edited_rows,
+    rows_held,
+    shown_part,
+)
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
-from scorecard.ui.outcomes import failed, outcome_of, remember
+from scorecard.ui.outcomes import Outcome, failed, outcome_of, remember
+from scorecard.ui.permission import may_change
+from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -35,9 +46,11 @@ def show_table(opened: OpenSelection, table: BriefTable) -> None:
         hide_index=True,
         column_config={c.id: _column_config(c, narrow=narrow) for c in table.columns},
         on_change=_change_of(selection, table, title, rows, key),
+        disabled=not may_change(opened, Action.EDIT_BRIEF),
         placeholder="–",
         alt=title,
     )
+    _compare_with_browser(selection, table, rows, key)
     show_field_outcome(selection, title, table.field)
 
 
@@ -54,11 +67,17 @@ def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
     key = f"{base}:{generation}"
     outcome = outcome_of(scope_of(selection), table.field)
     wrong = outcome.typed if outcome is not None and outcome.problem else None
+    if begun is None and (held := _generation_in_browser(base)):
+        # Drawn as the browser holds it, and compared with what is stored once it is drawn.
+        st.session_state[f"{base}:generation"] = held
+        st.session_state[f"{base}:unchecked"] = True
+        return stored, f"{base}:{held}"
     if begun is not None and key in st.session_state:
         if wrong is not None:
             return begun, key
         try:
-            if checked_rows(table, edited_rows(begun, st.session_state[key])) == stored:
+            shown = checked_rows(table, edited_rows(begun, st.session_state[key]))
+            if shown_part(table, shown) == shown_part(table, stored):
                 return begun, key
         except (InvalidValueError, IndexError):
             pass
@@ -67,6 +86,27 @@ def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
     st.session_state[f"{base}:generation"] = generation + 1
     st.session_state[f"{base}:source"] = begun
     return begun, key
+
+
+def _generation_in_browser(base: str) -> int:
+    """The newest editor of this table that a browser brings along to a new server, 0 without."""
+    ends = (k.removeprefix(f"{base}:") for k in keys_held_by_browser() if k.startswith(f"{base}:"))
+    return max((int(end) for end in ends if end.isdecimal()), default=0)
+
+
+def _compare_with_browser(
+    selection: Selection, table: BriefTable, rows: Sequence[Row], key: str
+) -> None:
+    """Begins the editor anew from what the browser held, and offers to save it if it is not."""
+    base = key.rpartition(":")[0]
+    if not st.session_state.pop(f"{base}:unchecked", False):
+        return
+    typed = rows_held(table, rows, st.session_state[key])
+    if typed != list(rows):
+        problem = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
+        outcome = Outcome(problem=problem, typed=typed, was_lost=True)
+        remember(scope_of(selection), table.field, outcome)
+    st.rerun()
 
 
 def _change_of(

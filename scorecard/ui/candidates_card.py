@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.model import Candidate, Selection
 from scorecard.ui import frame
 from scorecard.ui.candidates_mark import show_mark
@@ -21,9 +22,11 @@ from scorecard.ui.candidates_saving import (
 )
 from scorecard.ui.candidates_standing import Reply, Standing
 from scorecard.ui.outcomes import outcome_of, seeded, show_outcome
+from scorecard.ui.permission import may_change
 from scorecard.ui.questionnaires import show_questionnaire
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal, shortened
+from scorecard.ui.uninterrupted import uninterrupted
 
 _BadgeColour = Literal["gray", "blue", "orange", "green"]
 _REPLY_BADGES: dict[Reply, tuple[str, str, _BadgeColour]] = {
@@ -67,10 +70,15 @@ def show_card(opened: OpenSelection, standing: Standing) -> None:
             st.space("stretch")
             _show_actions(opened, standing, scope)
         st.markdown(f":small[{_exchange_words(candidate)}]")
+        covered = (
+            "No answers yet"
+            if standing.nothing_answered
+            else f"{standing.coverage_pct:.0f} % of the weight covered"
+        )
         st.progress(
             standing.coverage_pct / 100,
-            text=f"{standing.coverage_pct:.0f} % of the weight covered · "
-            f"{standing.open_count} question{'' if standing.open_count == 1 else 's'} open",
+            text=f"{covered} · {standing.open_count} "
+            f"question{'' if standing.open_count == 1 else 's'} open",
         )
         st.caption(
             " · ".join(
@@ -109,6 +117,8 @@ def _show_actions(opened: OpenSelection, standing: Standing, scope: str) -> None
                 query_params={"selection": selection.id, "candidate": candidate.id},
             )
         show_questionnaire(opened, candidate, f"{scope}:questionnaire")
+        if not may_change(opened, Action.EDIT_CANDIDATES):
+            return
         step = _NEXT_STEP.get(standing.reply)
         if step is not None:
             field, label = step
@@ -120,6 +130,7 @@ def _show_actions(opened: OpenSelection, standing: Standing, scope: str) -> None
                 args=(selection, candidate, field),
             )
 
+        @uninterrupted
         def chosen() -> None:
             action = st.session_state[f"{scope}:menu"]
             if action in FIELD_TITLES:
@@ -156,6 +167,7 @@ def _confirm_removal(selection: Selection, candidate: Candidate) -> None:
 
 
 def _saver(selection: Selection, candidate: Candidate, field: str) -> Callable[[object], None]:
+    @uninterrupted
     def save(value: object) -> None:
         save_field(selection, candidate, field, value)
 
@@ -175,6 +187,7 @@ def _show_details(opened: OpenSelection, standing: Standing, scope: str) -> None
         return
     selection, candidate = opened.selection, standing.candidate
     earliest = opened.catalogue.settings.earliest_date
+    closed = not may_change(opened, Action.EDIT_CANDIDATES)
     with details:
         for clarification in standing.clarifications:
             asked_on = f" ({clarification.asked_on.isoformat()})" if clarification.asked_on else ""
@@ -189,6 +202,7 @@ def _show_details(opened: OpenSelection, standing: Standing, scope: str) -> None
                         FIELD_TITLES[field],
                         key=seeded(scope, field, getattr(candidate, field)),
                         on_change=change_of(selection, candidate, field, earliest),
+                        disabled=closed,
                     )
                     show_outcome(scope, field, _saver(selection, candidate, field))
             for field in ("asked_on", "replied_on", "chased_on"):
@@ -201,6 +215,7 @@ def _show_details(opened: OpenSelection, standing: Standing, scope: str) -> None
                         format="YYYY-MM-DD",
                         key=seeded(scope, field, getattr(candidate, field)),
                         on_change=change_of(selection, candidate, field, earliest),
+                        disabled=closed,
                     )
                     show_outcome(scope, field, _saver(selection, candidate, field))
         st.text_area(
@@ -208,5 +223,6 @@ def _show_details(opened: OpenSelection, standing: Standing, scope: str) -> None
             key=seeded(scope, "note", candidate.note),
             height=80,
             on_change=change_of(selection, candidate, "note", earliest),
+            disabled=closed,
         )
         show_outcome(scope, "note", _saver(selection, candidate, "note"))

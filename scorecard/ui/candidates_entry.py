@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.model import Candidate
 from scorecard.ui.candidates_saving import (
     add_pasted,
@@ -13,25 +16,28 @@ from scorecard.ui.candidates_saving import (
     scope_of,
 )
 from scorecard.ui.candidates_standing import Standing, may_be_closed
+from scorecard.ui.notices import show_notice, show_put_away
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection, actor, storage, today
-from scorecard.ui.text import literal
 
 
 def show_entry(opened: OpenSelection) -> None:
-    """A field for one name, and one for many."""
+    """A field for one name, and one for many; nothing for whoever may not add."""
     selection = opened.selection
     scope = scope_of(selection)
+    if not may_change(opened, Action.EDIT_CANDIDATES):
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        with (
-            st.form(f"{scope}:add", border=False, width="stretch"),
-            st.container(horizontal=True, gap="small", vertical_alignment="bottom"),
-        ):
-            st.text_input(
+        with st.form(f"{scope}:add", border=False):
+            # Columns go below one another on a telephone: the field keeps room for the browser's
+            # hint beside what is typed.
+            name, button = st.columns([5, 1], gap="small", vertical_alignment="bottom")
+            name.text_input(
                 "Add a candidate",
                 key=f"{scope}:new",
                 placeholder="Name of the provider, then Enter",
             )
-            st.form_submit_button(
+            button.form_submit_button(
                 "Add",
                 icon=":material/add:",
                 type="primary",
@@ -54,27 +60,18 @@ def show_entry(opened: OpenSelection) -> None:
             )
 
 
-def show_notice(opened: OpenSelection, removed: tuple[Candidate, ...]) -> None:
+def show_said(opened: OpenSelection, removed: tuple[Candidate, ...]) -> None:
     """What became of the last change, with undo for a removal."""
     selection = opened.selection
     scope = scope_of(selection)
-    for problem in st.session_state.get(f"{scope}:problems") or []:
-        st.error(literal(problem), icon=":material/error:")
-    notice = st.session_state.get(f"{scope}:notice")
-    if not notice:
-        return
     gone = st.session_state.get(f"{scope}:just_removed")
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(f":material/check: {literal(notice)}", width="content")
-        for candidate in removed:
-            if candidate.id == gone:
-                st.button(
-                    "Undo",
-                    key=f"{scope}:undo_removal",
-                    type="tertiary",
-                    on_click=restore,
-                    args=(selection, candidate),
-                )
+    candidate = next((candidate for candidate in removed if candidate.id == gone), None)
+    show_notice(
+        st.session_state.get(f"{scope}:notice") or "",
+        st.session_state.get(f"{scope}:problems") or (),
+        key=f"{scope}:undo_removal",
+        undo=None if candidate is None else partial(restore, selection, candidate),
+    )
 
 
 def removed_candidates(opened: OpenSelection) -> tuple[Candidate, ...]:
@@ -84,26 +81,23 @@ def removed_candidates(opened: OpenSelection) -> tuple[Candidate, ...]:
 
 def show_removed(opened: OpenSelection, removed: tuple[Candidate, ...]) -> None:
     """A fold with the removed candidates."""
-    if not removed:
-        return
-    with st.expander(f"Removed candidates ({len(removed)})", icon=":material/delete:"):
-        for candidate in removed:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.markdown(literal(candidate.name), width="content")
-                st.button(
-                    "Bring back",
-                    key=f"{scope_of(opened.selection)}:restore:{candidate.id}",
-                    type="tertiary",
-                    icon=":material/undo:",
-                    on_click=restore,
-                    args=(opened.selection, candidate),
-                )
+    by_id = {candidate.id: candidate for candidate in removed}
+    show_put_away(
+        "Removed candidates",
+        {candidate.id: candidate.name for candidate in removed},
+        lambda gone: restore(opened.selection, by_id[gone]),
+        key=lambda gone: f"{scope_of(opened.selection)}:restore:{gone}",
+        icons=(":material/delete:", ":material/undo:"),
+        disabled=not may_change(opened, Action.EDIT_CANDIDATES),
+    )
 
 
 def show_closing(opened: OpenSelection, found: tuple[Standing, ...]) -> None:
     """Offers to mark what is still open as no reply, once that is fair."""
     waiting = [standing for standing in found if standing.waiting_for_reply]
     if not waiting:
+        return
+    if not may_change(opened, Action.EDIT_ANSWERS):
         return
     allowed = may_be_closed(opened.selection, today())
     if st.button(

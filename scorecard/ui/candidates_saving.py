@@ -135,6 +135,7 @@ def _report(selection: Selection, added: Sequence[str], problems: Sequence[str])
     st.session_state[f"{scope_of(selection)}:problems"] = list(problems)
 
 
+@uninterrupted
 def remove(selection: Selection, candidate: Candidate) -> None:
     """Takes a candidate out; it can be brought back with everything it answered."""
     try:
@@ -166,6 +167,7 @@ def _say(selection: Selection, notice: str) -> None:
     st.session_state.pop(f"{scope}:just_removed", None)
 
 
+@uninterrupted
 def mark_today(selection: Selection, candidate: Candidate, field: str) -> None:
     """Notes that something happened today."""
     save_field(selection, candidate, field, today())

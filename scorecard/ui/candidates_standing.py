@@ -45,6 +45,7 @@ class Standing:
     by_group: tuple[tuple[str, int, int], ...]
     waiting_for_reply: tuple[Question, ...]
     clarifications: tuple[Clarification, ...]
+    nothing_answered: bool
     critical_flags: tuple[str, ...]
 
     @property
@@ -88,6 +89,7 @@ def standings(evaluation: Evaluation, today: date) -> tuple[Standing, ...]:
                 and _is_open(by_candidate[candidate.id], question)
             ),
             clarifications=_clarifications(catalogue, by_candidate[candidate.id]),
+            nothing_answered=evaluation.nothing_answered[row],
             critical_flags=tuple(f.rule.title for f in evaluation.critical_flags(row)),
         )
         for row, candidate in enumerate(evaluation.candidates)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from scorecard.charts import Chart, on_background
+from scorecard.charts import Chart
 from scorecard.ui.text import literal
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def for_theme(chart: Chart) -> Figure:
     """The chart's figure with an ink that can be read on the page's background."""
-    return on_background(chart.figure, dark=st.context.theme.type == "dark")
+    return chart.on_page(dark=st.context.theme.type == "dark")
 
 
 def show_chart(chart: Chart, key: str) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from scorecard.evaluation import Evaluation
 from scorecard.model import Phase
+from scorecard.ui.critical_flags import critical_flags_words
 from scorecard.ui.state import (
     OpenSelection,
     open_selection,
@@ -17,7 +19,7 @@ from scorecard.ui.state import (
     remember_selection,
     selections,
 )
-from scorecard.ui.text import literal, shortened
+from scorecard.ui.text import literal, shortened_inside
 
 VIEWS = Path(__file__).parent / "views"
 
@@ -28,6 +30,11 @@ PHASE_WORDS = {
     Phase.DECIDED: "Decided",
 }
 
+# Narrow enough that the sections of the form stand in one row on a page 1280 pixels wide.
+SIDEBAR_WIDTH_PX = 244
+# What the field in the sidebar has room for; longer titles keep both ends.
+SWITCH_CHARACTERS = 18
+_BELOW_LEADER_KEY = "_frame:below_leader"
 PROJECTOR = "projector.py"
 PROJECTOR_PATH = "projector"
 
@@ -53,7 +60,9 @@ NAVIGATION = (
     View("red_flags.py", "Red flags", ":material/flag:", "Decide"),
     View("compare.py", "Compare", ":material/compare_arrows:", "Decide"),
     View("robustness.py", "Robustness", ":material/insights:", "Decide"),
+    View("cost.py", "Cost", ":material/payments:", "Decide"),
     View("links.py", "Links and export", ":material/share:", "Share"),
+    View("award.py", "Award and debriefs", ":material/gavel:", "Share"),
 )
 
 
@@ -79,9 +88,16 @@ def go_to(file: str) -> None:
 
 
 def show_sidebar() -> None:
-    """The sidebar: open selection with phase and progress, navigation, and the leader's line."""
+    """The sidebar: open selection with phase, progress and the leader's line, then navigation.
+
+    The line stands above the navigation, whose foot is out of sight on a low screen.
+    """
     with st.sidebar:
         opened = _selection_switch()
+        if opened is not None:
+            with st.container(gap="xsmall"):
+                st.caption(leader_line(opened.evaluation))
+                st.session_state[_BELOW_LEADER_KEY] = st.container()
         caption = ""
         for view in NAVIGATION:
             if view is not NAVIGATION[0] and opened is None:
@@ -97,9 +113,14 @@ def show_sidebar() -> None:
             )
         if opened is None:
             st.caption("Open a selection to see its pages.")
-        if opened is not None:
-            st.space("small")
-            st.caption(leader_line(opened.evaluation))
+
+
+def show_below_leader(line: str) -> None:
+    """A line of the page's own in the sidebar, where it stays while the page scrolls."""
+    # The container of this very run: the sidebar is drawn before every page.
+    place = st.session_state.get(_BELOW_LEADER_KEY)
+    if isinstance(place, DeltaGenerator):
+        place.caption(line)
 
 
 def _selection_switch() -> OpenSelection | None:
@@ -116,12 +137,16 @@ def _selection_switch() -> OpenSelection | None:
     def switch() -> None:
         remember_selection(st.session_state["frame:selection"])
 
+    title = "" if current is None else titles[current]
     st.session_state["frame:selection"] = current
     st.selectbox(
         "Open selection",
         list(titles),
         key="frame:selection",
-        format_func=lambda selection_id: shortened(titles.get(selection_id, ""), 40),
+        format_func=lambda selection_id: shortened_inside(
+            titles.get(selection_id, ""), SWITCH_CHARACTERS
+        ),
+        help=literal(title) if len(title) > SWITCH_CHARACTERS else None,
         placeholder="Choose a selection",
         on_change=switch,
     )
@@ -129,7 +154,7 @@ def _selection_switch() -> OpenSelection | None:
         progress = answered_pct(opened.evaluation)
         st.progress(
             progress / 100,
-            text=f"{PHASE_WORDS[opened.selection.phase]} · {progress:.0f} % covered",
+            text=f"{PHASE_WORDS[opened.selection.phase]} · {progress:.0f}\u00a0%\u00a0covered",
         )
     return opened
 
@@ -141,10 +166,11 @@ def answered_pct(evaluation: Evaluation) -> float:
 
 def leader_line(evaluation: Evaluation) -> str:
     """The line that never leaves: leader, lead, number of critical flags."""
-    critical = sum(len(evaluation.critical_flags(r)) for r in range(len(evaluation.candidates)))
-    flags = (
-        "no critical flag" if critical == 0 else f"{critical} critical flag{'s'[: critical > 1]}"
-    )
+    if not evaluation.candidates:
+        return "No candidates yet"
+    if all(evaluation.nothing_answered):
+        return "No answers yet"
+    flags = critical_flags_words(evaluation)
     if evaluation.leader_withheld_because:
         return f"No leader yet · {flags}"
     names = [literal(evaluation.candidates[row].name) for row in evaluation.leaders]

@@ -18,6 +18,7 @@ st.set_page_config(
     # A Material symbol here would be fetched from a foreign host by every browser.
     page_icon=Path(__file__).parent / "assets" / "icon.png",
     layout="wide",
+    initial_sidebar_state=frame.SIDEBAR_WIDTH_PX,
 )
 
 try:

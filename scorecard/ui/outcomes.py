@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from scorecard.access import AccessDenied
 from scorecard.catalogue import InvalidValueError
 from scorecard.storage import Conflict, StorageError
+from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.text import literal
 
 # Everything that a write may raise and that a person can do something about.
@@ -24,7 +25,8 @@ class Outcome:
     """The last change of one field: saved at a time, or the problem with what was typed.
 
     `undo_to` is what stood there before a saved change; `can_overwrite` is set when somebody
-    else changed the field in the meantime.
+    else changed the field in the meantime, `was_lost` when the browser came back to a new server
+    with something that was never stored.
     """
 
     problem: str = ""
@@ -32,6 +34,7 @@ class Outcome:
     saved_at: str = ""
     undo_to: object = None
     can_overwrite: bool = False
+    was_lost: bool = False
 
 
 def plain_problem(error: Exception, what: str = "") -> str:
@@ -125,21 +128,23 @@ def show_outcome(scope: str, field: str, save: Callable[[object], None] | None =
 
 
 def _show_outcome(scope: str, field: str, save: Callable[[object], None] | None) -> None:
+    _compare_with_browser(scope, field)
     outcome = outcome_of(scope, field)
     if outcome is None:
         return
     if outcome.problem:
+        can_save = outcome.can_overwrite or outcome.was_lost
         st.error(literal(outcome.problem), icon=":material/error:")
         with st.container(horizontal=True, gap="small"):
-            if outcome.can_overwrite and save is not None:
+            if can_save and save is not None:
                 st.button(
-                    "Keep mine",
+                    "Save mine" if outcome.was_lost else "Keep mine",
                     key=f"{scope}:{field}:keep",
                     on_click=save,
                     args=(outcome.typed,),
                 )
             st.button(
-                "Take the stored one" if outcome.can_overwrite else "Put back what was stored",
+                "Take the stored one" if can_save else "Put back what was stored",
                 key=f"{scope}:{field}:take",
                 type="tertiary",
                 icon=":material/undo:",
@@ -162,7 +167,9 @@ def _show_outcome(scope: str, field: str, save: Callable[[object], None] | None)
 def seeded(scope: str, field: str, stored: object) -> str:
     """The key of a field's widget, holding what is stored unless something wrong was typed there.
 
-    A value that somebody else stored, or that was undone, replaces what the widget showed.
+    A value that somebody else stored, or that was undone, replaces what the widget showed. What a
+    browser brings along that comes back to a new server stays in the field; `show_outcome`, drawn
+    after the widget, offers to save it.
     """
     key = f"{scope}:{field}"
     outcome = outcome_of(scope, field)
@@ -172,10 +179,31 @@ def seeded(scope: str, field: str, stored: object) -> str:
             st.session_state[key] = outcome.typed
         # Whatever is shown next, when the problem is gone, comes from the storage again.
         st.session_state[seed_key] = _UNSEEDED
+    elif key not in st.session_state and key in keys_held_by_browser():
+        st.session_state[seed_key] = stored
+        _held(scope)[field] = stored
     elif key not in st.session_state or st.session_state.get(seed_key, _UNSEEDED) != stored:
         st.session_state[key] = stored
         st.session_state[seed_key] = stored
     return key
+
+
+def _held(scope: str) -> dict[str, object]:
+    """What is stored for each field that was drawn as the browser held it, until it is compared."""
+    held: dict[str, object] = st.session_state.setdefault(f"{scope}:held", {})
+    return held
+
+
+def _compare_with_browser(scope: str, field: str) -> None:
+    key, held = f"{scope}:{field}", _held(scope)
+    if field not in held or key not in st.session_state:
+        return
+    stored, typed = held.pop(field), st.session_state[key]
+    if typed != stored:
+        # Whatever is shown once this is settled comes from the storage again.
+        st.session_state[f"{key}:seed"] = _UNSEEDED
+        problem = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
+        remember(scope, field, Outcome(problem=problem, typed=typed, was_lost=True))
 
 
 _UNSEEDED = "\x00 nothing was shown yet"

@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
 
 NOT_SAVED = "Not saved when the connection was lost"
+WHY_NOT_SAVED = "The server stopped before this had reached it, so it stands in this browser only."
 
 
 def keys_held_by_browser() -> frozenset[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from scorecard.access import Action, may
+from scorecard.access import Action
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate
 from scorecard.sentences import flag_counts
-from scorecard.ui import state
 from scorecard.ui.outcomes import seeded, show_outcome
+from scorecard.ui.permission import may_change
 from scorecard.ui.red_flags_list import ask_next, ask_next_text, gap_question, raised, unknown
 from scorecard.ui.red_flags_panel import go_to_question, severity_badge, show_flag
 from scorecard.ui.red_flags_saving import (
@@ -72,7 +72,7 @@ def show_candidate(
 
 def _show_override(opened: OpenSelection, candidate: Candidate) -> None:
     scope, field = scope_of(opened.id), override_field(candidate.id)
-    editable = may(state.actor(), Action.OVERRIDE, opened.id)
+    editable = may_change(opened, Action.OVERRIDE)
     if candidate.override_reason:
         told = override_in_words(candidate.override_reason, candidate.override_by)
         st.markdown(f":material/gavel: {literal(told)}")

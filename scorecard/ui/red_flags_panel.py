@@ -6,12 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from scorecard.access import Action, may
+from scorecard.access import Action
 from scorecard.catalogue import Severity
 from scorecard.model import Answer, Status
 from scorecard.red_flags import Finding
 from scorecard.ui import frame, state
 from scorecard.ui.outcomes import seeded, show_outcome
+from scorecard.ui.permission import may_change
 from scorecard.ui.red_flags_list import (
     family_others,
 )
@@ -108,7 +109,7 @@ def _show_clarification(opened: OpenSelection, finding: Finding, answer: Answer)
     scope, field = scope_of(opened.id), clarification_field(finding.candidate_id, finding.rule.id)
     if asked := clarification_in_words(answer):
         st.markdown(f":material/forward_to_inbox: {literal(asked)}")
-    if may(state.actor(), Action.EDIT_ANSWERS, opened.id):
+    if may_change(opened, Action.EDIT_ANSWERS):
         with st.container(horizontal=True):
             with st.popover(
                 "Ask again" if asked else "Mark as asked for clarification",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ from scorecard.model import Answer, Candidate
 from scorecard.ui import state
 from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
 from scorecard.ui.state import OpenSelection
+from scorecard.ui.uninterrupted import uninterrupted
 
 
 def scope_of(selection_id: str) -> str:
@@ -30,6 +32,7 @@ def clarification_field(candidate_id: str, rule_id: str) -> str:
     return f"clarification:{candidate_id}:{rule_id}"
 
 
+@uninterrupted
 def record_override(selection_id: str, candidate_id: str, version_read: int) -> None:
     """Callback: stores the reason for shortlisting in spite of a critical flag."""
     field = override_field(candidate_id)
@@ -41,6 +44,7 @@ def record_override(selection_id: str, candidate_id: str, version_read: int) -> 
     _save_candidate(selection_id, candidate_id, version_read, typed)
 
 
+@uninterrupted
 def put_override(selection_id: str, candidate_id: str, value: object) -> None:
     """Stores an override over what is stored now: for undo and Keep mine."""
     opened = state.open_selection()
@@ -49,11 +53,13 @@ def put_override(selection_id: str, candidate_id: str, value: object) -> None:
         _save_candidate(selection_id, candidate_id, version, str(value or ""))
 
 
+@uninterrupted
 def withdraw_override(selection_id: str, candidate_id: str, version_read: int) -> None:
     """Callback: takes the override back, and the candidate off the shortlist with it."""
     _save_candidate(selection_id, candidate_id, version_read, "")
 
 
+@uninterrupted
 def ask_clarification(
     selection_id: str, candidate_id: str, question_id: str, rule_id: str, version_read: int
 ) -> None:
@@ -85,6 +91,7 @@ def ask_clarification(
     _save_answer(opened, (candidate_id, question_id, rule_id), version_read, typed, asked_on)
 
 
+@uninterrupted
 def clear_clarification(
     selection_id: str, candidate_id: str, question_id: str, rule_id: str, version_read: int
 ) -> None:
@@ -108,7 +115,7 @@ def _save_candidate(selection_id: str, candidate_id: str, version_read: int, rea
     if not reason.strip():
         changes["shortlisted"] = False
 
-    def write() -> None:
+    with _outcome(selection_id, override_field(candidate_id), reason, stored.override_reason):
         # Built anew, because a copy with changed fields is not checked.
         candidate = Candidate.model_validate({**stored.model_dump(), **changes})
         state.storage().save_candidate(
@@ -118,8 +125,6 @@ def _save_candidate(selection_id: str, candidate_id: str, version_read: int, rea
             expected_version=version_read,
             reason=reason.strip(),
         )
-
-    _write(selection_id, override_field(candidate_id), write, reason, stored.override_reason)
 
 
 def _save_answer(
@@ -133,18 +138,16 @@ def _save_answer(
     stored = opened.selection.answer(candidate_id, question_id)
     changes = {"clarification": typed.strip(), "clarification_asked_on": asked_on}
 
-    def write() -> None:
+    with _outcome(opened.id, clarification_field(candidate_id, rule_id), typed, None):
         answer = Answer.model_validate({**stored.model_dump(), **changes})
         state.storage().save_answer(state.actor(), opened.id, answer, expected_version=version_read)
 
-    _write(opened.id, clarification_field(candidate_id, rule_id), write, typed, None)
 
-
-def _write(
-    selection_id: str, field: str, write: Callable[[], None], typed: object, undo_to: object
-) -> None:
+@contextmanager
+def _outcome(selection_id: str, field: str, typed: object, undo_to: object) -> Iterator[None]:
+    """Remembers beside the field whether what is written within was stored."""
     try:
-        write()
+        yield
     except WRITE_PROBLEMS as problem:
         outcome = failed(problem, typed)
         told = replace(outcome, problem=f"Not saved. {outcome.problem}")

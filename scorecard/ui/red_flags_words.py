@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scorecard.catalogue import ASSUMPTION, Catalogue, Severity, answer_in_words, with_unit
+from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Evidence, Selection
 from scorecard.red_flags import Finding, State
+from scorecard.sentences import count_in_words, flags_sentence, joined, unknown_families
 
+FLAGS_NAMED_AT_MOST = 3
 ASSUMPTION_WORDS = "an assumption, not a published figure"
 
 SEEN_WORDS = "seen by the buyer"
@@ -24,6 +27,41 @@ EVIDENCE_WORDS = {
     Evidence.DOCUMENTED: "documented",
     Evidence.VERIFIED: "verified by the buyer",
 }
+
+
+def red_flags_sentence(evaluation: Evaluation) -> str:
+    """What to take up first: the critical flags, else the major ones, and what is unknown.
+
+    How many are raised on whom is said by the matrix below it.
+    """
+    rows = range(len(evaluation.candidates))
+    critical = [(row, f) for row in rows for f in evaluation.critical_flags(row)]
+    major = [row for row in rows if _carries(evaluation, row, Severity.MAJOR)]
+    if critical:
+        named = [
+            f"{evaluation.candidates[row].name} ({finding.rule.title})"
+            for row, finding in critical[:FLAGS_NAMED_AT_MOST]
+        ]
+        if rest := len(critical) - len(named):
+            named.append(f"{count_in_words(rest)} more")
+        first = f"Take up what is critical first: {joined(named)}."
+    elif major:
+        names = [evaluation.candidates[row].name for row in major[:FLAGS_NAMED_AT_MOST]]
+        if rest := len(major) - len(names):
+            names.append(f"{count_in_words(rest)} more")
+        first = f"Nothing critical is raised: begin with the major flags of {joined(names)}."
+    else:
+        return flags_sentence(evaluation)
+    unknown = sum(len(unknown_families(evaluation, row)) for row in rows)
+    if not unknown:
+        return first
+    cannot = "matter cannot" if unknown == 1 else "matters cannot"
+    asked = f"{count_in_words(unknown).capitalize()} {cannot} be decided yet: ask for the answers."
+    return f"{first} {asked}"
+
+
+def _carries(evaluation: Evaluation, row: int, severity: Severity) -> bool:
+    return any(finding.rule.severity is severity for finding in evaluation.flags_shown[row])
 
 
 def source_lines(catalogue: Catalogue, source_ids: Iterable[str]) -> tuple[str, ...]:

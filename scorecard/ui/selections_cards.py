@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from scorecard.access import Actor
+from scorecard.access import Action, Actor, may
 from scorecard.document import write_document
 from scorecard.model import Phase
 from scorecard.storage import SelectionSummary, Storage
@@ -24,6 +24,7 @@ from scorecard.ui.selections_changes import (
 )
 from scorecard.ui.state import actor, evaluated, storage, today
 from scorecard.ui.text import literal, shortened
+from scorecard.ui.uninterrupted import uninterrupted
 
 CARDS_AT_FIRST = 12
 
@@ -33,6 +34,11 @@ _PHASE_BADGES: dict[Phase, tuple[str, _PhaseColour]] = {
     Phase.COLLECTING: (":material/inbox:", "blue"),
     Phase.CLOSED: (":material/lock:", "violet"),
     Phase.DECIDED: (":material/check_circle:", "green"),
+}
+_MENU_ACTIONS = {
+    "rename": Action.EDIT_DETAILS,
+    "duplicate": Action.DUPLICATE,
+    "archive": Action.ARCHIVE,
 }
 _MENU = {
     "rename": ":material/edit: Rename",
@@ -134,6 +140,7 @@ def _show_actions(summary: SelectionSummary, key: str) -> None:
             help="Everything of this selection in one JSON document, files and history included",
         )
 
+        @uninterrupted
         def chosen() -> None:
             match st.session_state[f"{key}:menu"]:
                 case "duplicate":
@@ -141,9 +148,12 @@ def _show_actions(summary: SelectionSummary, key: str) -> None:
                 case "archive":
                     archive(summary)
 
+        allowed = [o for o in _MENU if may(actor(), _MENU_ACTIONS[o], summary.id)]
+        if not allowed:
+            return
         action = st.menu_button(
             "More",
-            list(_MENU),
+            allowed,
             key=f"{key}:menu",
             format_func=lambda option: _MENU[option],
             on_click=chosen,

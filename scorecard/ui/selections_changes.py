@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from scorecard.access import Action, may
 from scorecard.storage import SelectionSummary
 from scorecard.ui import frame
+from scorecard.ui.notices import show_notice, show_put_away
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
 from scorecard.ui.selections_words import free_title, title_key
 from scorecard.ui.state import actor, open_selection_id, remember_selection, storage
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 NOTICE_KEY = "selections:notice"
 PROBLEM_KEY = "selections:problem"
@@ -24,25 +29,15 @@ def say(notice: str = "", *, problem: str = "", undo: str = "") -> None:
     st.session_state[_UNDO_KEY] = undo
 
 
-def show_notice() -> None:
+def show_said() -> None:
     """Shows what became of the last change, with undo for archiving."""
-    problem = st.session_state.get(PROBLEM_KEY)
-    if problem:
-        st.error(literal(problem), icon=":material/error:")
-    notice = st.session_state.get(NOTICE_KEY)
-    if not notice:
-        return
-    undo = st.session_state.get(_UNDO_KEY)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(f":material/check: {literal(notice)}", width="content")
-        if undo:
-            st.button(
-                "Undo",
-                key="selections:undo_archive",
-                type="tertiary",
-                on_click=bring_back,
-                args=(undo,),
-            )
+    problem, undo = st.session_state.get(PROBLEM_KEY), st.session_state.get(_UNDO_KEY)
+    show_notice(
+        st.session_state.get(NOTICE_KEY) or "",
+        [problem] if problem else [],
+        key="selections:undo_archive",
+        undo=partial(bring_back, undo) if undo else None,
+    )
 
 
 def go_next(view: str) -> None:
@@ -91,6 +86,7 @@ def archive(summary: SelectionSummary) -> None:
     say(f"“{summary.title}” is archived.", undo=summary.id)
 
 
+@uninterrupted
 def bring_back(selection_id: str) -> None:
     """Takes a selection out of the archive."""
     if _set_archived(selection_id, archived=False):
@@ -113,6 +109,7 @@ def confirm_rename(summary: SelectionSummary) -> None:
     key = f"selections:{summary.id}:title"
     problem_key = f"{key}:problem"
 
+    @uninterrupted
     def rename() -> None:
         st.session_state[problem_key] = _renamed(summary, str(st.session_state[key] or ""))
 
@@ -143,17 +140,11 @@ def _renamed(summary: SelectionSummary, title: str) -> str:
 
 def show_archived(summaries: tuple[SelectionSummary, ...]) -> None:
     """A fold with the archived selections."""
-    if not summaries:
-        return
-    with st.expander(f"Archived selections ({len(summaries)})", icon=":material/archive:"):
-        for summary in summaries:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.markdown(literal(summary.title), width="content")
-                st.button(
-                    "Bring back",
-                    key=f"selections:{summary.id}:bring_back",
-                    type="tertiary",
-                    icon=":material/unarchive:",
-                    on_click=bring_back,
-                    args=(summary.id,),
-                )
+    show_put_away(
+        "Archived selections",
+        {summary.id: summary.title for summary in summaries},
+        bring_back,
+        key=lambda selection_id: f"selections:{selection_id}:bring_back",
+        icons=(":material/archive:", ":material/unarchive:"),
+        disabled=not may(actor(), Action.ARCHIVE),
+    )

@@ -16,6 +16,7 @@ from scorecard.ui.selections_changes import go_next, say, titles
 from scorecard.ui.selections_words import title_key
 from scorecard.ui.state import actor, remember_selection, shipped_catalogue, storage
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 WORKED_EXAMPLE = "worked_selection.json"
 _LARGEST_GROUPS = 3
@@ -71,6 +72,7 @@ def profile_words(catalogue: Catalogue, profile: Profile) -> str:
     return literal(f"Largest groups: {words}.{compliance} You can change all of it afterwards.")
 
 
+@uninterrupted
 def create() -> None:
     """Stores the new selection and opens it; what is wrong stays beside what was typed."""
     title = " ".join(str(st.session_state.get(_TITLE_KEY) or "").split())
@@ -106,6 +108,7 @@ def create() -> None:
     go_next("brief.py")
 
 
+@uninterrupted
 def open_worked_example() -> None:
     """Opens the worked example; stores it first where it is not here yet."""
     path = shipped_folder() / "examples" / WORKED_EXAMPLE

@@ -8,7 +8,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.red_flags import Finding, State
 from scorecard.sharing import SharedView
 from scorecard.ui.ranking.rows import SEVERITY_COLOURS
-from scorecard.ui.shared_words import figures_of, flags_in_words, sources_of
+from scorecard.ui.shared_words import figures_of, flags_in_words, sources_of, undecided_in_words
 from scorecard.ui.text import literal
 
 
@@ -66,4 +66,4 @@ def _show_remaining_rules(evaluation: Evaluation, row: int) -> None:
     unknown = {f.rule.family for f in others if f.state is State.UNKNOWN}
     clear = {f.rule.family for f in others if f.state is State.CLEAR} - unknown
     first = "" if raised else "No flag is raised. "
-    st.caption(f"{first}{len(clear)} matters are clear, {len(unknown)} cannot be decided yet.")
+    st.caption(f"{first}{undecided_in_words(len(clear), len(unknown))}")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from scorecard.catalogue import answer_in_words
 from scorecard.certainty import Certainty
-from scorecard.certainty_words import how_sure
+from scorecard.certainty_words import how_sure, verdict_sentence
 from scorecard.charts import (
     Chart,
     attrition_chart,
@@ -55,13 +55,20 @@ def show_heading(view: SharedView) -> None:
         st.caption("  \n".join(literal(remark) for remark in remarks))
 
 
-def show_certainty(certainty: Certainty | None) -> None:
-    """How sure the ranking is, where the link's scope allows it."""
+def show_certainty(certainty: Certainty | None, key: str) -> None:
+    """How sure the ranking is, where the link's scope allows it: the verdict, and a fold of why."""
     if certainty is None:
         return
+    paragraph, verdict = how_sure(certainty), verdict_sentence(certainty)
+    reasons = paragraph.removeprefix(verdict).strip()
     with st.container(border=True):
         st.markdown("**How sure is this?**")
-        st.markdown(literal(how_sure(certainty)))
+        if reasons in ("", paragraph):
+            st.markdown(literal(paragraph))
+            return
+        st.markdown(literal(verdict))
+        with st.expander("More on how sure this is", key=f"{key}:certainty"):
+            st.markdown(literal(reasons))
 
 
 def show_ranking(view: SharedView) -> None:

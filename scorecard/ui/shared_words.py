@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from scorecard.catalogue import ASSUMPTION, Catalogue
 from scorecard.evaluation import Evaluation
 from scorecard.model import OpenPolicy
-from scorecard.red_flags import Finding
+from scorecard.red_flags import Finding, number_in_words
 from scorecard.scoring import GateState
 from scorecard.sentences import joined
 from scorecard.sharing import SharedView
@@ -39,7 +39,8 @@ def left_out_remarks(view: SharedView) -> tuple[str, ...]:
             "worked out from them."
         )
     if not view.scope.evidence:
-        remarks.append("Answers and the evidence behind them are not part of this link.")
+        quoted = ", except figures quoted in a red flag" if view.scope.flags else ""
+        remarks.append(f"Answers and the evidence behind them are not part of this link{quoted}.")
     return tuple(remarks)
 
 
@@ -50,10 +51,10 @@ def figures_of(finding: Finding) -> str:
     is_sign = not finding.unit[:1].isalpha()
     after = f" {finding.unit}" if finding.unit and is_sign else ""
     before = "" if is_sign else f"{finding.unit}: "
-    number = f"{before}{round(finding.value, 2):,.10g}{after}"
+    number = f"{before}{number_in_words(finding.value)}{after}"
     if finding.threshold is None:
         return number
-    return f"{number}, threshold {finding.threshold:,.10g}{after}"
+    return f"{number}, threshold {number_in_words(finding.threshold)}{after}"
 
 
 def flags_in_words(findings: Iterable[Finding]) -> str:
@@ -62,6 +63,12 @@ def flags_in_words(findings: Iterable[Finding]) -> str:
     gravest_first = sorted(counts, key=lambda severity: -severity.strength)
     named = joined([f"{counts[severity]} {severity.value}" for severity in gravest_first])
     return f"{named} flag{'' if counts.total() == 1 else 's'}"
+
+
+def undecided_in_words(clear: int, unknown: int) -> str:
+    """`1 matter is clear, 2 cannot be decided yet.`; unknown is not clear."""
+    counted = f"{clear or 'No'} {'matter is' if clear < 2 else 'matters are'} clear"
+    return f"{counted}, {unknown} cannot be decided yet." if unknown else f"{counted}."
 
 
 def sources_of(source_ids: Iterable[str], catalogue: Catalogue) -> str:

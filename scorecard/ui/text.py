@@ -18,3 +18,12 @@ def shortened(text: str, most_characters: int) -> str:
     if len(clean) <= most_characters:
         return clean
     return clean[: most_characters - 1].rstrip() + "…"
+
+
+def shortened_inside(text: str, most_characters: int) -> str:
+    """The text cut in its middle to a length: titles that differ at their end stay apart."""
+    clean = " ".join(text.split())
+    if len(clean) <= most_characters:
+        return clean
+    behind = most_characters // 3
+    return f"{clean[: most_characters - 1 - behind].rstrip()}…{clean[-behind:].lstrip()}"

@@ -10,6 +10,7 @@ from scorecard.catalogue import ChecklistValue, DerivedValue, LevelsValue, Point
 from scorecard.ui import state
 from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
 from scorecard.ui.state import OpenSelection
+from scorecard.ui.uninterrupted import uninterrupted
 from scorecard.ui.weights_anchors import (
     Movable,
     answers_exist,
@@ -56,6 +57,7 @@ class Place:
         return f"{self.key}:{draft.nonce}:{cell}"
 
 
+@uninterrupted
 def put_value(place: Place, value: object, reason: str = "Undone") -> None:
     """Stores a value function over what is stored now: for undo and Keep mine."""
     opened = state.open_selection()
@@ -66,6 +68,7 @@ def put_value(place: Place, value: object, reason: str = "Undone") -> None:
     _store(opened, place, value, opened.selection.version, reason)
 
 
+@uninterrupted
 def apply(place: Place, version_read: int) -> None:
     """Callback: stores the anchors as typed, with the reason written beside them."""
     opened = state.open_selection()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.access import Action, may
+from scorecard.access import Action
 from scorecard.catalogue import Catalogue, Criterion, CriterionInput, PriceValue, RatingValue
 from scorecard.charts import value_function_chart
-from scorecard.ui import frame, state
+from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.outcomes import seeded
+from scorecard.ui.permission import may_change
 from scorecard.ui.red_flags_words import source_lines
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
@@ -60,19 +61,19 @@ def _show_input(
         if isinstance(item.value, RatingValue):
             st.caption("A rating is worth 0 at 0 and 100 at 5, in equal steps; nothing to move.")
         elif isinstance(item.value, PriceValue):
-            st.caption("The anchors are the target and the ceiling rate on the Brief.")
+            st.caption("The anchors are the target and the ceiling on the Brief.")
             if st.button(
                 "Open the Brief",
                 key=f"weights:brief:{criterion.id}:{index}",
                 icon=":material/description:",
             ):
                 frame.go_to("brief.py")
-        elif may(state.actor(), Action.EDIT_CATALOGUE, opened.id):
+        elif may_change(opened, Action.EDIT_CATALOGUE):
             show_anchor_form(opened, criterion, index, item)
 
 
 def _show_way_out(opened: OpenSelection, criterion: Criterion) -> None:
-    if not may(state.actor(), Action.EDIT_WEIGHTS, opened.id):
+    if not may_change(opened, Action.EDIT_WEIGHTS):
         return
     with st.popover("Take out for all candidates", icon=":material/block:"):
         st.markdown(

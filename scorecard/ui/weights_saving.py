@@ -14,6 +14,7 @@ from scorecard.scoring import rescaled_points
 from scorecard.ui import state
 from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
 from scorecard.ui.text import shortened
+from scorecard.ui.uninterrupted import uninterrupted
 from scorecard.ui.weights_points import (
     counted_points,
     default_points,
@@ -51,12 +52,14 @@ def group_field(group_id: str) -> str:
     return f"group:{group_id}"
 
 
+@uninterrupted
 def criterion_typed(selection_id: str, criterion_id: str, read: float) -> None:
     """Callback of a criterion's points; `read` is what the field was drawn with."""
     typed = st.session_state[f"{scope_of(selection_id)}:{criterion_field(criterion_id)}"]
     save_criterion(selection_id, criterion_id, read, typed)
 
 
+@uninterrupted
 def save_criterion(selection_id: str, criterion_id: str, read: float | None, value: object) -> None:
     """Stores a criterion's points; `read` None writes over whatever is stored now."""
     field = criterion_field(criterion_id)
@@ -70,12 +73,14 @@ def save_criterion(selection_id: str, criterion_id: str, read: float | None, val
     _store(before, field, {criterion_id: points}, expected, BY_POINTS, typed=value, undo_to=was)
 
 
+@uninterrupted
 def group_typed(selection_id: str, group_id: str, read: Mapping[str, float]) -> None:
     """Callback of a group's points; `read` are the points that its criteria were drawn with."""
     typed = st.session_state[f"{scope_of(selection_id)}:{group_field(group_id)}"]
     save_group(selection_id, group_id, read, typed)
 
 
+@uninterrupted
 def save_group(
     selection_id: str, group_id: str, read: Mapping[str, float] | None, value: object
 ) -> None:
@@ -100,6 +105,7 @@ def save_group(
     _store(before, field, points, read, BY_POINTS, typed=value, undo_to=undo_to)
 
 
+@uninterrupted
 def rescale(selection_id: str, read: Mapping[str, float]) -> None:
     """Callback: the same proportions with a total of 100."""
     before = open_evaluation()
@@ -107,6 +113,7 @@ def rescale(selection_id: str, read: Mapping[str, float]) -> None:
         _store_many(before, rescaled_points(read), read, None)
 
 
+@uninterrupted
 def apply_points(
     selection_id: str,
     points: Mapping[str, float],
@@ -120,6 +127,7 @@ def apply_points(
         _store_many(before, points, read, method, shortened(reason, NOTE_LIMIT_CHARACTERS))
 
 
+@uninterrupted
 def put_back(selection_id: str, value: object) -> None:
     """Callback of undo: the points that a change of many replaced."""
     before = open_evaluation()
@@ -127,6 +135,7 @@ def put_back(selection_id: str, value: object) -> None:
         _store_many(before, value.points, None, value.method)
 
 
+@uninterrupted
 def exclude(selection_id: str, criterion_id: str) -> None:
     """Callback: takes a criterion out for all candidates, for the reason written beside it."""
     field = f"exclude:{criterion_id}"
@@ -149,6 +158,7 @@ def exclude(selection_id: str, criterion_id: str) -> None:
     )
 
 
+@uninterrupted
 def include(selection_id: str, criterion_id: str) -> None:
     """Callback: brings back a criterion that was out for all candidates."""
     before = open_evaluation()

@@ -73,9 +73,8 @@ def _ends(catalogue: Catalogue, item: CriterionInput, brief: Brief) -> tuple[str
             counted = sum(points > 0 for points in items.values())
             return f"none of {counted} items", "all of them"
         case PriceValue():
-            return _price(brief.ceiling_rate_per_hour, "the ceiling", brief), _price(
-                brief.target_rate_per_hour, "the target", brief
-            )
+            target, ceiling = item.value.target_and_ceiling(brief)
+            return _price(ceiling, "the ceiling", brief), _price(target, "the target", brief)
         case _:
             return "a rating of 0", "a rating of 5"
 
@@ -89,5 +88,5 @@ def _outer(points: Sequence[Anchor]) -> tuple[float, float]:
     return (lowest[-1], highest[0]) if rising else (lowest[0], highest[-1])
 
 
-def _price(rate_per_hour: float | None, name: str, brief: Brief) -> str:
-    return name if rate_per_hour is None else f"{name} of {brief.currency} {rate_per_hour:,.2f}"
+def _price(price: float | None, name: str, brief: Brief) -> str:
+    return name if price is None else f"{name} of {brief.currency} {price:,.2f}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from scorecard.access import Action, may
+from scorecard.access import Action
 from scorecard.catalogue import Criterion, Group
-from scorecard.ui import frame, state
+from scorecard.ui import frame
 from scorecard.ui.outcomes import seeded
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.weights_criterion import show_criterion
@@ -25,13 +29,8 @@ from scorecard.ui.weights_saving import (
 
 # So narrow that the browser drops the buttons for plus and minus and leaves room for digits.
 POINTS_WIDTH_PX = 110
+SHARE_WIDTH_PX = 64
 OPEN_GROUP, OPEN_CRITERION = "weights:open_group", "weights:open_criterion"
-
-
-def may_edit(opened: OpenSelection) -> bool:
-    """Whether the person may change weights; otherwise the fields are shown, but closed."""
-    allowed = may(state.actor(), Action.EDIT_WEIGHTS, opened.id)
-    return allowed and not opened.selection.archived
 
 
 def show_tree(opened: OpenSelection) -> None:
@@ -78,21 +77,15 @@ def _show_group(opened: OpenSelection, group: Group) -> None:
             with st.container(gap="xsmall"):
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                     _show_toggle(f"**{literal(group.title)}**", OPEN_GROUP, group.id, is_open)
-                    st.markdown(f"{share:.1f} %", width="content")
+                    st.markdown(_percent(share), width="content")
                 st.progress(min(share / 100, 1.0))
             if members:
-                read = {i: points[i] for i in members}
-                st.number_input(
+                _show_points(
+                    opened,
+                    group_field(group.id),
                     f"Points of the group {literal(group.title)}",
-                    key=seeded(scope_of(opened.id), group_field(group.id), group_points),
-                    value=None,
-                    step=1.0,
-                    format="%.4g",
-                    on_change=group_typed,
-                    args=(opened.id, group.id, read),
-                    label_visibility="collapsed",
-                    disabled=not may_edit(opened),
-                    width=POINTS_WIDTH_PX,
+                    group_points,
+                    partial(group_typed, opened.id, group.id, {i: points[i] for i in members}),
                 )
             else:
                 st.caption("Out for all", width=POINTS_WIDTH_PX)
@@ -118,18 +111,13 @@ def _show_criterion_row(opened: OpenSelection, criterion: Criterion, all_points:
                 with st.container(
                     horizontal=True, vertical_alignment="center", width="content", gap="small"
                 ):
-                    st.markdown(f"{share_pct(points, all_points):.1f} %", width=60)
-                    st.number_input(
+                    st.markdown(_percent(share_pct(points, all_points)), width=SHARE_WIDTH_PX)
+                    _show_points(
+                        opened,
+                        criterion_field(criterion.id),
                         f"Points of {literal(criterion.title)}",
-                        key=seeded(scope_of(opened.id), criterion_field(criterion.id), points),
-                        value=None,
-                        step=1.0,
-                        format="%.4g",
-                        on_change=criterion_typed,
-                        args=(opened.id, criterion.id, points),
-                        label_visibility="collapsed",
-                        disabled=not may_edit(opened),
-                        width=POINTS_WIDTH_PX,
+                        points,
+                        partial(criterion_typed, opened.id, criterion.id, points),
                     )
             else:
                 _show_way_back(opened, criterion)
@@ -141,6 +129,28 @@ def _show_criterion_row(opened: OpenSelection, criterion: Criterion, all_points:
             show_criterion(opened, criterion)
 
 
+def _show_points(
+    opened: OpenSelection, field: str, label: str, points: float, typed: Callable[[], None]
+) -> None:
+    """The field in which points are typed in place."""
+    st.number_input(
+        label,
+        key=seeded(scope_of(opened.id), field, points),
+        value=None,
+        step=1.0,
+        format="%.4g",
+        on_change=typed,
+        label_visibility="collapsed",
+        disabled=not may_change(opened, Action.EDIT_WEIGHTS),
+        width=POINTS_WIDTH_PX,
+    )
+
+
+def _percent(share: float) -> str:
+    # A space that does not break, so that the sign stays on the number's line.
+    return f"{share:.1f}\u00a0%"
+
+
 def _show_way_back(opened: OpenSelection, criterion: Criterion) -> None:
     """What brings a criterion back that is out for all candidates."""
     if criterion.id in opened.selection.excluded_criteria:
@@ -150,7 +160,7 @@ def _show_way_back(opened: OpenSelection, criterion: Criterion) -> None:
             icon=":material/undo:",
             on_click=include,
             args=(opened.id, criterion.id),
-            disabled=not may_edit(opened),
+            disabled=not may_change(opened, Action.EDIT_WEIGHTS),
         )
     elif any(item.value.kind == "price" for item in criterion.inputs) and st.button(
         "Set the rates", key=f"weights:rates:{criterion.id}", icon=":material/description:"

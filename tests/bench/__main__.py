@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.ratio import Ratio
 
-NOT_MEASUREMENTS = {"__main__", "__init__", "driving", "filled_selection", "ratio"}
+NOT_MEASUREMENTS = {"__main__", "__init__", "driving", "filled_selection", "open_page", "ratio"}
 
 
 def main(wanted: list[str]) -> int:

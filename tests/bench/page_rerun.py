@@ -6,24 +6,19 @@ import asyncio
 import json
 import statistics
 import tempfile
-import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.driving import running
 from bench.filled_selection import filled_selection
+from bench.open_page import Drawn, OpenPage
 from bench.ratio import Ratio
 from pages import OPERATOR, stored_worked
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
 
 from scorecard.catalogue import load_catalogue
 from scorecard.storage import open_storage
 
 REPETITIONS = 25
-PATIENCE_SECONDS = 60.0
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
 # The yardstick draws what the plan lists: nothing is computed, the figures are ready.
@@ -58,7 +53,7 @@ draw = {{
     "alert": lambda i: st.error(f"Alert {{i}}"),
     "progress": lambda i: st.progress(0.5, text=f"Progress {{i}}"),
     "metric": lambda i: st.metric(f"Metric {{i}}", i),
-    "arrow_data_frame": lambda i: st.dataframe(rows, key=f"k{{i}}"),
+    "dataframe": lambda i: st.dataframe(rows, key=f"k{{i}}"),
     "plotly_chart": lambda i: st.plotly_chart(waiting.pop(0), key=f"k{{i}}"),
 }}
 for i, kind in enumerate(elements):
@@ -75,15 +70,6 @@ app = st.App(Path({page!r}))
 gc.collect()
 gc.freeze()
 """
-
-
-@dataclass
-class Drawn:
-    """What a page consists of: its elements by kind, its containers, its figures as JSON."""
-
-    elements: list[str] = field(default_factory=list)
-    blocks: int = 0
-    figures: list[str] = field(default_factory=list)
 
 
 def run() -> list[Ratio]:
@@ -123,7 +109,9 @@ def _measured(title: str, page: str, query: str, url: str, folder: Path) -> list
         frozen = servers.enter_context(running(frozen_app, {}))
         stock = servers.enter_context(running(bare_page, {}))
         product_ms, frozen_ms, stock_ms = asyncio.run(
-            _medians([(product, page, query), (frozen, "", ""), (stock, "", "")])
+            _medians(
+                [(product, page, query), (frozen, "", ""), (stock, "", "")], len(drawn.figures)
+            )
         )
     note = f"a bare page of {len(drawn.elements)} elements, {len(drawn.figures)} figures"
     return [
@@ -132,13 +120,17 @@ def _measured(title: str, page: str, query: str, url: str, folder: Path) -> list
     ]
 
 
-async def _medians(pages: list[tuple[str, str, str]]) -> list[float]:
-    """Medians of drawing each page again, taken in turn so that a slow moment hits all."""
+async def _medians(pages: list[tuple[str, str, str]], figures: int) -> list[float]:
+    """Medians of drawing each page again, taken in turn so that a slow moment hits all.
+
+    Each must draw so many figures every time.
+    """
     async with ExitStackOfPages(pages) as opened:
         times: list[list[float]] = [[] for _ in pages]
         for _ in range(REPETITIONS):
             for page, measured in zip(opened, times, strict=True):
                 measured.append(await page.draw())
+                assert len(page.drawn.figures) == figures, "another page was drawn"
     return [statistics.median(measured) for measured in times]
 
 
@@ -159,65 +151,6 @@ class ExitStackOfPages:
     async def __aexit__(self, *_raised: object) -> None:
         for page in self._pages:
             await page.close()
-
-
-class OpenPage:
-    """A page in a session of its own, driven over the websocket as a browser does."""
-
-    def __init__(self, address: str, name: str, query: str) -> None:
-        self._address, self._name, self._query = address, name, query
-        self._hash = ""
-        self._socket: ClientConnection | None = None
-        self.drawn = Drawn()
-
-    async def open(self) -> None:
-        """Connects."""
-        self._socket = await connect(
-            f"ws://{self._address}/_stcore/stream",
-            origin=f"http://{self._address}",  # type: ignore[arg-type]
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            max_size=None,
-        )
-
-    async def close(self) -> None:
-        """Ends the session."""
-        assert self._socket is not None
-        await self._socket.close()
-
-    async def draw(self) -> float:
-        """Milliseconds from asking for a run of the script to its last message."""
-        assert self._socket is not None
-        request = BackMsg()
-        request.rerun_script.query_string = self._query
-        request.rerun_script.page_script_hash = self._hash
-        request.rerun_script.page_name = "" if self._hash else self._name
-        self.drawn = Drawn()
-        started = time.perf_counter()
-        await self._socket.send(request.SerializeToString())
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
-                message = ForwardMsg()
-                message.ParseFromString(await self._socket.recv())  # type: ignore[arg-type]
-                kind = message.WhichOneof("type")
-                if kind == "new_session":
-                    self._hash = message.new_session.page_script_hash
-                elif kind == "delta":
-                    self._note(message)
-                elif kind == "script_finished":
-                    assert message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-                    return 1000 * (time.perf_counter() - started)
-
-    def _note(self, message: ForwardMsg) -> None:
-        if message.delta.WhichOneof("type") == "add_block":
-            self.drawn.blocks += 1
-            return
-        element = message.delta.new_element
-        kind = element.WhichOneof("type") or ""
-        if kind == "exception":
-            raise RuntimeError(element.exception.message)
-        self.drawn.elements.append(kind)
-        if kind == "plotly_chart":
-            self.drawn.figures.append(element.plotly_chart.spec)
 
 
 async def _drawn(address: str, page: str, query: str) -> Drawn:

@@ -93,6 +93,8 @@ def random_problem(alternatives: int, criteria: int, *, open_share: float = 0.0)
         share=np.ones(len(alternative)),
         levels=np.where(is_choice[:, None], LEVELS, 0.0),
         level_count=np.where(is_choice, len(LEVELS), 0),
+        counted=np.full(len(alternative), 50.0),
+        is_range=np.zeros(len(alternative), dtype=np.bool_),
     )
     return replace(
         problem,

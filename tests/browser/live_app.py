@@ -11,18 +11,30 @@ from scorecard.storage import Storage, open_storage
 
 
 class LiveApp:
-    """A server on a port of its own with an SQLite file in a folder of the test."""
+    """A server on a port of its own with an SQLite file in a folder of the test.
 
-    def __init__(self, folder: Path) -> None:
+    `for_links`: it runs as `make share` runs it, for people with links, at its own address.
+    """
+
+    def __init__(self, folder: Path, *, for_links: bool = False) -> None:
         self._folder = folder
         self._port = free_port()
         self._server: RunningServer | None = None
         self.database_url = f"sqlite:///{folder / 'scorecard.sqlite3'}"
         self.url = f"http://127.0.0.1:{self._port}"
+        links = {"SCORECARD_MODE": "links", "SCORECARD_PUBLIC_URL": self.url}
+        self._environment = links if for_links else {}
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
-        self._server = launch(self._folder, None, database_url=self.database_url, port=self._port)
+        self._server = launch(
+            self._folder, self._environment, database_url=self.database_url, port=self._port
+        )
+
+    def printed(self) -> str:
+        """All that it has printed since it was started last."""
+        assert self._server is not None, "it is not running"
+        return self._server.printed()
 
     def freeze(self) -> None:
         """Stops it from answering while its connections stay open, as an overloaded one would."""

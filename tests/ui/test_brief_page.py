@@ -24,7 +24,10 @@ from scorecard.ui.brief_sections import (
     RULES,
     SECTIONS,
     VOLUME,
+    section_of,
 )
+
+DAY = date(2026, 12, 1)
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_an_empty_brief_says_that_it_cannot_be_quoted_on_and_what_to_fill_in(sto
     app = opened(storage, BOUGHT)
     assert not app.exception
     assert "cannot be quoted on yet: “Services in scope”" in texts(app)
-    assert "To fill in here" in texts(app)
+    assert "What is bought: to fill in here" in texts(app)
     assert "[Services in scope](#services-in-scope)" in texts(app)
 
 
@@ -311,3 +314,28 @@ def test_every_section_opens_on_the_worked_selection_and_on_fifty_candidates(
     app = open_page("brief", selection.id, brief_section=section)
     assert not app.exception
     assert not app.error
+
+
+def test_the_gaps_stand_in_the_order_of_the_page(storage):
+    app = opened(storage, RULES)
+    jumps = [b.key.rpartition(":")[2] for b in app.button if ":jump:" in str(b.key)]
+    assert jumps[:4] == ["services", "hand_over", "keep_in_house", "escalation_rules"]
+    assert [section_of(field) for field in jumps] == sorted(
+        (section_of(field) for field in jumps), key=SECTIONS.index
+    )
+
+
+def test_the_field_that_was_jumped_to_is_marked(storage):
+    app = opened(storage, RULES)
+    app.button(key=key("jump:exit_criteria")).click().run()
+    assert texts(app).count("Fill in here") == 1
+    app.text_area(key=key("exit_criteria")).set_value("Below 80 % for two quarters").run()
+    assert "Fill in here" not in texts(app)
+
+
+def test_beside_a_refused_value_stands_that_it_is_not_saved_instead_of_missing(storage):
+    app = opened(storage, RULES, brief=Brief(ceiling_rate_per_hour=28, response_deadline=DAY))
+    assert texts(app).count("Missing") == 1
+    app.number_input(key=key("target_rate_per_hour")).set_value(30.0).run()
+    assert "Not saved, see below" in texts(app)
+    assert "Missing" not in texts(app)

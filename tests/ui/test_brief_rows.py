@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Brief
-from scorecard.ui.brief_rows import CHANNELS, TOOLS, VOLUMES, checked_rows, edited_rows
+from scorecard.ui.brief_rows import (
+    CHANNELS,
+    TOOLS,
+    VOLUMES,
+    checked_rows,
+    edited_rows,
+    rows_held,
+    shown_part,
+)
 from scorecard.ui.brief_words import shares_words
 
 ORDERS = {"interaction_type": "Order status", "contacts_per_month": 2500.0}
@@ -74,8 +82,29 @@ def test_whatever_passes_the_check_can_be_stored_and_passes_it_again(rows):
     checked = checked_rows(CHANNELS, rows)
     stored = Brief.model_validate({"channels": checked})
     dumped = [channel.model_dump() for channel in stored.channels]
-    assert dumped == checked
-    assert checked_rows(CHANNELS, dumped) == checked
+    assert shown_part(CHANNELS, dumped) == shown_part(CHANNELS, checked)
+    assert checked_rows(CHANNELS, dumped) == dumped
+
+
+def test_what_the_table_does_not_show_stays_in_its_row():
+    stored = {"channel": "Chat", "share_pct": 40.0, "concurrency": 2.0}
+    edited = edited_rows([stored], {"edited_rows": {0: {"share_pct": 45}}})
+    assert checked_rows(CHANNELS, edited)[0]["concurrency"] == 2.0
+
+
+def test_what_another_server_had_drawn_brings_no_row_twice_and_deletes_nothing():
+    # Returns was stored before the server stopped, Complaints was not; Billing was deleted.
+    returns = {"interaction_type": "Returns", "contacts_per_month": 40.0}
+    state = {
+        "edited_rows": {"0": {"contacts_per_month": 2600}, "7": {"contacts_per_month": 1}},
+        "deleted_rows": [1],
+        "added_rows": [{"interaction_type": "returns"}, {"interaction_type": "Complaints"}],
+    }
+    assert rows_held(VOLUMES, [ORDERS, returns], state) == [
+        {**ORDERS, "contacts_per_month": 2600},
+        returns,
+        {"interaction_type": "Complaints"},
+    ]
 
 
 @pytest.mark.parametrize(

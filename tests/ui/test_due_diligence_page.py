@@ -192,3 +192,35 @@ def test_every_section_shows_for_every_kind_of_data(storage, make):
         app.session_state["due:section"] = section
         app.run()
         assert not app.exception, section
+
+
+def test_why_no_reply_is_not_offered_yet_is_said_until_it_is(storage):
+    stored_empty(storage, "Atlas", brief=Brief(response_deadline=date(2099, 1, 31)))
+    app = open_page("due_diligence", "empty", section="workforce_stability")
+    assert "“No reply” can be chosen once the response deadline, 2099-01-31, has passed" in texts(
+        app
+    )
+    brief = Brief(response_deadline=date(2026, 1, 31))
+    stored_now = storage.load(OPERATOR, "empty")
+    storage.save_brief(OPERATOR, "empty", brief, expected_version=stored_now.version)
+    app.run()
+    assert "can be chosen once" not in texts(app)
+
+
+def test_without_an_answer_no_value_and_no_clear_flag_is_shown(storage):
+    app = workforce(storage)
+    assert "No answers yet" in texts(app)
+    assert "Atlas: no answers yet" in texts(app)
+    assert "50.0" not in texts(app)
+    assert "No critical flag" not in texts(app)
+    field(app, ATTRITION).set_value(10.0).run()
+    # Attrition is clear now; other critical rules still wait for their answers.
+    assert "no critical flag so far" in texts(app)
+    assert app.metric
+
+
+def test_the_candidate_stands_in_the_sidebar_where_nothing_scrolls_away(storage):
+    selection = stored_worked(storage)
+    app = open_page("due_diligence", selection.id)
+    lines = [str(caption.value).replace("\\", "") for caption in app.sidebar.caption]
+    assert any(line.startswith("Aldermoor Care: 8") and "rank 1 of 5" in line for line in lines)

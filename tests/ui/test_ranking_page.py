@@ -4,6 +4,7 @@ import pytest
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
 from scorecard.evaluation import evaluate
+from scorecard.model import Answer
 from scorecard.ui.ranking.reasons import reasons_table
 
 
@@ -117,3 +118,25 @@ def test_the_projector_view_shows_the_sentence_and_no_controls_for_scoring(stora
     assert not app.exception
     assert "leads" in app.title[0].value
     assert not app.checkbox
+
+
+def test_who_has_answered_nothing_has_no_number_and_no_rank(storage):
+    stored_empty(storage, "Atlas", "Borealis")
+    answer = Answer(
+        candidate_id="c0", question_id="attrition_120d_pct", status="answered", value=10.0
+    )
+    storage.save_answer(OPERATOR, "empty", answer, expected_version=0)
+    app = open_page("ranking", "empty")
+    assert not app.exception
+    said = [str(caption.value) for caption in app.caption]
+    assert sum("No answers yet" in line for line in said) == 1
+    assert "50.0" not in [str(heading.value) for heading in app.subheader]
+    assert "Every number opened" in [str(heading.value) for heading in app.subheader]
+
+
+def test_while_nobody_has_answered_there_are_no_charts_of_nothing(storage):
+    stored_empty(storage, "Atlas", "Borealis")
+    app = open_page("ranking", "empty")
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert "Record answers" in [button.label for button in app.button]

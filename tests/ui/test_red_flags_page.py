@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import (
+    OPERATOR,
+    open_page,
+    stored_empty,
+    stored_fifty,
+    stored_worked,
+    texts_of,
+    use_database,
+)
 
 from scorecard.catalogue import Severity, load_catalogue
 from scorecard.evaluation import evaluate
@@ -28,11 +36,6 @@ def storage(monkeypatch, tmp_path):
     return use_database(monkeypatch, tmp_path)
 
 
-def texts(app):
-    parts = [*app.title, *app.markdown, *app.caption, *app.error, *app.subheader]
-    return " \n".join(str(part.value) for part in parts).replace("\\", "")
-
-
 def folds(app):
     return [str(expander.label).replace("\\", "") for expander in app.expander]
 
@@ -55,18 +58,22 @@ def evaluation_of(storage, selection_id):
     return evaluate(storage.load(OPERATOR, selection_id), catalogue, as_of=today())
 
 
-def test_the_worked_selection_counts_its_flags_in_the_first_sentence(storage):
+def test_the_first_sentence_says_which_critical_flags_to_take_up_first(storage):
     selection = stored_worked(storage)
     app = open_page("red_flags", selection.id)
     assert not app.exception
     evaluation = evaluation_of(storage, selection.id)
     raised = sum(len(flags) for flags in evaluation.flags_shown)
-    assert f"{raised} raised on four candidates; three of them critical." in texts(app)
+    assert (
+        "Take up what is critical first: Brisa Contacto (Attrition above the line in the first 120 "
+        "days), Cobalt Lane (No loaded-rate breakdown) and Dunmere Dialogue (Ramp of two weeks "
+        "promised). Four matters cannot be decided yet: ask for the answers."
+    ) in texts_of(app)
     assert len([label for label in folds(app) if "-badge[:material/flag:" in label]) == raised
 
 
 def test_an_opened_flag_shows_number_line_source_and_what_to_ask_whom(storage):
-    shown = texts(flag_open(storage))
+    shown = texts_of(flag_open(storage))
     rule = next(r for r in load_catalogue().red_flags if r.id == LINE)
     assert "18.1 % (line: 18 %)" in shown
     assert "Evidence: claimed only" in shown
@@ -75,7 +82,7 @@ def test_an_opened_flag_shows_number_line_source_and_what_to_ask_whom(storage):
 
 
 def test_the_other_rules_of_the_family_stand_with_what_they_came_to(storage):
-    shown = texts(flag_open(storage))
+    shown = texts_of(flag_open(storage))
     assert "Other rules on the same matter" in shown
     assert "Early attrition not shared (major): clear" in shown
 
@@ -84,7 +91,7 @@ def test_at_exactly_the_line_nothing_is_raised(storage):
     stored_empty(storage, "Atlas", "Borealis")
     answered(storage, 18.0)
     app = open_page("red_flags", "empty")
-    assert "No flag is raised." in texts(app)
+    assert "No flag is raised." in texts_of(app)
     assert not [label for label in folds(app) if "critical" in label]
 
 
@@ -96,7 +103,7 @@ def test_what_is_not_known_is_listed_as_unknown_with_what_to_ask(storage):
     app.run()
     assert any("cannot be decided yet: not clear" in label for label in folds(app))
     question = load_catalogue().questions_by_id["attrition_annual_pct"]
-    assert question.text in texts(app)
+    assert question.text in texts_of(app)
 
 
 def test_a_matter_that_is_raised_already_is_not_among_the_unknown(storage):
@@ -141,7 +148,7 @@ def test_an_override_is_recorded_with_who_wrote_it_and_shown(storage):
         "Trend is falling, seen",
         OPERATOR.name,
     )
-    assert f"Overridden by {OPERATOR.name}: Trend is falling, seen" in texts(app)
+    assert f"Overridden by {OPERATOR.name}: Trend is falling, seen" in texts_of(app)
     assert storage.history(OPERATOR, "empty", subject="candidate:c0")[0].reason
 
 
@@ -151,7 +158,7 @@ def test_an_override_without_a_reason_is_refused(storage):
     app = open_page("red_flags", "empty")
     app.text_area(key="red_flags:empty:override:c0").set_value("   ").run()
     app.button(key="red_flags:empty:override:c0:record").click().run()
-    assert "write why this candidate may be shortlisted" in texts(app)
+    assert "write why this candidate may be shortlisted" in texts_of(app)
     assert storage.load(OPERATOR, "empty").candidate("c0").override_reason == ""
 
 
@@ -176,7 +183,7 @@ def test_an_override_changed_by_somebody_else_shows_both_and_is_not_lost(storage
     )
     app.text_area(key="red_flags:empty:override:c0").set_value("Mine")
     app.button(key="red_flags:empty:override:c0:record").click().run()
-    assert "in the meantime" in texts(app)
+    assert "in the meantime" in texts_of(app)
     assert storage.load(OPERATOR, "empty").candidate("c0").override_reason == "Theirs"
     next(b for b in app.button if b.label == "Keep mine").click().run()
     assert storage.load(OPERATOR, "empty").candidate("c0").override_reason == "Mine"
@@ -195,7 +202,7 @@ def test_a_question_is_marked_as_asked_with_the_text_and_the_day(storage):
     assert answer.clarification == "Which programmes?"
     assert answer.clarification_asked_on == date(2026, 11, 20)
     assert answer.value == 18.1
-    assert "Asked for clarification on 2026-11-20: Which programmes?" in texts(app)
+    assert "Asked for clarification on 2026-11-20: Which programmes?" in texts_of(app)
 
 
 def test_what_to_ask_next_is_filled_in_to_be_marked_with_one_click(storage):
@@ -211,7 +218,7 @@ def test_a_clarification_dated_before_1990_is_refused(storage):
     app = flag_open(storage)
     app.date_input(key=clarification(app, ":on")).set_value(date(1989, 5, 1))
     app.button(key=clarification(app, ":mark")).click().run()
-    assert "1989-05-01 is before 1990-01-01; check the year" in texts(app)
+    assert "1989-05-01 is before 1990-01-01; check the year" in texts_of(app)
     assert storage.load(OPERATOR, "empty").answer("c0", ATTRITION).clarification == ""
 
 
@@ -251,15 +258,15 @@ def test_from_a_flag_the_way_leads_to_its_question(storage):
     app = flag_open(storage)
     app.button(key=f"red_flags:question:c0:{LINE}").click().run()
     assert not app.exception
-    assert "What has Atlas answered" in texts(app)
+    assert "What has Atlas answered" in texts_of(app)
     question = load_catalogue().questions_by_id[ATTRITION]
-    assert question.text in texts(app)
+    assert question.text in texts_of(app)
 
 
 def test_without_candidates_the_page_offers_to_add_them(storage):
     stored_empty(storage)
     app = open_page("red_flags", "empty")
-    assert "No candidates yet, so no flags." in texts(app)
+    assert "No candidates yet, so no flags." in texts_of(app)
     assert [b for b in app.button if b.label == "Add candidates"]
 
 
@@ -267,9 +274,9 @@ def test_without_answers_nothing_is_called_clear_and_the_form_is_offered(storage
     stored_empty(storage, "Atlas", "Borealis")
     app = open_page("red_flags", "empty")
     assert not app.exception
-    assert "nothing is raised and nothing is clear" in texts(app)
+    assert "nothing is raised and nothing is clear" in texts_of(app)
     assert [b for b in app.button if b.label == "Record answers"]
-    assert "no flag, nothing unknown" not in texts(app)
+    assert "no flag, nothing unknown" not in texts_of(app)
 
 
 def test_fifty_candidates_come_eight_at_a_time_gravest_first(storage):
@@ -278,7 +285,7 @@ def test_fifty_candidates_come_eight_at_a_time_gravest_first(storage):
     assert not app.exception
     evaluation = evaluation_of(storage, selection.id)
     order = rows_gravest_first(evaluation)
-    shown = [c for c in evaluation.candidates if f"**{c.name}**" in texts(app)]
+    shown = [c for c in evaluation.candidates if f"**{c.name}**" in texts_of(app)]
     assert {c.id for c in shown} == {evaluation.candidates[row].id for row in order[:8]}
     criticals = [len(evaluation.critical_flags(row)) for row in order]
     assert criticals == sorted(criticals, reverse=True)
@@ -288,7 +295,7 @@ def test_candidates_can_be_picked_out_of_fifty(storage):
     selection = stored_fifty(storage)
     app = open_page("red_flags", selection.id)
     app.multiselect(key="red_flags:candidates").set_value([7]).run()
-    shown = [c.name for c in selection.candidates if f"**{c.name}**" in texts(app)]
+    shown = [c.name for c in selection.candidates if f"**{c.name}**" in texts_of(app)]
     assert shown == [selection.candidates[7].name]
 
 

@@ -109,10 +109,10 @@ def test_the_worked_selection_says_how_sure_which_weight_tips_and_what_to_ask(wo
     assert "Aldermoor Care is a clear leader." in shown
     assert "Clear leader]" in shown
     assert "Brisa Contacto draws level when workforce stability" in shown
-    assert "Ask next all the same: Aldermoor Care's answer to “Brand-voice sample”" in shown
+    assert "Find out next all the same: Aldermoor Care's answer to “Brand-voice sample”" in shown
     assert "10,000 simulated cases, seed 1: one standard error of a share is at most 0.5" in shown
     assert "Aldermoor Care is ahead of Brisa Contacto in 98 %" in shown
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 5
 
 
 def test_fifty_candidates_have_every_chart_and_part(storage):
@@ -121,7 +121,7 @@ def test_fifty_candidates_have_every_chart_and_part(storage):
         app = opened_at(part, selection.id)
         assert not app.exception
     app = opened_at("How sure", selection.id)
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 5
     assert "of 10,000 simulated cases" in texts(app)
 
 
@@ -231,6 +231,22 @@ def test_another_answer_counts_in_the_what_if_and_is_never_stored(storage, worke
     press(app, "Take back")
     assert "40 %" not in texts(app)
     assert ranking(app).set_index("Candidate")["Overall value"]["Aldermoor Care"] == now
+
+
+def test_an_answer_is_tried_as_refused_and_then_with_a_value_again(storage, worked):
+    before = stored_state(storage, worked)
+    app = question(opened_at(WHAT_IF, worked.id), "attrition_120d_pct", "aldermoor")
+    now = ranking(app).set_index("Candidate")["Overall value"]["Aldermoor Care"]
+    statuses = next(g for g in app.button_group if ":status:" in str(g.key))
+    statuses.set_value("refused").run()
+    assert not app.exception
+    assert "→ **refused**" in texts(app)
+    assert ranking(app).set_index("Candidate")["Overall value"]["Aldermoor Care"] < now
+    app.run()
+    next(n for n in app.number_input if ":answer:" in str(n.key)).set_value(40.0).run()
+    assert "→ **40 %**" in texts(app)
+    assert not next(g for g in app.button_group if ":status:" in str(g.key)).value
+    assert stored_state(storage, worked) == before
 
 
 def test_an_impossible_answer_is_refused_with_the_reason_and_does_not_count(worked):

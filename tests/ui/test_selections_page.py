@@ -222,7 +222,7 @@ def test_a_scorecard_is_shown_before_it_is_stored(storage):
     assert not app.exception
     assert "2 candidates, 2 criteria" in texts(app)
     assert "the weights sum to 4; rescaled to 1" in texts(app)
-    table = app.dataframe[0].value
+    table = next(shown.value for shown in app.dataframe if "criterion" in shown.value)
     assert list(table["criterion"]) == ["Quality", "Price", "Overall value, 0–100"]
     assert list(table["weight"])[:2] == [75.0, 25.0]
     # Atlas: 0.75 × 80 + 0.25 × 80 = 80; Borealis: 0.75 × 50 + 0.25 × 50 (open, neutral) = 50.

@@ -2,7 +2,15 @@
 
 import pytest
 from building import AS_OF, number_catalogue, number_selection
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import (
+    OPERATOR,
+    open_page,
+    stored_empty,
+    stored_fifty,
+    stored_worked,
+    texts_of,
+    use_database,
+)
 
 from scorecard.access import Actor, Role
 from scorecard.catalogue import Anchor, LevelsValue, PointsValue, load_catalogue
@@ -27,11 +35,6 @@ ATTRITION = "attrition_early"
 @pytest.fixture
 def storage(monkeypatch, tmp_path):
     return use_database(monkeypatch, tmp_path)
-
-
-def texts(app):
-    parts = [*app.title, *app.markdown, *app.caption, *app.error, *app.subheader]
-    return " \n".join(str(part.value) for part in parts).replace("\\", "")
 
 
 def field(app, name, selection="empty"):
@@ -59,8 +62,8 @@ def test_the_worked_selection_says_which_group_has_the_largest_say(storage):
     selection = stored_worked(storage)
     app = open_page("weights", selection.id)
     assert not app.exception
-    assert "Floor management decides 25 % of the result." in texts(app)
-    assert "100 points in all" in texts(app)
+    assert "Floor management decides 25 % of the result." in texts_of(app)
+    assert "100 points in all" in texts_of(app)
 
 
 def test_points_typed_for_a_criterion_are_stored_with_one_entry_and_the_method(storage):
@@ -73,7 +76,7 @@ def test_points_typed_for_a_criterion_are_stored_with_one_entry_and_the_method(s
     assert [(e.after["points"], e.after["method"]) for e in entries] == [
         ({CRITERION: 6.5}, "points")
     ]
-    assert "Saved" in texts(app)
+    assert "Saved" in texts_of(app)
 
 
 def test_shares_and_the_total_follow_what_is_typed(storage):
@@ -81,17 +84,17 @@ def test_shares_and_the_total_follow_what_is_typed(storage):
     # has 25; with 4 → 11 for one criterion it has 32 of 100: 32.0 %.
     stored_empty(storage)
     app = open_page("weights", "empty")
-    assert "93 points in all" in texts(app)
+    assert "93 points in all" in texts_of(app)
     field(app, f"points:{CRITERION}").set_value(11.0).run()
-    assert "100 points in all" in texts(app)
-    assert "Floor management decides 32 % of the result." in texts(app)
+    assert "100 points in all" in texts_of(app)
+    assert "Floor management decides 32 % of the result." in texts_of(app)
 
 
 def test_negative_points_are_refused_and_stay_in_the_field(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
     field(app, f"points:{CRITERION}").set_value(-2.0).run()
-    assert "-2 is negative; the least is 0" in texts(app)
+    assert "-2 is negative; the least is 0" in texts_of(app)
     assert field(app, f"points:{CRITERION}").value == -2.0
     assert stored_points(storage)[CRITERION] == 4
 
@@ -100,7 +103,7 @@ def test_an_emptied_field_is_refused_with_what_to_write(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
     field(app, f"points:{CRITERION}").set_value(None).run()
-    assert "write a number, 0 or more" in texts(app)
+    assert "write a number, 0 or more" in texts_of(app)
     assert stored_points(storage)[CRITERION] == 4
 
 
@@ -120,7 +123,7 @@ def test_all_weights_zero_is_refused_and_what_was_typed_stays(storage):
     storage.save_points(OPERATOR, "empty", zero, expected_points=points)
     app = open_page("weights", "empty")
     field(app, f"points:{CRITERION}").set_value(0.0).run()
-    assert "all weights would be zero" in texts(app)
+    assert "all weights would be zero" in texts_of(app)
     assert field(app, f"points:{CRITERION}").value == 0
     assert stored_points(storage)[CRITERION] == 5
 
@@ -146,7 +149,7 @@ def test_rescaling_keeps_the_proportions_and_gives_a_total_of_one_hundred(storag
     before = stored_points(storage, selection.id)
     app = open_page("weights", selection.id)
     field(app, f"points:{CRITERION}", selection.id).set_value(104.0).run()
-    assert "200 points in all" in texts(app)
+    assert "200 points in all" in texts_of(app)
     press(app, "Rescale to 100")
     points = stored_points(storage, selection.id)
     assert sum(points.values()) == pytest.approx(100)
@@ -169,7 +172,7 @@ def test_somebody_elses_change_shows_both_values_and_mine_can_be_kept(storage):
     app = open_page("weights", "empty")
     storage.save_points(OPERATOR, "empty", {CRITERION: 7.0}, expected_points={CRITERION: 4.0})
     field(app, f"points:{CRITERION}").set_value(9.0).run()
-    shown = texts(app)
+    shown = texts_of(app)
     assert "7" in shown and "9" in shown and "in the meantime" in shown
     assert stored_points(storage)[CRITERION] == 7
     press(app, "Keep mine")
@@ -253,12 +256,12 @@ def test_a_criterion_is_taken_out_with_a_reason_and_brought_back(storage):
     stored_empty(storage, "Atlas")
     app = opened_on(CRITERION, "empty", "floor_management")
     app.button(key=f"weights:exclude:{CRITERION}").click().run()
-    assert "needs a reason" in texts(app)
+    assert "needs a reason" in texts_of(app)
     assert CRITERION not in storage.load(OPERATOR, "empty").excluded_criteria
     app.text_area(key=f"weights:empty:exclude:{CRITERION}").set_value("No team of our own").run()
     app.button(key=f"weights:exclude:{CRITERION}").click().run()
     assert storage.load(OPERATOR, "empty").excluded_criteria == {CRITERION: "No team of our own"}
-    assert "Out for all candidates: No team of our own" in texts(app)
+    assert "Out for all candidates: No team of our own" in texts_of(app)
     press(app, "Bring back")
     assert storage.load(OPERATOR, "empty").excluded_criteria == {}
     assert stored_points(storage)[CRITERION] == 4
@@ -272,7 +275,7 @@ def test_the_last_criterion_with_points_cannot_be_taken_out(storage):
     app = opened_on(CRITERION, "empty", "floor_management")
     app.text_area(key=f"weights:empty:exclude:{CRITERION}").set_value("Not needed").run()
     app.button(key=f"weights:exclude:{CRITERION}").click().run()
-    assert "all weights would be zero" in texts(app)
+    assert "all weights would be zero" in texts_of(app)
     assert storage.load(OPERATOR, "empty").excluded_criteria == {}
 
 
@@ -281,7 +284,7 @@ def test_the_price_is_shown_as_out_until_the_brief_has_its_rates(storage):
     app = open_page("weights", "empty")
     app.session_state["weights:open_group"] = "commercials"
     app.run()
-    assert "the brief does not set a target and a ceiling rate" in texts(app)
+    assert "the brief does not set a target and a ceiling rate" in texts_of(app)
     assert app.button(key="weights:rates:price")
 
 
@@ -289,7 +292,7 @@ def test_an_opened_criterion_shows_question_evidence_and_sources_in_words(storag
     selection = stored_worked(storage)
     app = opened_on(ATTRITION, selection.id, "workforce_stability")
     assert not app.exception
-    shown = texts(app)
+    shown = texts_of(app)
     criterion = load_catalogue().criteria_by_id[ATTRITION]
     assert criterion.question in shown
     assert criterion.evidence_rule in shown
@@ -325,9 +328,9 @@ def test_after_an_answer_an_anchor_moves_only_with_a_reason_that_the_history_kee
     before = anchor_of(storage, selection.id)
     key = f"weights:{selection.id}:anchors:{ATTRITION}:0"
     app.number_input(key=anchor_key("2:value", selection.id)).set_value(20.0).run()
-    assert "Values on this criterion that would change" in texts(app)
+    assert "Values on this criterion that would change" in texts_of(app)
     app.button(key=f"{key}:apply").click().run()
-    assert "needs a reason" in texts(app)
+    assert "needs a reason" in texts_of(app)
     assert anchor_of(storage, selection.id) == before
     app.text_area(key=f"{key}:reason").set_value("Steering group, 20 November").run()
     app.button(key=f"{key}:apply").click().run()
@@ -342,17 +345,17 @@ def test_the_preview_names_whose_value_changes_and_by_how_much(storage):
     selection = stored_worked(storage)
     app = opened_on(ATTRITION, selection.id, "workforce_stability")
     app.number_input(key=anchor_key("2:value", selection.id)).set_value(24.0).run()
-    assert "Brisa Contacto: 20.0 → 16.0" in texts(app)
+    assert "Brisa Contacto: 20.0 → 16.0" in texts_of(app)
 
 
 def test_anchors_that_turn_back_are_refused_at_the_field(storage):
     stored_empty(storage)
     app = opened_on(ATTRITION, "empty", "workforce_stability")
     app.number_input(key=anchor_key("2:value")).set_value(90.0).run()
-    assert "must go on to fall" in texts(app)
+    assert "must go on to fall" in texts_of(app)
     assert not [b for b in app.button if b.label == "Apply"]
     app.number_input(key=anchor_key("2:value")).set_value(130.0).run()
-    assert "130 is impossible: a value is 0 to 100" in texts(app)
+    assert "130 is impossible: a value is 0 to 100" in texts_of(app)
     assert (18.0, 30.0) in anchor_of(storage)
 
 
@@ -497,4 +500,4 @@ def test_an_observer_reads_the_weights_but_every_field_is_closed(storage, monkey
     app = open_page("weights", selection.id)
     assert not app.exception
     assert all(number.disabled for number in app.number_input)
-    assert "an owner of the selection can change them" in texts(app)
+    assert "an owner of the selection can change them" in texts_of(app)

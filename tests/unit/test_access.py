@@ -29,6 +29,8 @@ WRITING = {
     Action.ARCHIVE,
     Action.DUPLICATE,
     Action.MANAGE_LINKS,
+    Action.RECORD_AWARD,
+    Action.ERASE,
     Action.CREATE_SELECTION,
     Action.RESTORE,
 }

@@ -8,11 +8,13 @@ from scorecard.model import Answer, Brief, Candidate, Phase, Selection
 from scorecard.sentences import (
     comparison_sentence,
     count_in_words,
+    critical_flags_in_words,
     flags_sentence,
     joined,
     ranking_sentence,
     unknown_families,
     weights_sentence,
+    whom_to_ask,
 )
 
 ANCHORS = {"floor": (0.0, 100.0), "cost": (0.0, 100.0)}
@@ -59,6 +61,57 @@ def test_without_coverage_there_is_no_leader():
     assert ranking_sentence(result).startswith("No leader yet: Borealis is covered to 40 %")
 
 
+def test_both_of_the_first_two_are_named_when_neither_is_covered():
+    # Floor is 60 of 100 points: whoever has only cost is covered to 40 %.
+    result = evaluation({"Atlas": [None, 50], "Borealis": [None, 70], "Cobalt": [1, 1]})
+    assert ranking_sentence(result).startswith(
+        "No leader yet: Borealis is covered to 40 % and Atlas to 40 % of the weight; "
+        "a leader is announced from 60 %."
+    )
+
+
+def test_of_many_who_are_level_and_not_covered_two_are_named_and_the_others_counted():
+    result = evaluation({name: [None, None] for name in "abcd"})
+    assert ranking_sentence(result).startswith(
+        "No leader yet: a is covered to 0 %, b to 0 % and 2 more to less than 60 % of the weight"
+    )
+
+
+def test_a_coverage_just_below_the_line_is_not_rounded_up_to_it():
+    result = evaluation({"Atlas": [90, None]}, {"floor": 59.6, "cost": 40.4})
+    assert ranking_sentence(result).startswith("No leader yet: Atlas is covered to 59 %")
+
+
+def test_a_candidate_without_answers_is_said_to_stand_for_unknown():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [None, None]}, phase=Phase.COLLECTING)
+    assert result.nothing_answered == (False, True)
+    assert result.overall[1] == 50.0
+    assert ranking_sentence(result).endswith(
+        "Borealis has no answers yet: 50.0 only stands for unknown."
+    )
+    many = evaluation({name: [None, None] for name in "abcd"}, phase=Phase.COLLECTING)
+    assert ranking_sentence(many).endswith(
+        "Four candidates have no answers yet: 50.0 only stands for unknown."
+    )
+
+
+def test_a_refusal_is_an_answer_and_stands_for_nothing_unknown():
+    result = evaluation({"Atlas": ["refused", None], "Borealis": [1, None]})
+    assert result.nothing_answered == (False, False)
+    assert "stands for unknown" not in ranking_sentence(result)
+
+
+def test_whom_to_ask_reads_as_a_clause_whatever_the_entry():
+    assert whom_to_ask("Account executive, confirmed by human resources") == (
+        "ask the account executive, confirmed by human resources"
+    )
+    assert whom_to_ask("Human resources") == "ask human resources"
+    assert whom_to_ask("IT lead") == "ask the IT lead"
+    assert whom_to_ask("Recorded by the buyer") == "it is recorded by the buyer"
+    assert whom_to_ask("Rated by the buyer's brand lead") == "it is rated by the buyer's brand lead"
+    assert whom_to_ask("whoever filled in the scorecard") == "ask whoever filled in the scorecard"
+
+
 def test_one_candidate_is_the_only_one():
     assert ranking_sentence(evaluation({"Atlas": [90, 50]})).startswith(
         "Atlas is the only candidate in the ranking."
@@ -91,19 +144,43 @@ def test_numbers_up_to_twelve_are_words():
     assert joined(["A", "B", "C"]) == "A, B and C"
 
 
-def test_a_matter_that_is_raised_is_not_counted_as_unknown_too():
+def shipped(*answers):
     catalogue = load_catalogue()
-    candidate = Candidate(id="x", name="Atlas")
-    ramp = Answer(candidate_id="x", question_id="ramp_weeks_promised", status="answered", value=2.0)
     selection = Selection(
         id="s",
         title="s",
         created_at=CREATED_AT,
         points={"ramp_pace": 1.0},
-        candidates=(candidate,),
-        answers=(ramp,),
+        candidates=(Candidate(id="x", name="Atlas"),),
+        answers=answers,
     )
-    result = evaluate(selection, catalogue, as_of=AS_OF)
+    return evaluate(selection, catalogue, as_of=AS_OF)
+
+
+def ramp_of(weeks):
+    return Answer(
+        candidate_id="x", question_id="ramp_weeks_promised", status="answered", value=weeks
+    )
+
+
+def test_before_any_answer_the_flags_are_unknown_and_not_clear():
+    result = shipped()
+    assert critical_flags_in_words(result) == "flags are unknown until answers are in"
+    assert "Flags are unknown until answers are in." in ranking_sentence(result)
+    assert flags_sentence(result).startswith("Flags are unknown until answers are in.")
+
+
+def test_once_a_rule_is_clear_nobody_carrying_a_flag_is_said():
+    # Eight weeks lie inside the honest band.
+    result = shipped(ramp_of(8.0))
+    assert critical_flags_in_words(result) == "no critical flag"
+    assert "Nobody carries a critical flag." in ranking_sentence(result)
+    assert critical_flags_in_words(shipped(ramp_of(2.0))) == "1 critical flag"
+
+
+def test_a_matter_that_is_raised_is_not_counted_as_unknown_too():
+    result = shipped(ramp_of(2.0))
+    catalogue = result.catalogue
     families = {rule.family for rule in catalogue.red_flags}
     raised = {finding.rule.family for finding in result.flags_shown[0]}
     assert raised == {"ramp_pace"}

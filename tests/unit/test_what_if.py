@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Brief, Phase, Scenario, Status
 from scorecard.scoring import NothingToWeighError
-from scorecard.what_if import group_points, read_scenario, reweighed, weights_of, with_answers
+from scorecard.what_if import (
+    group_points,
+    read_scenario,
+    reweighed,
+    tried,
+    weights_of,
+    with_answers,
+)
 
 GROUPS = {"calibration": "floor", "leaders": "floor", "price": "cost"}
 POINTS = {"calibration": 3.0, "leaders": 1.0, "price": 4.0}
@@ -129,6 +136,30 @@ def test_other_answers_take_the_place_of_the_recorded_ones_in_a_copy():
     assert len(other.answers) == len(saved.selection.answers)
     assert saved.selection == before
     assert with_answers(saved.selection, []) is saved.selection
+
+
+@pytest.mark.parametrize(
+    ("status", "overall"),
+    # Borealis 0.375·30 + 0.125·60 = 18.75 without its price; open counts half of 50 while
+    # answers are collected.
+    [(Status.REFUSED, 18.75), (Status.NO_REPLY, 18.75), (Status.OPEN, 43.75)],
+)
+def test_an_answer_can_be_tried_as_refused_unanswered_or_open(status, overall):
+    saved = evaluated(TWO, phase=Phase.COLLECTING)
+    recorded = saved.selection.answer("Borealis", "q_price")
+    other = with_answers(saved.selection, [tried(recorded, status)])
+    again = evaluate(other, saved.catalogue, as_of=AS_OF)
+    assert again.overall.tolist() == pytest.approx([45, overall])
+    kept = read_scenario(
+        scenario(answers=[tried(recorded, status)]), saved.selection, saved.catalogue, as_of=AS_OF
+    )
+    assert kept.evaluation.overall.tolist() == again.overall.tolist()
+
+
+def test_not_applicable_cannot_be_tried_without_a_reason():
+    recorded = evaluated(TWO).selection.answer("Borealis", "q_price")
+    with pytest.raises(ValueError, match="needs more than a status"):
+        tried(recorded, Status.NOT_APPLICABLE)
 
 
 def test_a_scenario_without_points_follows_the_weights_of_the_selection():

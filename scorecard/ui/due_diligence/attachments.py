@@ -6,12 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from scorecard.access import Actor
+from scorecard.access import Action, Actor
 from scorecard.catalogue import Question
 from scorecard.model import Attachment
 from scorecard.storage import StorageError
 from scorecard.ui import state
 from scorecard.ui.due_diligence.slots import widget_key
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
@@ -22,7 +23,8 @@ _MESSAGE = "due_diligence:file_message"
 def show_attachments(
     opened: OpenSelection, question: Question, candidate_id: str, files: tuple[Attachment, ...]
 ) -> None:
-    """The files of one answer, and the means to add another."""
+    """The files of one answer, and for whoever may, the means to add another."""
+    editable = may_change(opened, Action.EDIT_ATTACHMENTS)
     for file in files:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
@@ -35,15 +37,18 @@ def show_attachments(
                 key=f"due:file:{file.id}",
                 help=f"SHA-256 {file.sha256}",
             )
-            st.button(
-                "Remove",
-                key=f"due:file_remove:{file.id}",
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=_remove,
-                args=(opened.id, file),
-                help="Removes the file; the history keeps its name and SHA-256",
-            )
+            if editable:
+                st.button(
+                    "Remove",
+                    key=f"due:file_remove:{file.id}",
+                    type="tertiary",
+                    icon=":material/delete:",
+                    on_click=_remove,
+                    args=(opened.id, file),
+                    help="Removes the file; the history keeps its name and SHA-256",
+                )
+    if not editable:
+        return
     limit_mib = state.settings().attachment_limit_mib
     key = widget_key(candidate_id, question.id, "upload", len(files))
     st.file_uploader(

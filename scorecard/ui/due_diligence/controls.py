@@ -29,13 +29,14 @@ def show_control(
     changed: Changed,
     *,
     is_held: bool,
+    disabled: bool,
 ) -> None:
     """Shows the control, holding the stored value when it is first drawn under this key.
 
     With `is_held` the browser has a value for it that this session has not seen.
 
     Limits are not given to the browser, which would drop what was typed without a word; the
-    value is checked when it is saved, and the message stands beside it.
+    value is checked when it is saved, and the message stands beside it. `disabled` shows it only.
     """
     label = control_label(question, currency)
     match question.kind:
@@ -50,12 +51,13 @@ def show_control(
                 format="%g",
                 key=key,
                 on_change=changed,
+                disabled=disabled,
                 label_visibility="collapsed",
                 placeholder="Open",
                 width=260,
             )
         case Kind.CHOICE:
-            _choice(question, label, stored, key, changed)
+            _choice(question, label, stored, key, changed, disabled=disabled)
         case Kind.RATING:
             st.radio(
                 label,
@@ -64,6 +66,7 @@ def show_control(
                 format_func=lambda o: f"{o} · {literal(question.option_label(o))}",
                 key=key,
                 on_change=changed,
+                disabled=disabled,
                 label_visibility="collapsed",
             )
         case Kind.CHECKLIST:
@@ -75,6 +78,7 @@ def show_control(
                 format_func=question.option_label,
                 key=key,
                 on_change=changed,
+                disabled=disabled,
                 label_visibility="collapsed",
                 wrap=True,
             )
@@ -87,6 +91,7 @@ def show_control(
                 placeholder="Type and press Enter",
                 key=key,
                 on_change=changed,
+                disabled=disabled,
                 label_visibility="collapsed",
             )
         case Kind.DATE:
@@ -98,6 +103,7 @@ def show_control(
                 format="YYYY-MM-DD",
                 key=key,
                 on_change=changed,
+                disabled=disabled,
                 label_visibility="collapsed",
                 width=260,
             )
@@ -107,11 +113,12 @@ def show_control(
                 value=stored if isinstance(stored, str) else "",
                 key=key,
                 on_change=changed,
+                disabled=disabled,
                 label_visibility="collapsed",
                 height=100,
             )
         case Kind.TABLE:
-            _table(question, stored, currency, key, changed)
+            _table(question, stored, currency, key, changed, disabled=disabled)
 
 
 def read_control(question: Question, key: str) -> object:
@@ -144,7 +151,13 @@ def _items(stored: AnswerValue | None) -> tuple[str, ...]:
 
 
 def _choice(
-    question: Question, label: str, stored: AnswerValue | None, key: str, changed: Changed
+    question: Question,
+    label: str,
+    stored: AnswerValue | None,
+    key: str,
+    changed: Changed,
+    *,
+    disabled: bool,
 ) -> None:
     ids = [option.id for option in question.options]
     characters = sum(len(option.label) for option in question.options)
@@ -157,6 +170,7 @@ def _choice(
             format_func=question.option_label,
             key=key,
             on_change=changed,
+            disabled=disabled,
             label_visibility="collapsed",
             wrap=True,
         )
@@ -168,6 +182,7 @@ def _choice(
         format_func=lambda option_id: literal(question.option_label(option_id)),
         key=key,
         on_change=changed,
+        disabled=disabled,
         label_visibility="collapsed",
     )
 
@@ -177,7 +192,13 @@ def _seed_key(key: str) -> str:
 
 
 def _table(
-    question: Question, stored: AnswerValue | None, currency: str, key: str, changed: Changed
+    question: Question,
+    stored: AnswerValue | None,
+    currency: str,
+    key: str,
+    changed: Changed,
+    *,
+    disabled: bool,
 ) -> None:
     if key not in st.session_state:
         # Drawn for the first time, or again after another page: the editor's own changes are gone.
@@ -191,6 +212,7 @@ def _table(
         frame,
         key=key,
         on_change=changed,
+        disabled=disabled,
         hide_index=True,
         num_rows="fixed" if question.fixed_rows else "dynamic",
         column_config={c.id: _column_config(question, c, currency) for c in question.columns},

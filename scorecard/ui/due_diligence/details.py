@@ -1,18 +1,14 @@
-"""What stands behind an answer: reason, document, verification, note, source, clarification."""
+"""What stands behind an answer: why we ask, its proof, note, source, files and history."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import streamlit as st
 
 from scorecard.catalogue import Question
-from scorecard.model import Answer, Evidence, Status
+from scorecard.model import Answer, Status
 from scorecard.storage import StorageError
 from scorecard.ui import state
-from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.attachments import show_attachments
-from scorecard.ui.due_diligence.controls import FIRST_DAY, LAST_DAY
 from scorecard.ui.due_diligence.free_text import show_free_text
 from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.outcomes import local_time
@@ -22,156 +18,17 @@ from scorecard.ui.text import literal
 _ACTION_WORDS = {"answer_saved": "saved", "answer_undone": "put back what stood there before"}
 
 
-def show_wanted(question: Question, stored: Answer, wanted: str, candidate_id: str) -> None:
-    """The small form for a status or evidence that needs more than a click."""
-    if wanted == Status.NOT_APPLICABLE.value:
-        _reason_form(question, candidate_id)
-    elif wanted == Evidence.DOCUMENTED.value:
-        _document_form(question, stored, candidate_id)
-    elif wanted == Evidence.VERIFIED.value:
-        _verification_form(question, stored, candidate_id)
-
-
 def _key(candidate_id: str, question: Question, part: str) -> str:
     return widget_key(candidate_id, question.id, part, 0)
 
 
-def _buttons(question: Question, candidate_id: str, label: str) -> bool:
-    with st.container(horizontal=True):
-        done = st.form_submit_button(label, type="primary")
-        if st.form_submit_button("Cancel"):
-            saving.forget_wanted(question, candidate_id)
-            st.rerun()
-    return done
-
-
-def _reason_form(question: Question, candidate_id: str) -> None:
-    with st.form(_key(candidate_id, question, "reason_form"), border=True):
-        reason = st.text_input(
-            "Why does this not apply to the candidate?",
-            key=_key(candidate_id, question, "reason"),
-            help="The question is dropped for this candidate; its criterion stays in.",
-        )
-        if _buttons(question, candidate_id, "Mark as not applicable"):
-            if not reason.strip():
-                st.error("Give the reason: it is shown beside the ranking.")
-                return
-            changes = {
-                "status": Status.NOT_APPLICABLE,
-                "value": None,
-                "evidence": Evidence.CLAIMED,
-                "not_applicable_reason": reason.strip(),
-            }
-            saving.save_fields(question, candidate_id, changes, redraw=True)
-            st.rerun()
-
-
-def _document_form(question: Question, stored: Answer, candidate_id: str) -> None:
-    held = stored.document
-    with st.form(_key(candidate_id, question, "document_form"), border=True):
-        st.caption("A document counts with title, issuer, date and scope.")
-        title = st.text_input(
-            "Title", held.title if held else "", key=_key(candidate_id, question, "title")
-        )
-        issuer = st.text_input(
-            "Issuer", held.issuer if held else "", key=_key(candidate_id, question, "issuer")
-        )
-        scope = st.text_input(
-            "Scope", held.scope if held else "", key=_key(candidate_id, question, "scope")
-        )
-        with st.container(horizontal=True):
-            issued_on = st.date_input(
-                "Issued on",
-                held.issued_on if held else None,
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                format="YYYY-MM-DD",
-                key=_key(candidate_id, question, "issued_on"),
-            )
-            expires_on = st.date_input(
-                "Expires on (if it does)",
-                held.expires_on if held else None,
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                format="YYYY-MM-DD",
-                key=_key(candidate_id, question, "expires_on"),
-            )
-        if not _buttons(question, candidate_id, "Record the document"):
-            return
-        missing = [
-            name
-            for name, entry in (
-                ("title", title.strip()),
-                ("issuer", issuer.strip()),
-                ("scope", scope.strip()),
-                ("issue date", issued_on),
-            )
-            if not entry
-        ]
-        problem = _date_problem(issued_on, expires_on)
-        if missing or problem:
-            st.error(f"Missing: {', '.join(missing)}." if missing else problem)
-            return
-        document = {
-            "title": title.strip(),
-            "issuer": issuer.strip(),
-            "scope": scope.strip(),
-            "issued_on": issued_on,
-            "expires_on": expires_on,
-            "attachment_id": held.attachment_id if held else None,
-        }
-        changes = {"document": document, "evidence": Evidence.DOCUMENTED}
-        saving.save_fields(question, candidate_id, changes, redraw=True)
-        st.rerun()
-
-
-def _date_problem(issued_on: date | None, expires_on: date | None) -> str:
-    opened = state.open_selection()
-    earliest = None if opened is None else opened.catalogue.settings.earliest_date
-    if issued_on and earliest and issued_on < earliest:
-        return f"Issued on {issued_on} is before {earliest}: check the year."
-    if issued_on and issued_on > state.today():
-        return f"Issued on {issued_on} lies in the future: check the date."
-    if issued_on and expires_on and expires_on < issued_on:
-        return f"It would expire ({expires_on}) before it was issued ({issued_on})."
-    return ""
-
-
-def _verification_form(question: Question, stored: Answer, candidate_id: str) -> None:
-    held = stored.verification
-    with st.form(_key(candidate_id, question, "verification_form"), border=True):
-        st.caption("Verified means that somebody on your side checked it: who, how and when.")
-        who = st.text_input(
-            "Verified by", held.verified_by if held else "", key=_key(candidate_id, question, "who")
-        )
-        how = st.text_input(
-            "How", held.method if held else "", key=_key(candidate_id, question, "how")
-        )
-        when = st.date_input(
-            "On",
-            held.verified_on if held else state.today(),
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            format="YYYY-MM-DD",
-            key=_key(candidate_id, question, "when"),
-        )
-        if not _buttons(question, candidate_id, "Record the verification"):
-            return
-        if not who.strip() or not how.strip() or when is None:
-            st.error("Say who verified it, how and when.")
-            return
-        problem = _date_problem(when, None)
-        if problem:
-            st.error(problem.replace("Issued on", "Verified on"))
-            return
-        verification = {"verified_by": who.strip(), "method": how.strip(), "verified_on": when}
-        changes = {"verification": verification, "evidence": Evidence.VERIFIED}
-        saving.save_fields(question, candidate_id, changes, redraw=True)
-        st.rerun()
-
-
 def show_details(
-    opened: OpenSelection, question: Question, stored: Answer, candidate_id: str
+    opened: OpenSelection,
+    question: Question,
+    stored: Answer,
+    candidate_id: str,
+    *,
+    disabled: bool,
 ) -> None:
     """Why we ask, evidence, note, source, date, clarification, files, history; closed at first."""
     files = [
@@ -206,7 +63,7 @@ def show_details(
         return
     with details:
         _why(opened, question, stored)
-        show_free_text(question, stored, candidate_id)
+        show_free_text(question, stored, candidate_id, disabled=disabled)
         show_attachments(opened, question, candidate_id, tuple(files))
         _history(opened, question, candidate_id)
 

@@ -12,7 +12,7 @@ from scorecard.ui import state
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.controls import FIRST_DAY, LAST_DAY
 from scorecard.ui.due_diligence.slots import slot_of, widget_key
-from scorecard.ui.reconnection import NOT_SAVED, keys_held_by_browser
+from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -24,7 +24,9 @@ _LIMITS = {
 _PROBLEMS = "due_diligence:text_problems"
 
 
-def show_free_text(question: Question, stored: Answer, candidate_id: str) -> None:
+def show_free_text(
+    question: Question, stored: Answer, candidate_id: str, *, disabled: bool
+) -> None:
     """The four fields, holding what is stored when they are first drawn under their keys."""
     nonce = slot_of(candidate_id, question.id).text_nonce
     held = keys_held_by_browser()
@@ -37,11 +39,18 @@ def show_free_text(question: Question, stored: Answer, candidate_id: str) -> Non
 
     def outcome(part: str) -> None:
         if key(part) in held and _typed(key(part)) != (getattr(stored, part) or ""):
-            _problems()[key(part)] = f"{NOT_SAVED}."
+            _problems()[key(part)] = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
         with st.container():
             _show_problem(key(part), changed(part))
 
-    st.text_area("Note", stored.note, key=key("note"), on_change=changed("note"), height=80)
+    st.text_area(
+        "Note",
+        stored.note,
+        key=key("note"),
+        on_change=changed("note"),
+        height=80,
+        disabled=disabled,
+    )
     outcome("note")
     with st.container(horizontal=True, key=key("source_and_date")):
         st.text_input(
@@ -49,6 +58,7 @@ def show_free_text(question: Question, stored: Answer, candidate_id: str) -> Non
             stored.source,
             key=key("source"),
             on_change=changed("source"),
+            disabled=disabled,
             placeholder="Questionnaire of 12 October, call with …",
         )
         st.date_input(
@@ -59,6 +69,7 @@ def show_free_text(question: Question, stored: Answer, candidate_id: str) -> Non
             format="YYYY-MM-DD",
             key=key("as_of"),
             on_change=changed("as_of"),
+            disabled=disabled,
             width=180,
         )
     outcome("source")
@@ -69,6 +80,7 @@ def show_free_text(question: Question, stored: Answer, candidate_id: str) -> Non
         stored.clarification,
         key=key("clarification"),
         on_change=changed("clarification"),
+        disabled=disabled,
         placeholder="What you asked the candidate to explain",
         height=80,
     )

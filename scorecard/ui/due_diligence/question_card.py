@@ -12,9 +12,11 @@ from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.controls import control_label, show_control
-from scorecard.ui.due_diligence.details import show_details, show_wanted
+from scorecard.ui.due_diligence.details import show_details
+from scorecard.ui.due_diligence.proof_forms import show_wanted
 from scorecard.ui.due_diligence.slots import Slot, slot, widget_key
-from scorecard.ui.reconnection import NOT_SAVED
+from scorecard.ui.due_diligence.words import no_reply_words
+from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED
 from scorecard.ui.shared_words import sources_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
@@ -26,9 +28,17 @@ EVIDENCE_LABELS = {evidence: evidence.value.capitalize() for evidence in Evidenc
 
 
 def show_question(
-    opened: OpenSelection, question: Question, candidate_id: str, flags: tuple[Finding, ...]
+    opened: OpenSelection,
+    question: Question,
+    candidate_id: str,
+    flags: tuple[Finding, ...],
+    *,
+    disabled: bool = False,
 ) -> None:
-    """Shows one question for one candidate. `flags` are the raised findings that read it."""
+    """Shows one question for one candidate. `flags` are the raised findings that read it.
+
+    `disabled` shows the answer to somebody who may not change it.
+    """
     stored = opened.selection.answer(candidate_id, question.id)
     current = slot(candidate_id, question.id, stored)
     currency = opened.selection.brief.currency
@@ -43,6 +53,7 @@ def show_question(
             key,
             partial(saving.value_changed, question, candidate_id, key),
             is_held=current.outcome == "unchecked",
+            disabled=disabled,
         )
         current = saving.compare_with_browser(question, candidate_id, stored)
         # What comes and goes has a place of its own: where the elements below it moved up or down,
@@ -51,13 +62,13 @@ def show_question(
             _conversion(question, stored)
             for finding in flags:
                 show_flag(finding, opened.catalogue)
-        _status_and_evidence(opened, question, stored, current, candidate_id)
+        _status_and_evidence(opened, question, stored, current, candidate_id, disabled=disabled)
         with st.container():
             if current.wanted:
                 show_wanted(question, stored, current.wanted, candidate_id)
         with st.container():
             _outcome(opened, question, stored, current, candidate_id)
-        show_details(opened, question, stored, candidate_id)
+        show_details(opened, question, stored, candidate_id, disabled=disabled)
 
 
 def show_flag(finding: Finding, catalogue: Catalogue) -> None:
@@ -91,7 +102,13 @@ def _conversion(question: Question, stored: Answer) -> None:
 
 
 def _status_and_evidence(
-    opened: OpenSelection, question: Question, stored: Answer, current: Slot, candidate_id: str
+    opened: OpenSelection,
+    question: Question,
+    stored: Answer,
+    current: Slot,
+    candidate_id: str,
+    *,
+    disabled: bool,
 ) -> None:
     drawn = current.nonce + current.choice_offset
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -104,6 +121,7 @@ def _status_and_evidence(
                 format_func=STATUS_LABELS.__getitem__,
                 key=widget_key(candidate_id, question.id, "status", drawn),
                 on_change=partial(_status, question, candidate_id, drawn),
+                disabled=disabled,
                 label_visibility="collapsed",
             )
             return
@@ -118,6 +136,7 @@ def _status_and_evidence(
                 format_func=EVIDENCE_LABELS.__getitem__,
                 key=widget_key(candidate_id, question.id, "evidence", drawn),
                 on_change=partial(_evidence, question, candidate_id, drawn),
+                disabled=disabled,
                 label_visibility="collapsed",
             )
         others = [s for s in _statuses(opened, stored) if s is not Status.ANSWERED]
@@ -128,15 +147,14 @@ def _status_and_evidence(
             type="tertiary",
             key=widget_key(candidate_id, question.id, "status_menu", drawn),
             on_click=partial(_status_from_menu, question, candidate_id, drawn),
-            help=f"Change the status of {question.label}",
+            disabled=disabled,
+            help=f"Change the status of {question.label}. {no_reply_words(opened)}".strip(),
         )
 
 
 def _statuses(opened: OpenSelection, stored: Answer) -> list[Status]:
     statuses = [Status.OPEN, Status.REFUSED, Status.NOT_APPLICABLE]
-    deadline = opened.selection.brief.response_deadline
-    passed = deadline is not None and deadline < opened.evaluation.as_of
-    if passed or not opened.selection.phase.responses_are_open or stored.status is Status.NO_REPLY:
+    if not no_reply_words(opened) or stored.status is Status.NO_REPLY:
         statuses.insert(1, Status.NO_REPLY)
     question = opened.catalogue.questions_by_id[stored.question_id]
     if question.kind in (Kind.CHECKLIST, Kind.TAGS, Kind.TABLE):
@@ -195,12 +213,13 @@ def _outcome(
             currency = opened.selection.brief.currency
             mine = "" if current.mine is None else answer_in_words(question, current.mine, currency)
             theirs = answer_in_words(question, stored, currency)
+            why = f"{WHY_NOT_SAVED}  \n" if current.outcome == "unsaved" else ""
             same_value = current.mine is not None and current.mine.value == stored.value
             st.warning(
                 # What differs is the note or another detail: the message names it.
                 literal(current.message)
                 if current.outcome == "conflict" and same_value
-                else f"Stored now: {literal(theirs)}  \nYours, not saved: {literal(mine)}",
+                else f"{why}Stored now: {literal(theirs)}  \nYours, not saved: {literal(mine)}",
                 title=NOT_SAVED
                 if current.outcome == "unsaved"
                 else "Somebody else changed this answer in the meantime",

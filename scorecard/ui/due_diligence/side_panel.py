@@ -6,6 +6,8 @@ import streamlit as st
 
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
+from scorecard.sentences import unknown_families
+from scorecard.ui.due_diligence.words import place_words
 from scorecard.ui.text import literal
 
 FLAGS_AT_MOST = 4
@@ -18,15 +20,15 @@ def show_side_panel(evaluation: Evaluation, row: int) -> None:
     candidate = evaluation.candidates[row]
     with st.container(border=True):
         st.markdown(f"**{literal(candidate.name)} now**")
-        rank = int(evaluation.rank[row])
-        if evaluation.nothing_ranked_because:
-            place = "not ranked"
-        elif rank == 0:
-            place = "out: a gate failed"
-        else:
-            best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
-            possible = "" if best == worst else f" (possible {best}–{worst})"
-            place = f"rank {rank} of {len(evaluation.ranked_order)}{possible}"
+        if evaluation.nothing_answered[row]:
+            st.markdown("No answers yet")
+            st.caption("Value, rank and flags follow the first answer.")
+            _gates(evaluation, row)
+            return
+        place = place_words(evaluation, row)
+        best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
+        if evaluation.rank[row] > 0 and best != worst:
+            place += f" (possible {best}–{worst})"
         st.metric(
             "Overall value, provisional" if evaluation.is_provisional else "Overall value",
             f"{evaluation.overall[row]:.1f}",
@@ -54,7 +56,8 @@ def _gates(evaluation: Evaluation, row: int) -> None:
 def _flags(evaluation: Evaluation, row: int) -> None:
     flags = evaluation.flags_shown[row]
     if not flags:
-        st.caption("No flag raised")
+        unknown = len(unknown_families(evaluation, row))
+        st.caption(f"No flag raised, {unknown} unknown" if unknown else "No flag raised")
         return
     for finding in flags[:FLAGS_AT_MOST]:
         severity = finding.rule.severity

@@ -1,9 +1,12 @@
-"""The sentence under the due-diligence page's title."""
+"""What the due-diligence page says of a candidate, in a sentence or a line."""
 
 from __future__ import annotations
 
+from scorecard.evaluation import Evaluation
 from scorecard.model import Status
 from scorecard.sentences import count_in_words
+from scorecard.ui.candidates_standing import may_be_closed
+from scorecard.ui.critical_flags import critical_flags_words
 from scorecard.ui.state import OpenSelection
 
 
@@ -20,10 +23,40 @@ def due_diligence_sentence(opened: OpenSelection, candidate_id: str) -> str:
     if refused:
         parts.append(f"{count_in_words(refused)} refused or without reply")
     row = opened.evaluation.position[candidate_id]
-    critical = len(opened.evaluation.critical_flags(row))
-    flags = (
-        f"{count_in_words(critical).capitalize()} critical flag{'s'[: critical > 1]}."
-        if critical
-        else "No critical flag."
+    if opened.evaluation.nothing_answered[row]:
+        return f"No answers yet: {count_in_words(len(questions))} questions are open."
+    flags = critical_flags_words(opened.evaluation, [row])
+    return f"{', '.join(parts)}. {flags[:1].upper()}{flags[1:]}."
+
+
+def standing_line(evaluation: Evaluation, row: int) -> str:
+    """`Atlas: 64.2 · rank 2 of 5 · 1 critical flag`, for where the side panel is out of sight."""
+    name = evaluation.candidates[row].name
+    if evaluation.nothing_answered[row]:
+        return f"{name}: no answers yet"
+    place = place_words(evaluation, row)
+    return (
+        f"{name}: {evaluation.overall[row]:.1f} · {place} · "
+        f"{critical_flags_words(evaluation, [row])}"
     )
-    return f"{', '.join(parts)}. {flags}"
+
+
+def place_words(evaluation: Evaluation, row: int) -> str:
+    """`rank 2 of 5`, `out: a gate failed` or `not ranked`."""
+    if evaluation.nothing_ranked_because:
+        return "not ranked"
+    rank = int(evaluation.rank[row])
+    return f"rank {rank} of {len(evaluation.ranked_order)}" if rank else "out: a gate failed"
+
+
+def no_reply_words(opened: OpenSelection) -> str:
+    """Why “no reply” is not offered yet, or '' once silence may be recorded as one."""
+    if may_be_closed(opened.selection, opened.evaluation.as_of):
+        return ""
+    deadline = opened.selection.brief.response_deadline
+    passed = (
+        "a response deadline is set on the Brief and has passed"
+        if deadline is None
+        else f"the response deadline, {deadline.isoformat()}, has passed"
+    )
+    return f"“No reply” can be chosen once {passed}, or once responses are closed."

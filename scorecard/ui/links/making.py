@@ -12,11 +12,26 @@ from scorecard.settings import Mode
 from scorecard.sharing import SharedView, ShareScope, freeze, new_token, shared_view
 from scorecard.storage import Link, StorageError
 from scorecard.ui import state
+from scorecard.ui.outcomes import local_time
 from scorecard.ui.server.visitors import SHARE_PARAMETER
 from scorecard.ui.state import OpenSelection
+from scorecard.ui.uninterrupted import uninterrupted
 
+LABEL = "links:label"
 MADE = "links:made"
 PROBLEM = "links:problem"
+UNNAMED = "links:unnamed"
+NOT_REVOKED = "links:not-revoked"
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """A link that this session made: its address is known here and nowhere else."""
+
+    link_id: str
+    selection_id: str
+    label: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -45,9 +60,16 @@ def view_of_wish(opened: OpenSelection, wish: Wish) -> SharedView:
     )
 
 
+@uninterrupted
 def make_link(opened: OpenSelection, wish: Wish) -> None:
-    """Makes the link and remembers its address in this session only: it is shown once."""
+    """Makes the link and remembers its address in this session only: it is shown once.
+
+    Every link has a name, by which its maker knows later which one to revoke.
+    """
     st.session_state.pop(PROBLEM, None)
+    st.session_state[UNNAMED] = not wish.label
+    if not wish.label:
+        return
     token, sha256 = new_token()
     try:
         link = state.storage().create_link(
@@ -63,18 +85,28 @@ def make_link(opened: OpenSelection, wish: Wish) -> None:
     except (StorageError, AccessDenied) as problem:
         st.session_state[PROBLEM] = f"No link was made. {problem}"
         return
-    st.session_state[MADE] = (link.id, link_address(token))
+    st.session_state[MADE] = MadeLink(link.id, opened.id, link.label, link_address(token))
+    # The next link is for somebody else.
+    st.session_state[LABEL] = ""
 
 
+def made_link(selection_id: str) -> MadeLink | None:
+    """The link to this selection that the session made last, while it is open."""
+    made = st.session_state.get(MADE)
+    return made if isinstance(made, MadeLink) and made.selection_id == selection_id else None
+
+
+@uninterrupted
 def revoke(selection_id: str, link_id: str) -> None:
     """Closes a link for good."""
-    st.session_state.pop(PROBLEM, None)
+    st.session_state.pop(NOT_REVOKED, None)
     try:
         state.storage().revoke_link(state.actor(), selection_id, link_id)
     except (StorageError, AccessDenied) as problem:
-        st.session_state[PROBLEM] = f"Not revoked. {problem}"
-    made = st.session_state.get(MADE)
-    if made is not None and made[0] == link_id:
+        st.session_state[NOT_REVOKED] = f"Not revoked. {problem}"
+        return
+    made = made_link(selection_id)
+    if made is not None and made.link_id == link_id:
         st.session_state.pop(MADE)
 
 
@@ -84,11 +116,12 @@ def link_address(token: str) -> str:
     if settings.mode is not Mode.LOCAL and settings.public_url:
         base = settings.public_url
     else:
-        base = _own_address()
+        base = own_address()
     return f"{base}/?{SHARE_PARAMETER}={token}"
 
 
-def _own_address() -> str:
+def own_address() -> str:
+    """The address under which this browser reaches the app, without a path."""
     url = st.context.url
     if not url:
         return "http://127.0.0.1:8501"
@@ -99,7 +132,7 @@ def _own_address() -> str:
 def link_state(link: Link, now: datetime) -> str:
     """`open until 2026-12-01`, `open`, `expired` or `revoked on …`."""
     if link.revoked_at is not None:
-        return f"revoked on {link.revoked_at.astimezone():%Y-%m-%d %H:%M}"
+        return f"revoked on {local_time(link.revoked_at):%Y-%m-%d %H:%M}"
     if not link.is_valid_at(now):
         return "expired"
     if link.expires_at is None:

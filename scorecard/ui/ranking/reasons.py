@@ -51,7 +51,11 @@ def reasons_table(evaluation: Evaluation, row: int) -> pd.DataFrame:
 
 def show_reasons(evaluation: Evaluation) -> None:
     """Lets one candidate's number be opened into its reasons."""
-    order = [*evaluation.ranked_order, *evaluation.excluded_order]
+    order = [
+        row
+        for row in (*evaluation.ranked_order, *evaluation.excluded_order)
+        if not evaluation.nothing_answered[row]
+    ]
     if not order:
         return
     names = {row: evaluation.candidates[row].name for row in order}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import AccessDenied, Action
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
 from scorecard.sentences import flag_counts, unknown_families
 from scorecard.storage import StorageError
 from scorecard.ui import state
+from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
+from scorecard.ui.uninterrupted import uninterrupted
 
 _PROBLEM = "ranking:problem"
 
@@ -41,8 +44,10 @@ def gate_badge(evaluation: Evaluation, row: int) -> str:
     if evaluation.is_conditional[row]:
         still_open = [g.title for g in evaluation.gates[row] if g.state.value == "open"]
         more = f" and {len(still_open) - 1} more" if len(still_open) > 1 else ""
+        # A badge does not wrap: on a phone the gate's title would be cut off inside it.
         return (
-            f":orange-badge[:material/hourglass_empty: conditional: {literal(still_open[0])}{more}]"
+            ":orange-badge[:material/hourglass_empty: conditional] "
+            f":orange[{literal(still_open[0])}{more}]"
         )
     return ":green-badge[:material/check: gates passed]"
 
@@ -55,17 +60,21 @@ def show_ranked_row(opened: OpenSelection, row: int) -> None:
     possible = f"rank {best} certain" if best == worst else f"ranks {best}–{worst} possible"
     with st.container(border=True, key=f"ranking_row_{candidate.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown(f"#### {evaluation.rank[row]}", width=36)
+            is_blank = evaluation.nothing_answered[row]
+            st.subheader("–" if is_blank else f"{evaluation.rank[row]}", anchor=False, width=36)
             with st.container(gap=None):
                 st.markdown(f"**{literal(candidate.name)}**")
                 st.caption(
-                    f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f} "
+                    "No answers yet: its value and its rank follow the first answer"
+                    if is_blank
+                    else f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f} "
                     f"possible · {possible} · "
                     f"as evidenced {evaluation.overall_evidenced[row]:.1f}, "
                     f"rank {evaluation.rank_evidenced[row]} · "
                     f"{evaluation.coverage_pct[row]:.0f} % covered"
                 )
-            st.markdown(f"#### {evaluation.overall[row]:.1f}", width="content")
+            if not is_blank:
+                st.subheader(f"{evaluation.overall[row]:.1f}", anchor=False, width="content")
             _shortlist_tick(opened, row)
         badges = " ".join(filter(None, [flag_badges(evaluation, row), gate_badge(evaluation, row)]))
         st.markdown(badges)
@@ -100,6 +109,7 @@ def _shortlist_tick(opened: OpenSelection, row: int) -> None:
     candidate = opened.evaluation.candidates[row]
     key = f"ranking:shortlist:{candidate.id}:{candidate.version}"
 
+    @uninterrupted
     def ticked() -> None:
         wanted = bool(st.session_state[key])
         critical = opened.evaluation.critical_flags(row)
@@ -113,12 +123,13 @@ def _shortlist_tick(opened: OpenSelection, row: int) -> None:
         value=candidate.shortlisted,
         key=key,
         on_change=ticked,
-        help=f"Put {candidate.name} on the shortlist",
+        disabled=not may_change(opened, Action.SHORTLIST),
+        help=f"Put {literal(candidate.name)} on the shortlist",
         width="content",
     )
 
 
-def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) -> bool:
+def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) -> None:
     problems: dict[str, str] = st.session_state.setdefault(_PROBLEM, {})
     problems.pop(candidate_id, None)
     candidate = opened.selection.candidate(candidate_id)
@@ -129,10 +140,8 @@ def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) 
             candidate.model_copy(update=changes),
             expected_version=candidate.version,
         )
-    except StorageError as problem:
+    except (StorageError, AccessDenied) as problem:
         problems[candidate_id] = f"Not saved. {problem}"
-        return False
-    return True
 
 
 def show_override_dialog(opened: OpenSelection) -> None:
@@ -154,24 +163,39 @@ def _override_dialog(opened: OpenSelection, candidate_id: str) -> None:
     st.markdown(f"**{literal(candidate.name)}** carries:")
     for finding in opened.evaluation.critical_flags(row):
         st.markdown(f":red-badge[critical] {literal(finding.message)}")
-    reason = st.text_area(
+    st.text_area(
         "Why shortlist this candidate all the same?",
-        key=f"ranking:override_reason:{candidate_id}",
+        key=_reason_key(candidate_id),
         placeholder="What was checked, what is agreed, who decided",
     )
     with st.container(horizontal=True):
-        if st.button("Override and shortlist", type="primary"):
-            if not reason.strip():
-                st.error("Write the reason: the history and every export keep it.")
-                return
-            changes: dict[str, object] = {
-                "shortlisted": True,
-                "override_reason": reason.strip(),
-                "override_by": state.actor().name,
-            }
-            _save(opened, candidate_id, changes)
-            _forget_override()
-            st.rerun()
-        if st.button("Cancel"):
-            _forget_override()
-            st.rerun()
+        sent = st.button(
+            "Override and shortlist",
+            type="primary",
+            on_click=_override,
+            args=(opened, candidate_id),
+        )
+        cancelled = st.button("Cancel", on_click=_forget_override)
+    if cancelled or (sent and "ranking:override" not in st.session_state):
+        st.rerun()
+    if sent:
+        st.error("Write the reason: the history and every export keep it.")
+
+
+def _reason_key(candidate_id: str) -> str:
+    return f"ranking:override_reason:{candidate_id}"
+
+
+@uninterrupted
+def _override(opened: OpenSelection, candidate_id: str) -> None:
+    """Callback: shortlists in spite of a critical flag, for the reason that was written."""
+    reason = str(st.session_state.get(_reason_key(candidate_id)) or "").strip()
+    if not reason:
+        return
+    changes: dict[str, object] = {
+        "shortlisted": True,
+        "override_reason": reason,
+        "override_by": state.actor().name,
+    }
+    _save(opened, candidate_id, changes)
+    _forget_override()

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.certainty import Certainty
-from scorecard.charts import rank_acceptability_chart
+from scorecard.charts import pairwise_chart, rank_acceptability_chart
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.robustness.words import beliefs_in_words, pair_in_words
 from scorecard.ui.text import literal, shortened
@@ -16,8 +16,9 @@ NAME_CHARACTERS = 40
 
 
 def show_ranks(certainty: Certainty) -> None:
-    """The chart of rank acceptability, a pair in a sentence, and one candidate's beliefs."""
+    """The charts of ranks and of pairs, one pair in a sentence, and one candidate's beliefs."""
     show_chart(rank_acceptability_chart(certainty), "robustness:ranks")
+    show_chart(pairwise_chart(certainty), "robustness:pairs")
     pair = choose_pair(certainty, "ahead", "Is", "ahead of")
     if pair is not None:
         st.markdown(f"**{literal(pair_in_words(certainty, *pair))}**")

@@ -19,7 +19,8 @@ from scorecard.ui.robustness.what_if_state import (
     tried_evaluation,
 )
 from scorecard.ui.state import OpenSelection
-from scorecard.what_if import ScenarioReading, group_points, reweighed
+from scorecard.ui.uninterrupted import uninterrupted
+from scorecard.what_if import TRIED_STATUSES, ScenarioReading, group_points, reweighed
 
 COMPARED_AT_MOST = 4
 
@@ -48,6 +49,7 @@ def _said_key(selection_id: str) -> str:
     return f"robustness:{selection_id}:scenario_said"
 
 
+@uninterrupted
 def keep(opened: OpenSelection) -> None:
     """Callback: keeps what is being tried under the name that was typed."""
     name = str(st.session_state.get(name_key(opened.id)) or "").strip()
@@ -68,6 +70,7 @@ def keep(opened: OpenSelection) -> None:
     _say(opened.id, "", notice=f"Kept as “{name}”.")
 
 
+@uninterrupted
 def rename(selection_id: str, scenario: Scenario, key: str) -> None:
     """Callback: gives a scenario the name that was typed."""
     name = str(st.session_state.get(key) or "")
@@ -85,6 +88,7 @@ def rename(selection_id: str, scenario: Scenario, key: str) -> None:
     _say(selection_id, scenario.id, notice="Renamed.")
 
 
+@uninterrupted
 def delete(selection_id: str, scenario: Scenario) -> None:
     """Callback: deletes a scenario, after the person has confirmed it."""
     try:
@@ -103,9 +107,11 @@ def load(saved: Evaluation, reading: ScenarioReading) -> None:
     put_points(saved, group_points(reading.evaluation) if scenario.points else {})
     trial = trial_of(saved.selection.id)
     trial.answers = {
-        (answer.candidate_id, answer.question_id): answer.value
+        (answer.candidate_id, answer.question_id): (
+            answer.status if answer.value is None else answer.value
+        )
         for answer in reading.answers
-        if answer.value is not None
+        if answer.value is not None or answer.status in TRIED_STATUSES
     }
     trial.problem = ""
     trial.nonce += 1

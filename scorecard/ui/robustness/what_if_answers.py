@@ -6,12 +6,21 @@ from functools import partial
 
 import streamlit as st
 
-from scorecard.catalogue import InvalidValueError, Kind, Question, answer_in_words, checked_value
+from scorecard.catalogue import (
+    STATUS_WORDS,
+    InvalidValueError,
+    Kind,
+    Question,
+    answer_in_words,
+    checked_value,
+)
+from scorecard.model import AnswerValue, Status
 from scorecard.ui import state
 from scorecard.ui.due_diligence.controls import read_control, show_control
 from scorecard.ui.robustness.what_if_state import AnswerKey, trial_of, tried_answers
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal, shortened
+from scorecard.what_if import TRIED_STATUSES
 
 NAME_CHARACTERS, ANSWER_CHARACTERS = 40, 120
 
@@ -48,18 +57,37 @@ def show_answers(opened: OpenSelection) -> None:
         recorded = shortened(answer_in_words(question, stored, currency), ANSWER_CHARACTERS)
         st.caption(f"{literal(question.text)} Recorded: {literal(recorded)}.")
         key = _control_key(opened.id, (candidate_id, question_id))
-        value = trial.answers.get((candidate_id, question_id), stored.value)
+        tried = trial.answers.get((candidate_id, question_id))
+        value = stored.value if tried is None else tried
         show_control(
             question,
-            value,
+            None if isinstance(value, Status) else value,
             currency,
             key,
             partial(_answer_set, opened.id, candidate_id, question, key),
             is_held=False,
+            disabled=False,
         )
+        _show_statuses(opened.id, candidate_id, question, tried)
         if trial.problem:
             st.error(literal(trial.problem), icon=":material/error:")
         _show_set(opened)
+
+
+def _show_statuses(
+    selection_id: str, candidate_id: str, question: Question, tried: AnswerValue | Status | None
+) -> None:
+    """No answer instead of another one: refused, no reply, or open again."""
+    key = _control_key(selection_id, (candidate_id, question.id)).replace(":answer:", ":status:")
+    st.segmented_control(
+        "Or without an answer",
+        list(TRIED_STATUSES),
+        default=tried if isinstance(tried, Status) else None,
+        format_func=lambda status: STATUS_WORDS[status].capitalize(),
+        key=key,
+        on_change=_status_set,
+        args=(selection_id, candidate_id, question.id, key),
+    )
 
 
 def _control_key(selection_id: str, answer: AnswerKey) -> str:
@@ -110,7 +138,22 @@ def _answer_set(selection_id: str, candidate_id: str, question: Question, key: s
     except InvalidValueError as problem:
         trial.problem = f"Not counted. {problem}."
         return
+    if isinstance(trial.answers.get((candidate_id, question.id)), Status):
+        # Drawn anew, the statuses do not go on showing what counts no more.
+        trial.nonce += 1
     trial.answers[candidate_id, question.id] = value
+
+
+def _status_set(selection_id: str, candidate_id: str, question_id: str, key: str) -> None:
+    """Callback of the statuses: the chosen one counts, in this session only."""
+    chosen = st.session_state.get(key)
+    trial = trial_of(selection_id)
+    trial.problem = ""
+    trial.nonce += 1
+    if chosen is None:
+        trial.answers.pop((candidate_id, question_id), None)
+    else:
+        trial.answers[candidate_id, question_id] = Status(chosen)
 
 
 def take_back(selection_id: str, answer: AnswerKey) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Answer, AnswerValue, Status
 from scorecard.ui.state import OpenSelection
-from scorecard.what_if import group_points, with_answers
+from scorecard.what_if import group_points, tried, with_answers
 
 DECIMALS_SHOWN = 1
 AnswerKey = tuple[str, str]
@@ -22,14 +22,14 @@ class Trial:
     """One selection's what-if. `nonce` draws the control of an answer anew when raised.
 
     seeds: the sliders as they were drawn from the saved weights; answers: candidate id and
-    question id → value; problem: why the last value was not taken over.
+    question id → value or status; problem: why the last value was not taken over.
     """
 
     seeds: dict[str, float] = field(default_factory=dict)
-    answers: dict[AnswerKey, AnswerValue] = field(default_factory=dict)
+    answers: dict[AnswerKey, AnswerValue | Status] = field(default_factory=dict)
     problem: str = ""
     nonce: int = 0
-    evaluated: tuple[int, date, dict[AnswerKey, AnswerValue], Evaluation] | None = None
+    evaluated: tuple[int, date, dict[AnswerKey, AnswerValue | Status], Evaluation] | None = None
 
 
 def trial_of(selection_id: str) -> Trial:
@@ -92,10 +92,8 @@ def tried_answers(opened: OpenSelection) -> tuple[Answer, ...]:
     trial = trial_of(opened.id)
     known = {candidate.id for candidate in opened.selection.candidates}
     return tuple(
-        opened.selection.answer(candidate_id, question_id).model_copy(
-            update={"status": Status.ANSWERED, "value": value, "not_applicable_reason": ""}
-        )
-        for (candidate_id, question_id), value in trial.answers.items()
+        tried(opened.selection.answer(candidate_id, question_id), outcome)
+        for (candidate_id, question_id), outcome in trial.answers.items()
         if candidate_id in known and question_id in opened.catalogue.questions_by_id
     )
 

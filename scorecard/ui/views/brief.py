@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.ui import frame
 from scorecard.ui.brief_gaps import show_rail
 from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, show_section
 from scorecard.ui.brief_words import brief_sentence
+from scorecard.ui.permission import show_read_only
 
 opened = frame.require_selection()
 frame.show_heading(
     "Can candidates quote on the brief?", brief_sentence(opened.catalogue, opened.selection.brief)
 )
 
+show_read_only(opened, Action.EDIT_BRIEF, "The entries of the brief")
+
 section = (
-    st.segmented_control(
+    st.pills(
         "Section of the brief",
         SECTIONS,
         default=SECTIONS[0],

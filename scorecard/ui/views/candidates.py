@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.ui import frame
 from scorecard.ui.candidates_entry import (
     removed_candidates,
     show_closing,
     show_entry,
-    show_notice,
     show_removed,
+    show_said,
 )
 from scorecard.ui.candidates_list import show_candidates
 from scorecard.ui.candidates_standing import candidates_sentence, standings
+from scorecard.ui.permission import show_read_only
 from scorecard.ui.questionnaires import show_all_questionnaires
+from scorecard.ui.selections_erasure import show_erasure
 from scorecard.ui.state import today
 
 opened = frame.require_selection()
@@ -22,8 +25,9 @@ found = standings(opened.evaluation, today())
 removed = removed_candidates(opened)
 
 frame.show_heading("Who has replied, and who is to be chased?", candidates_sentence(found))
+show_read_only(opened, Action.EDIT_CANDIDATES, "The candidates")
 show_entry(opened)
-show_notice(opened, removed)
+show_said(opened, removed)
 if not found:
     st.markdown(
         "A candidate's answers, flags and rank all hang on its name here. The order in which you "
@@ -41,3 +45,4 @@ if found:
 show_candidates(opened, found)
 show_closing(opened, found)
 show_removed(opened, removed)
+show_erasure(opened)

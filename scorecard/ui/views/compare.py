@@ -11,6 +11,7 @@ from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.compare_choice import choose_candidates
 from scorecard.ui.compare_panels import show_criteria, show_overview, show_questions
 from scorecard.ui.compare_rows import in_order
+from scorecard.ui.figures import chart_of
 from scorecard.ui.text import shortened
 
 opened = frame.require_selection()
@@ -45,7 +46,7 @@ with heading:
     sentence_place = st.container()
 
 show_overview(evaluation, rows)
-show_chart(group_comparison_chart(evaluation, rows), "compare:groups")
+show_chart(chart_of(group_comparison_chart, opened, tuple(rows)), "compare:groups")
 
 st.subheader("Why is one ahead of the other?", anchor=False)
 if len(rows) > 2:
@@ -62,7 +63,7 @@ if len(rows) > 2:
             width=280,
         )
     pair = (first, second)
-show_chart(difference_waterfall(evaluation, *pair), "compare:waterfall")
+show_chart(chart_of(difference_waterfall, opened, *pair), "compare:waterfall")
 with sentence_place:
     frame.show_heading(TITLE, comparison_sentence(evaluation, *pair))
 

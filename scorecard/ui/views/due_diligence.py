@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate, Status
 from scorecard.red_flags import Finding
 from scorecard.ui import frame
 from scorecard.ui.due_diligence.question_card import show_question
 from scorecard.ui.due_diligence.side_panel import show_side_panel
-from scorecard.ui.due_diligence.words import due_diligence_sentence
+from scorecard.ui.due_diligence.words import (
+    due_diligence_sentence,
+    no_reply_words,
+    standing_line,
+)
+from scorecard.ui.permission import may_change, show_read_only
 from scorecard.ui.text import literal, shortened
 
 opened = frame.require_selection()
@@ -111,9 +117,10 @@ def progress_of(group_id: str) -> tuple[int, int]:
 titles = {}
 for group in groups:
     settled, total = progress_of(group.id)
-    titles[group.id] = f"{group.short_title} {settled}/{total}"
+    done = ":material/check:" if settled == total else f"{settled}/{total}"
+    titles[group.id] = f"{group.short_title} {done}"
 
-picked = st.segmented_control(
+picked = st.pills(
     "Section",
     list(titles),
     format_func=titles.__getitem__,
@@ -139,10 +146,31 @@ flags = flags_by_question(evaluation, row)
 order = [group.id for group in groups]
 place = order.index(section)
 
+editable = may_change(opened, Action.EDIT_ANSWERS)
+waiting = any(
+    selection.answer(candidate_id, question.id).status is Status.OPEN
+    for question in catalogue.questions_of_group(section)
+)
+
+# The side panel scrolls away in a long section; the sidebar stays.
+frame.show_below_leader(literal(standing_line(evaluation, row)))
+
 with st.container(horizontal=True, gap="medium"):
     with st.container():
+        settled, total = progress_of(section)
+        st.subheader(f"{groups[place].title}: {settled} of {total} settled", anchor=False)
+        show_read_only(opened, Action.EDIT_ANSWERS, "The answers")
+        if editable and waiting and (words := no_reply_words(opened)):
+            st.caption(literal(words))
         for question in catalogue.questions_of_group(section):
-            show_question(opened, question, candidate_id, tuple(flags.get(question.id, ())))
+            show_question(
+                opened,
+                question,
+                candidate_id,
+                tuple(flags.get(question.id, ())),
+                disabled=not editable,
+            )
+        st.markdown(f"**{literal(standing_line(evaluation, row))}**")
         if place + 1 < len(order):
             st.button(
                 f"Next section: {literal(groups[place + 1].title)}",

@@ -18,10 +18,21 @@ from scorecard.ui.downloads import (
     shortlist_file_name,
 )
 from scorecard.ui.links.list import PART_WORDS, show_links
-from scorecard.ui.links.making import MADE, PROBLEM, Wish, make_link, view_of_wish
+from scorecard.ui.links.making import (
+    LABEL,
+    PROBLEM,
+    UNNAMED,
+    Wish,
+    made_link,
+    make_link,
+    own_address,
+    view_of_wish,
+)
+from scorecard.ui.links.report_download import show_report_button
 from scorecard.ui.links.words import links_sentence
+from scorecard.ui.shared_views import shared_workbook
 from scorecard.ui.text import literal
-from scorecard.ui.views.shared import shared_workbook, show_view
+from scorecard.ui.views.shared import show_view
 
 DEFAULT_DAYS = 14
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,6 +55,7 @@ with st.container(border=True):
             icon=":material/table_view:",
             type="primary",
         )
+        show_report_button(actor, opened)
         st.download_button(
             "JSON document",
             data=partial(document_bytes, actor, opened.id),
@@ -54,6 +66,7 @@ with st.container(border=True):
         )
     st.caption(
         "The workbook has the ranking, every answer with its evidence, the flags and the method. "
+        "The report is one HTML file for the board paper; print it for a PDF. "
         "The JSON document is a complete backup: restore it on the selections page."
     )
 
@@ -63,9 +76,11 @@ if not may_share:
 
 if state.settings().mode is Mode.LOCAL:
     st.info(
-        "Links made here open on this machine only, because the app runs in mode local. Start it "
-        "with `make share` and the same links work for others; until then, send the workbook.",
-        title="Only on this machine for now",
+        "This app runs for you alone on this machine, so a link that you make now opens in your "
+        "own browser and nowhere else: try it, and send the workbook for now. To open the app up, "
+        "stop it and start it with `make share`. Links made before then work too, with the new "
+        f"address in place of `{own_address()}`.",
+        title="Links open on this machine only for now",
         icon=":material/computer:",
     )
 
@@ -74,7 +89,7 @@ def wish() -> Wish:
     """What the fields say now: a callback must not use what an earlier run read from them."""
     entered = st.session_state
     return Wish(
-        label=str(entered.get("links:label") or "").strip(),
+        label=str(entered.get(LABEL) or "").strip(),
         parts=frozenset(entered.get("links:parts") or ()),
         names_hidden=bool(entered.get("links:hidden")),
         frozen=entered.get("links:kind") == "Frozen",
@@ -91,10 +106,18 @@ with st.container(border=True):
     st.markdown("**New link**")
     st.text_input(
         "For whom",
-        key="links:label",
+        key=LABEL,
         placeholder="Steering group, 26 November",
         max_chars=200,
     )
+    # Its place is there even when it is empty, so that the fields below never move.
+    with st.container():
+        if st.session_state.get(UNNAMED) and not wish().label:
+            st.error(
+                "Say whom the link is for: it tells you later which one to revoke. "
+                "Nothing was made yet.",
+                icon=":material/error:",
+            )
     st.pills(
         "What they see",
         [part for part in PART_WORDS if part is not SharedPart.RANKING],
@@ -111,19 +134,21 @@ with st.container(border=True):
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            "Follows later changes",
+            "Live or frozen",
             ["Live", "Frozen"],
             default="Live",
             required=True,
             key="links:kind",
-            help="A frozen link keeps showing what stands now.",
+            help="A live link follows every later change; a frozen one keeps showing what stands "
+            "now.",
         )
         st.date_input(
-            "Expires after",
+            "Open until",
             value=state.today() + timedelta(days=DEFAULT_DAYS),
             min_value=state.today(),
             format="YYYY-MM-DD",
             key="links:until",
+            help="The link closes at the end of this day, or when you revoke it.",
             width=180,
         )
         st.toggle(
@@ -139,13 +164,14 @@ with st.container(border=True):
     )
     if st.session_state.get(PROBLEM):
         st.error(literal(st.session_state[PROBLEM]), icon=":material/error:")
-    if made := st.session_state.get(MADE):
+    if made := made_link(opened.id):
         st.success(
-            "Copy it now: only its fingerprint is kept, so it cannot be shown again.",
-            title="The link",
+            "Copy it now and send it: the app does not keep the address, so it cannot be shown "
+            "again later.",
+            title=f"The link for {literal(made.label)}",
             icon=":material/link:",
         )
-        st.code(made[1], language=None, wrap_lines=True)
+        st.code(made.address, language=None, wrap_lines=True)
     preview = st.expander(
         "Preview what they will see",
         key="links:preview",
@@ -155,8 +181,11 @@ with st.container(border=True):
     if preview.open:
         with preview:
             view = view_of_wish(opened, wish())
-            show_view(view, key="preview", workbook=partial(shared_workbook, view))
+            show_view(
+                view,
+                key="preview",
+                source=opened.id,
+                workbook=partial(shared_workbook, view, opened.id),
+            )
 
-if links:
-    st.subheader("Links that exist", anchor=False)
-    show_links(opened, links)
+show_links(opened.id, links)

@@ -8,6 +8,7 @@ from scorecard.charts import ranking_chart
 from scorecard.sentences import ranking_sentence
 from scorecard.ui import frame, state
 from scorecard.ui.chart_panel import for_theme
+from scorecard.ui.figures import chart_of
 from scorecard.ui.text import literal
 
 RANKS_SHOWN = 8
@@ -25,7 +26,7 @@ for row in opened.evaluation.ranked_order[:RANKS_SHOWN]:
         f"{evaluation.overall[row]:.1f}{flags}",
         anchor=False,
     )
-chart = ranking_chart(opened.evaluation)
+chart = chart_of(ranking_chart, opened)
 if not chart.empty_because:
     st.plotly_chart(
         for_theme(chart),

@@ -6,13 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from scorecard.certainty_words import how_sure
+from scorecard.access import Action
+from scorecard.certainty_words import how_sure, verdict_sentence
 from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
 from scorecard.sentences import ranking_sentence
 from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.downloads import shortlist_bytes, shortlist_file_name
 from scorecard.ui.figures import chart_of
+from scorecard.ui.permission import show_read_only
 from scorecard.ui.ranking.reasons import show_reasons
 from scorecard.ui.ranking.rows import show_excluded_row, show_override_dialog, show_ranked_row
 from scorecard.ui.robustness.options import default_options
@@ -50,10 +52,11 @@ with st.container(horizontal=True, gap="small"):
 
 if evaluation.is_provisional:
     st.caption(
-        f":material/hourglass_top: Provisional while responses are open: an open answer counts "
+        ":material/hourglass_top: While responses are open, an open answer counts "
         f"{'half' if evaluation.open_policy.value == 'neutral' else 'nothing'} of its weight."
     )
 
+show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
 order = evaluation.ranked_order
 show_all = True
 if len(order) > ROWS_AT_FIRST:
@@ -66,10 +69,20 @@ if evaluation.excluded_order:
         show_excluded_row(evaluation, row)
 show_override_dialog(opened)
 
+if all(evaluation.nothing_answered):
+    st.markdown("Charts and reasons follow the first answer.")
+    if st.button("Record answers", type="primary", icon=":material/fact_check:"):
+        frame.go_to("due_diligence.py")
+    st.stop()
+
 certainty = certainty_of(opened, default_options(evaluation))
 with st.container(border=True):
     st.markdown("**How sure is this?**")
-    st.markdown(literal(how_sure(certainty)))
+    words = how_sure(certainty)
+    if evaluation.leader_withheld_because:
+        # Why nobody leads yet stands below the title.
+        words = words.removeprefix(verdict_sentence(certainty)).strip()
+    st.markdown(literal(words))
     if st.button("See what would change it", icon=":material/insights:", type="tertiary"):
         frame.go_to("robustness.py")
 

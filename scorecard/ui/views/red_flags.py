@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.catalogue import Severity
 from scorecard.certainty_words import percent, question_line
 from scorecard.charts import (
@@ -14,12 +15,15 @@ from scorecard.charts import (
     red_flag_matrix,
 )
 from scorecard.model import Status
-from scorecard.sentences import flags_sentence, joined
+from scorecard.sentences import joined
 from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
+from scorecard.ui.figures import chart_of
+from scorecard.ui.permission import show_read_only
 from scorecard.ui.red_flags_candidate import show_candidate
 from scorecard.ui.red_flags_list import by_rule, rows_gravest_first
 from scorecard.ui.red_flags_panel import severity_badge, show_flag
+from scorecard.ui.red_flags_words import red_flags_sentence
 from scorecard.ui.robustness.options import default_options
 from scorecard.ui.robustness.running import certainty_of
 from scorecard.ui.text import literal, shortened
@@ -42,7 +46,7 @@ opened = frame.require_selection()
 evaluation = opened.evaluation
 names = [candidate.name for candidate in evaluation.candidates]
 
-frame.show_heading("What is wrong with whom?", flags_sentence(evaluation))
+frame.show_heading("What is wrong with whom?", red_flags_sentence(evaluation))
 
 if not evaluation.candidates:
     st.markdown("Flags are raised by answers. Add the candidates, then record what they answer.")
@@ -50,13 +54,14 @@ if not evaluation.candidates:
         frame.go_to("candidates.py")
     st.stop()
 
+show_read_only(opened, Action.OVERRIDE, "Overrides")
 nothing_recorded = all(answer.status is Status.OPEN for answer in opened.selection.answers)
 if nothing_recorded:
     st.markdown("No answer is recorded yet, so nothing is raised and nothing is clear.")
     if st.button("Record answers", type="primary", icon=":material/fact_check:"):
         frame.go_to("due_diligence.py")
 else:
-    show_chart(red_flag_matrix(evaluation), "red_flags:matrix")
+    show_chart(chart_of(red_flag_matrix, opened), "red_flags:matrix")
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     grouping = st.segmented_control(
@@ -134,4 +139,4 @@ shown = st.segmented_control(
     label_visibility="collapsed",
     wrap=True,
 )
-show_chart(CHARTS[str(shown)](evaluation), f"red_flags:chart:{shown}")
+show_chart(chart_of(CHARTS[str(shown)], opened), f"red_flags:chart:{shown}")

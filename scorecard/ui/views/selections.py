@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access import Action, may
 from scorecard.ui import frame
 from scorecard.ui.selections_cards import show_cards
-from scorecard.ui.selections_changes import follow, show_archived, show_notice
+from scorecard.ui.selections_changes import follow, show_archived, show_said
 from scorecard.ui.selections_creation import (
     create_from_profile,
     forget_typed_title,
@@ -29,6 +30,9 @@ if not current:
         "profile of your industry, or bring a scorecard that you have."
     )
 
+closed = not may(actor(), Action.CREATE_SELECTION)
+if closed:
+    st.caption(":material/lock: You can open selections here; an owner of all of them can add one.")
 with st.container(horizontal=True, gap="small"):
     st.button(
         "Open the worked example",
@@ -36,6 +40,7 @@ with st.container(horizontal=True, gap="small"):
         icon=":material/school:",
         type="secondary" if current else "primary",
         on_click=open_worked_example,
+        disabled=closed,
     )
     if st.button(
         "New from a profile",
@@ -43,6 +48,7 @@ with st.container(horizontal=True, gap="small"):
         icon=":material/add:",
         type="primary" if current else "secondary",
         on_click=forget_typed_title,
+        disabled=closed,
     ):
         create_from_profile()
     st.button(
@@ -50,6 +56,7 @@ with st.container(horizontal=True, gap="small"):
         key="selections:bring",
         icon=":material/table_view:",
         on_click=open_panel,
+        disabled=closed,
         args=(SCORECARD,),
     )
     st.button(
@@ -57,10 +64,11 @@ with st.container(horizontal=True, gap="small"):
         key="selections:restore",
         icon=":material/settings_backup_restore:",
         on_click=open_panel,
+        disabled=closed,
         args=(BACKUP,),
     )
 
-show_notice()
+show_said()
 show_panel()
 if current:
     show_cards(current)

@@ -6,8 +6,10 @@ from functools import partial
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.sentences import weights_sentence
 from scorecard.ui import frame
+from scorecard.ui.permission import may_change, show_read_only
 from scorecard.ui.text import literal
 from scorecard.ui.weights_best_worst import show_best_worst
 from scorecard.ui.weights_history import show_history
@@ -16,12 +18,12 @@ from scorecard.ui.weights_points import FULL_POINTS, counted_points, sums_to, to
 from scorecard.ui.weights_result import show_result
 from scorecard.ui.weights_saving import PAGE, put_back, rescale
 from scorecard.ui.weights_swing import show_swing
-from scorecard.ui.weights_tree import may_edit, show_tree
+from scorecard.ui.weights_tree import show_tree
 from scorecard.ui.weights_words import origin_in_words, points_in_words
 
 opened = frame.require_selection()
 selection, evaluation = opened.selection, opened.evaluation
-editable = may_edit(opened)
+editable = may_change(opened, Action.EDIT_WEIGHTS)
 points = counted_points(evaluation)
 
 frame.show_heading("How much does each criterion count?", weights_sentence(evaluation))
@@ -38,12 +40,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     )
     st.caption(literal(origin_in_words(evaluation)), width="content")
 show_result(opened.id, PAGE, partial(put_back, opened.id))
-if not editable:
-    st.caption(
-        "The weights can be read here, not changed: the selection is archived."
-        if selection.archived
-        else "The weights can be read here; an owner of the selection can change them."
-    )
+show_read_only(opened, Action.EDIT_WEIGHTS, "The weights")
 
 for title, icon, name, show in (
     ("Start from a profile", ":material/category:", "profiles", show_profiles),

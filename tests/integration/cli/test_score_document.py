@@ -66,6 +66,7 @@ def test_json_has_every_documented_key(command, document):
     assert set(result["ranking"][0]) == {
         *("candidate", "rank", "overall_value", "low", "high", "rank_best", "rank_worst"),
         *("overall_value_evidenced", "rank_evidenced", "coverage_pct", "gates", "flags"),
+        "nothing_answered",
     }
     assert result["criteria"] == [
         {"id": "floor", "title": FLOOR, "group": "all", "weight": pytest.approx(2 / 3)},

@@ -3,6 +3,7 @@
 import random
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -12,6 +13,8 @@ from integration.excel.recalculation import recalculated, without_results
 from unit.excel.shortlist_case import rich_evaluation
 from unit.excel.workbook_reading import scorecard_rows, table
 
+from scorecard.catalogue import load_catalogue
+from scorecard.document import read_document
 from scorecard.evaluation import evaluate
 from scorecard.excel import write_shortlist
 from scorecard.model import Brief, Phase
@@ -24,8 +27,10 @@ pytestmark = [
 CREATED_AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def numbered(candidate_count, criterion_count, *, open_share=0.0, seed=1, brief=None):
-    """An evaluation of random answers; a share of them open, and half as many refused."""
+def numbered(
+    candidate_count, criterion_count, *, open_share=0.0, dropped_share=0.0, seed=1, brief=None
+):
+    """An evaluation of random answers: some open, half as many refused, some not applicable."""
     chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
     names = [f"c{k}" for k in range(criterion_count)]
     catalogue = number_catalogue(
@@ -37,7 +42,9 @@ def numbered(candidate_count, criterion_count, *, open_share=0.0, seed=1, brief=
         lot = chance.random()
         if lot < open_share:
             return None
-        return "refused" if lot < 1.5 * open_share else chance.uniform(-5, 110)
+        if lot < 1.5 * open_share:
+            return "refused"
+        return "not_applicable" if lot > 1 - dropped_share else chance.uniform(-5, 110)
 
     selection = number_selection(
         {f"P{n}": [cell() for _ in names] for n in range(candidate_count)},
@@ -59,18 +66,30 @@ def tied(tie_break):
     return evaluate(selection, catalogue, as_of=AS_OF)
 
 
+def worked_evaluation():
+    path = Path(__file__).parents[3] / "data" / "examples" / "worked_selection.json"
+    document = read_document(path.read_bytes())
+    return evaluate(document.selection, document.catalogue or load_catalogue(), as_of=AS_OF)
+
+
 CASES = {
     "one": numbered(1, 5),
     "two": numbered(2, 7, seed=2),
     "fifty": numbered(50, 60, open_share=0.1, seed=3),
     "open": numbered(4, 6, open_share=1.0, seed=4),
     "half_open": numbered(7, 9, open_share=0.4, seed=5),
+    "counted_worst": numbered(
+        5, 8, open_share=0.4, seed=7, brief=Brief(open_policy_while_collecting="worst")
+    ),
+    "not_applicable": numbered(6, 9, open_share=0.1, dropped_share=0.3, seed=8),
+    "worked": worked_evaluation(),
     "gates": rich_evaluation(),
     "tied": tied(""),
     "tied_by_criterion": tied("criterion:y"),
     "tied_by_group": tied("group:first"),
     "tied_by_evidence": numbered(6, 3, seed=6, brief=Brief(tie_break="evidenced")),
 }
+REWEIGHTED = ("worked", "half_open", "counted_worst", "not_applicable")
 NEW_POINTS = {"attrition": 5, "price": 60, "calibration": 0, "maturity": 12.5, "proven": 3}
 
 
@@ -78,13 +97,17 @@ def written(evaluation):
     return write_shortlist(evaluation, created_at=CREATED_AT, sentences=("A sentence.",))
 
 
-def with_new_points(content):
-    """The workbook as an analyst leaves it who typed other points into column C."""
+def other_points(evaluation):
+    """Points that turn the order of the weights round: 0, 1.5, 3, … in the criteria's order."""
+    return {c.id: 1.5 * number for number, c in enumerate(evaluation.criteria)}
+
+
+def with_points(content, points):
+    """The workbook as an analyst leaves it who typed other points, found by their names."""
     workbook = openpyxl.load_workbook(BytesIO(content))
-    sheet = workbook["Scorecard"]
-    titles = {c.title: c.id for c in CASES["gates"].criteria}
-    for row in range(8, 8 + len(titles)):
-        sheet.cell(row, 3).value = NEW_POINTS[titles[sheet.cell(row, 2).value]]
+    for criterion_id, number in points.items():
+        address = workbook.defined_names[f"points_{criterion_id}"].attr_text.split("!")[1]
+        workbook["Scorecard"][address.replace("$", "")].value = number
     buffer = BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -93,7 +116,10 @@ def with_new_points(content):
 @pytest.fixture(scope="module")
 def results(calc_path, tmp_path_factory):
     contents = {name: without_results(written(case)) for name, case in CASES.items()}
-    contents["new_points"] = with_new_points(written(CASES["gates"]))
+    contents["new_points"] = with_points(written(CASES["gates"]), NEW_POINTS)
+    for name in REWEIGHTED:
+        points = other_points(CASES[name])
+        contents[f"{name}_reweighted"] = with_points(written(CASES[name]), points)
     return recalculated(calc_path, tmp_path_factory.mktemp("calc"), contents)
 
 
@@ -156,6 +182,15 @@ def test_other_points_typed_into_the_workbook_give_what_the_engine_gives_for_the
     after = evaluate(before.selection, before.catalogue, as_of=before.as_of, points=NEW_POINTS)
     assert np.abs(after.overall - before.overall).max() > 1
     assert_results_are(results["new_points"], after)
+
+
+@pytest.mark.parametrize("name", REWEIGHTED)
+def test_open_and_dropped_answers_follow_other_weights_as_in_the_engine(results, name):
+    before = CASES[name]
+    points = other_points(before)
+    after = evaluate(before.selection, before.catalogue, as_of=before.as_of, points=points)
+    assert np.abs(after.overall - before.overall).max() > 0.1
+    assert_results_are(results[f"{name}_reweighted"], after)
 
 
 def test_equal_values_share_a_rank_and_the_next_rank_is_left_out(results):

@@ -14,6 +14,8 @@ from streamlit.runtime.context import ContextProxy, StreamlitCookies
 from streamlit.testing.v1 import AppTest
 
 from scorecard.access import AccessDenied, SharedPart
+from scorecard.certainty import Certainty
+from scorecard.certainty_words import verdict_sentence
 from scorecard.evaluation import evaluate
 from scorecard.model import Selection
 from scorecard.sharing import ShareScope, freeze, new_token, shared_view, token_sha256
@@ -25,8 +27,13 @@ from scorecard.ui.server.plain_pages import (
     NO_LINK_TITLE,
 )
 from scorecard.ui.server.sessions import SESSION_COOKIE, new_session_cookie
+from scorecard.ui.shared_views import (
+    certainty_of_view,
+    source_of,
+    view_of,
+    workbook_while_live,
+)
 from scorecard.ui.state import settings, today
-from scorecard.ui.views.shared import view_of, workbook_while_live
 
 
 @pytest.fixture
@@ -177,6 +184,76 @@ def test_wrong_expired_and_revoked_links_look_the_same(
     assert set(pages) == {f"{LINK_PROBLEM_TITLE}\n{LINK_PROBLEM_TEXT}"}
 
 
+def test_a_page_that_is_open_shows_nothing_more_from_the_first_click_after_it_was_revoked(
+    storage: Storage, selection: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scorecard.ui.views.shared.WRONG_LINK_DELAY_SECONDS", 0)
+    token, link = make_link(storage, selection, *ALL_PARTS)
+    app = opened(token)
+    assert NAMES[0] in words_on(app)
+    storage.revoke_link(OPERATOR, selection.id, link.id)
+    app.run()
+    assert words_on(app) == f"{LINK_PROBLEM_TITLE}\n{LINK_PROBLEM_TEXT}"
+    assert not app.get("download_button")
+
+
+def test_how_sure_the_ranking_is_opens_with_the_verdict_and_folds_the_rest(
+    storage: Storage, selection: Selection
+) -> None:
+    token, _ = make_link(storage, selection, *ALL_PARTS)
+    app = opened(token)
+    (fold,) = [e for e in app.expander if e.label == "More on how sure this is"]
+    (reasons,) = fold.markdown
+    assert "simulated cases" in reasons.value
+    view = view_of(storage.find_link(token_sha256(token)))  # type: ignore[arg-type]
+    found = certainty_of_view(view, selection.id)
+    assert found is not None
+    verdict = verdict_sentence(found)
+    assert verdict in words_on(app)
+    assert verdict not in reasons.value.replace("\\", "")
+
+
+def test_how_sure_the_ranking_is_is_computed_once_for_a_revision_and_scope(
+    storage: Storage, selection: Selection
+) -> None:
+    # Making a link is a change of its own, so that all are made before the first is opened.
+    tokens = {
+        "named": make_link(storage, selection, *ALL_PARTS)[0],
+        "another": make_link(storage, selection, *ALL_PARTS)[0],
+        "hidden": make_link(storage, selection, *ALL_PARTS, names_hidden=True)[0],
+        "frozen": make_link(storage, selection, *ALL_PARTS, frozen=True)[0],
+        "flags": make_link(storage, selection, SharedPart.FLAGS)[0],
+    }
+
+    def certainty(name: str) -> Certainty | None:
+        found = storage.find_link(token_sha256(tokens[name]))
+        assert found is not None
+        return certainty_of_view(view_of(found), source_of(found))
+
+    def names(name: str) -> set[str]:
+        found = certainty(name)
+        assert found is not None
+        return {candidate.name for candidate in found.candidates}
+
+    once = certainty("named")
+    assert certainty("named") is once
+    assert certainty("another") is once
+    assert names("hidden").isdisjoint(names("named"))
+    assert certainty("frozen") is not once
+    assert certainty("frozen") is certainty("frozen")
+    assert certainty("flags") is None
+
+    first = storage.load(OPERATOR, selection.id).candidates[0]
+    storage.save_candidate(
+        OPERATOR,
+        selection.id,
+        first.model_copy(update={"name": "Renamed"}),
+        expected_version=first.version,
+    )
+    assert "Renamed" in names("named")
+    assert "Renamed" not in names("frozen")
+
+
 def test_an_opening_is_counted_once_a_visit(storage: Storage, selection: Selection) -> None:
     token, link = make_link(storage, selection, SharedPart.FLAGS)
     app = opened(token)
@@ -194,7 +271,7 @@ def test_the_workbook_has_the_pages_scope_and_is_not_given_out_once_the_link_is_
     found = storage.find_link(token_sha256(token))
     assert found is not None
     view = view_of(found)
-    book = load_workbook(io.BytesIO(workbook_while_live(token_sha256(token), view)))
+    book = load_workbook(io.BytesIO(workbook_while_live(token_sha256(token), view, selection.id)))
     cells = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value}
     assert any("Candidate A" in cell for cell in cells)
     assert not any(name in cell for cell in cells for name in NAMES)
@@ -203,7 +280,7 @@ def test_the_workbook_has_the_pages_scope_and_is_not_given_out_once_the_link_is_
 
     storage.revoke_link(OPERATOR, selection.id, link.id)
     with pytest.raises(AccessDenied, match=LINK_PROBLEM_TITLE):
-        workbook_while_live(token_sha256(token), view)
+        workbook_while_live(token_sha256(token), view, selection.id)
 
 
 @pytest.fixture

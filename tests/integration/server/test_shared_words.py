@@ -13,7 +13,13 @@ from scorecard.evaluation import evaluate
 from scorecard.model import Evidence
 from scorecard.red_flags import Finding, State
 from scorecard.sharing import ShareScope, shared_view
-from scorecard.ui.shared_words import figures_of, flags_in_words, left_out_remarks, sources_of
+from scorecard.ui.shared_words import (
+    figures_of,
+    flags_in_words,
+    left_out_remarks,
+    sources_of,
+    undecided_in_words,
+)
 
 
 def finding(
@@ -36,6 +42,7 @@ def finding(
         (2.0, 4.0, "weeks", "weeks: 2, threshold 4"),
         (0.0, 1.0, "references", "references: 0, threshold 1"),
         (1250000.0, None, "", "1,250,000"),
+        (1234567.89, 1000000.0, "EUR", "EUR: 1,234,568, threshold 1,000,000"),
         ("vague", None, "", ""),
         (None, 18.0, "%", ""),
     ],
@@ -51,6 +58,20 @@ def test_flags_are_counted_by_severity_the_gravest_first() -> None:
     major = finding(1.0, 1.0, "%", Severity.MAJOR)
     assert flags_in_words([minor, major, major]) == "2 major and 1 minor flags"
     assert flags_in_words([minor]) == "1 minor flag"
+
+
+@pytest.mark.parametrize(
+    ("clear", "unknown", "words"),
+    [
+        (1, 2, "1 matter is clear, 2 cannot be decided yet."),
+        (0, 1, "No matter is clear, 1 cannot be decided yet."),
+        (12, 0, "12 matters are clear."),
+    ],
+)
+def test_clear_and_undecided_matters_are_counted_grammatically(
+    clear: int, unknown: int, words: str
+) -> None:
+    assert undecided_in_words(clear, unknown) == words
 
 
 def test_an_assumption_is_called_one_and_a_source_by_its_title() -> None:
@@ -76,5 +97,8 @@ def test_every_part_that_is_left_out_is_named() -> None:
     assert remarks(*SharedPart) == ""
     assert "Red flags are not" in remarks(SharedPart.COSTS)
     assert "amounts of money are not" in remarks(SharedPart.FLAGS)
-    assert "evidence behind them are not" in remarks(SharedPart.FLAGS)
+    # A flag quotes the figure that raised it, whatever else is left out.
+    quoted = "are not part of this link, except figures quoted in a red flag."
+    assert f"evidence behind them {quoted}" in remarks(SharedPart.FLAGS)
+    assert "evidence behind them are not part of this link." in remarks(SharedPart.COSTS)
     assert "Names are hidden" in remarks(*SharedPart, hidden=True)

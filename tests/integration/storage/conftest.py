@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from building import number_catalogue, number_selection
+from building import atlas_and_borealis, quality_and_price
 
 from scorecard.access import Actor, local_operator
 from scorecard.catalogue import Catalogue
@@ -67,14 +67,12 @@ def owner() -> Actor:
 
 @pytest.fixture
 def catalogue() -> Catalogue:
-    return number_catalogue({"quality": (0, 10), "price": (20, 10)})
+    return quality_and_price()
 
 
 @pytest.fixture
 def selection() -> Selection:
-    return number_selection(
-        {"Atlas": [8, 12], "Borealis": [6, None]}, {"quality": 3.0, "price": 1.0}
-    )
+    return atlas_and_borealis()
 
 
 @pytest.fixture

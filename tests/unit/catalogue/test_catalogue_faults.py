@@ -481,7 +481,7 @@ def test_a_folder_without_a_catalogue_names_what_is_missing_and_nothing_else(
     tmp_path: Path,
 ) -> None:
     files = ["catalogue", "sources", "groups", "gates"]
-    files += ["benchmarks", "profiles", "frameworks", "brief", "elicitation"]
+    files += ["benchmarks", "profiles", "frameworks", "brief", "elicitation", "commercial"]
     folders = ("questions", "criteria", "red_flags")
     assert sorted(fault_lines(tmp_path)) == sorted(
         [f"{file}.toml · - · the file is missing" for file in files]

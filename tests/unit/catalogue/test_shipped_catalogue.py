@@ -159,7 +159,7 @@ def test_ramp_rules_form_one_family_from_minor_to_critical() -> None:
     assert sorted(rule.severity.strength for rule in family) == [1, 2, 3]
 
 
-def test_every_question_feeds_a_criterion_a_flag_a_gate_or_a_reference_figure() -> None:
+def test_every_question_feeds_a_criterion_a_flag_a_gate_a_reference_figure_or_the_costs() -> None:
     read = {given.question for _, given in INPUTS}
     read |= {q for _, given in INPUTS if given.value.kind == "derived" for q in _reads(given)}
     for rule in CATALOGUE.red_flags:
@@ -167,6 +167,8 @@ def test_every_question_feeds_a_criterion_a_flag_a_gate_or_a_reference_figure() 
     for gate in CATALOGUE.gates:
         read |= set(questions_read(gate.passes_when))
     read |= {benchmark.question for benchmark in CATALOGUE.benchmarks}
+    assert CATALOGUE.commercial is not None
+    read |= {question_id for _, question_id in CATALOGUE.commercial.questions}
     assert [question.id for question in CATALOGUE.questions if question.id not in read] == []
 
 
@@ -291,3 +293,8 @@ def test_where_the_sources_disagree_is_written_down() -> None:
     said = " ".join(CATALOGUE.settings.disagreements).casefold()
     for matter in ("full volume", "pilot", "satisfaction", "severity", "sample", "outcome"):
         assert matter in said
+
+
+def test_every_derived_figure_of_a_criterion_is_named_in_words():
+    labels = [given.value.figure.label for _, given in INPUTS if given.value.kind == "derived"]
+    assert labels and all(label and "_" not in label for label in labels)

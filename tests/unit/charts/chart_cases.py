@@ -31,11 +31,12 @@ def scored(
     phase: Phase = Phase.CLOSED,
     brief: Brief | None = None,
     gates: Sequence[dict[str, Any]] = (),
+    red_flags: Sequence[dict[str, Any]] = (),
 ) -> Evaluation:
     """Candidates × criteria whose performances are their values 0–100."""
     catalogue = number_catalogue(dict.fromkeys(weights, (0.0, 100.0)), groups)
-    if gates:
-        catalogue = extended(catalogue, gates=list(gates))
+    if gates or red_flags:
+        catalogue = extended(catalogue, gates=list(gates), red_flags=list(red_flags))
     selection = number_selection(matrix, weights, phase=phase, brief=brief)
     return evaluate(selection, catalogue, as_of=AS_OF)
 
@@ -242,6 +243,11 @@ def foreign_markup(figure: go.Figure) -> list[str]:
     for text in strings(figure.to_plotly_json()):
         found += re.findall(r"<[^>]*>?", _OWN_MARKUP.sub("", text))
     return found
+
+
+def drawn_shapes(figure: go.Figure) -> list[Any]:
+    """Lines and bands of a figure, without the signs of its legend."""
+    return [shape for shape in figure.layout.shapes if shape.name != "legend"]
 
 
 def key_words(figure: go.Figure) -> list[str]:

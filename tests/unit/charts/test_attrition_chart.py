@@ -1,7 +1,7 @@
 """Attrition: the line comes from the catalogue, unknown is hatched, the conversion is labelled."""
 
 import pytest
-from unit.charts.chart_cases import above, asked, hatched, key_words, trace, written
+from unit.charts.chart_cases import above, asked, drawn_shapes, hatched, key_words, trace, written
 
 from scorecard.charts import attrition_chart
 from scorecard.model import Status
@@ -42,7 +42,7 @@ def test_of_two_rules_the_gravest_draws_the_line():
 
 def test_without_a_rule_there_is_no_line_and_nobody_is_above_one():
     chart = case(cohort(18.1, 11.0), [])
-    assert len(chart.figure.layout.shapes) == 0
+    assert drawn_shapes(chart.figure) == []
     assert chart.title == "Atlas has the highest attrition in 120 days, 18.1 %"
     assert chart.table["Above the line"].tolist() == ["not known", "not known"]
 
@@ -100,7 +100,7 @@ def test_a_cohort_that_is_gone_entirely_has_no_conversion():
 
 def test_the_yearly_figure_stands_in_a_panel_of_its_own_with_its_own_line():
     chart = case({"Atlas": {"attrition_120d_pct": 10, "attrition_annual_pct": 70}}, [LINE, DRIFT])
-    assert [(shape.xref, shape.x0) for shape in chart.figure.layout.shapes] == [
+    assert [(shape.xref, shape.x0) for shape in drawn_shapes(chart.figure)] == [
         ("x", 18),
         ("x2", 60),
     ]
@@ -122,5 +122,5 @@ def test_a_scorecard_that_does_not_ask_says_so():
     selection = number_selection({"Atlas": [50]}, {"floor": 1.0})
     chart = attrition_chart(evaluate(selection, number_catalogue({"floor": (0, 100)}), as_of=AS_OF))
     assert chart.title == "This scorecard does not ask about attrition"
-    assert "attrition_120d_pct" in chart.empty_because
+    assert "none of the questions that this chart reads" in chart.empty_because
     assert len(chart.figure.data) == 0

@@ -1,14 +1,15 @@
 """What all figures share: inks, legends that fit, cheap imports."""
 
 import json
+import re
 import subprocess
 import sys
 
 from unit.charts.chart_cases import key_words, scored
 
 from scorecard.charts import on_background, ranking_chart
-from scorecard.charts.legend import Key, legend_height_px, legend_notes
-from scorecard.charts.palette import INK, INK_ON_DARK, INK_ON_LIGHT
+from scorecard.charts.legend import Key, legend_height_px, legend_parts
+from scorecard.charts.palette import CLEAR, INK, INK_ON_DARK, INK_ON_LIGHT
 
 NARROWEST_PX = 350
 
@@ -25,7 +26,7 @@ def test_on_a_background_every_text_has_that_page_s_ink_and_the_data_are_the_sam
 
 def test_the_legend_stands_in_columns_that_fit_the_narrowest_screen():
     keys = [Key("■", INK, "x" * 12)] * 7
-    notes = legend_notes(keys, left_px=100, top_px=30)
+    notes, _ = legend_parts(keys, left_px=100, top_px=30)
     lefts = sorted({note["xshift"] for note in notes})
     # 30 px for the sign and 6.2 px a character: three columns of 104 px.
     assert len(lefts) == 3
@@ -34,9 +35,39 @@ def test_the_legend_stands_in_columns_that_fit_the_narrowest_screen():
     assert legend_height_px([]) == 0
 
 
+def test_a_drawn_sign_has_an_outline_and_lies_over_its_character_which_keeps_its_room():
+    notes, signs = legend_parts([Key("▲", "#E69F00", "major")], left_px=40, top_px=19)
+    assert "▲" in notes[0]["text"]
+    assert CLEAR in notes[0]["text"]
+    assert signs[0]["fillcolor"] == "#E69F00"
+    assert signs[0]["line"] == {"color": INK, "width": 1}
+    corners = [
+        tuple(float(number) for number in corner.split(","))
+        for corner in re.findall(r"[-\d.]+,[-\d.]+", signs[0]["path"])
+    ]
+    # The entry starts 40 px left of the plot; its line of 19 px has its middle at 9.5, set at 10.
+    assert all(-40 <= x <= -28 for x, _ in corners)
+    assert {y for _, y in corners} == {6.0, 14.0}
+
+
+def test_a_remark_has_a_line_below_the_entries():
+    keys = [Key("■", INK, "one")]
+    notes, _ = legend_parts(keys, "the 15 gravest of 30", left_px=0, top_px=38)
+    assert [note["yshift"] for note in notes] == [28, 10]
+    assert legend_height_px(keys, "the 15 gravest of 30") == 38
+
+
+def test_a_chart_keeps_one_figure_for_each_page():
+    chart = ranking_chart(scored({"Atlas": [80]}, {"floor": 1.0}))
+    assert chart.on_page(dark=True) is chart.on_page(dark=True)
+    assert chart.on_page(dark=True).layout.font.color == INK_ON_DARK
+    assert chart.on_page(dark=False).layout.font.color == INK_ON_LIGHT
+
+
 def test_a_long_entry_has_a_line_of_its_own():
     keys = [Key("■", INK, "x" * 30)] * 2
-    assert len({note["yshift"] for note in legend_notes(keys, left_px=0, top_px=0)}) == 2
+    notes, _ = legend_parts(keys, left_px=0, top_px=0)
+    assert len({note["yshift"] for note in notes}) == 2
 
 
 def test_the_figure_is_as_high_as_what_it_holds():
@@ -45,8 +76,11 @@ def test_the_figure_is_as_high_as_what_it_holds():
     assert more.layout.height > few.layout.height
     for figure in (few, more):
         margin = figure.layout.margin
+        highest = max(note.yshift for note in figure.layout.annotations if note.name)
         lowest = min(note.yshift for note in figure.layout.annotations if note.name)
-        assert -lowest + 19 <= margin.b
+        # Lines of 19 px, given by their middle, between the plot and the figure's upper edge.
+        assert lowest - 9.5 >= 0
+        assert highest + 9.5 <= margin.t
         assert figure.layout.height > margin.t + margin.b
 
 

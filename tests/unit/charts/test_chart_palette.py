@@ -17,6 +17,7 @@ from scorecard.charts.palette import (
     candidate_symbol,
     contrast,
     ink_upon,
+    rank_colour,
     value_colour,
 )
 from scorecard.model import Candidate
@@ -48,9 +49,17 @@ def test_the_inks_of_either_page_reach_the_enhanced_contrast():
 
 
 @given(st.floats(0, 100))
-def test_a_number_upon_any_value_s_colour_can_be_read(value):
+def test_a_number_upon_any_value_s_colour_reaches_the_enhanced_contrast(value):
+    # The cell's colour is the same on both pages, so this holds for both.
     colour = value_colour(value)
-    assert contrast(ink_upon(colour), colour) >= 4.5
+    assert contrast(ink_upon(colour), colour) >= 7
+
+
+def test_a_number_upon_any_rank_s_colour_can_be_read_and_only_the_best_ranks_are_dark():
+    colours = [rank_colour(place) for place in range(7)]
+    assert all(contrast(ink_upon(colour), colour) >= 6 for colour in colours)
+    lightness = [contrast(colour, "#000000") for colour in colours]
+    assert lightness == sorted(set(lightness))
 
 
 @pytest.mark.parametrize("colour", [*HUES, GREY])

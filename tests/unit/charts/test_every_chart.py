@@ -11,15 +11,31 @@ from unit.charts.chart_cases import foreign_markup, strings
 
 from scorecard import charts
 from scorecard.catalogue.loader import load_catalogue, shipped_folder
+from scorecard.certainty import Certainty, assess
 from scorecard.charts import Chart
+from scorecard.commercial import cost_of_selection
 from scorecard.document import read_document
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Candidate, Selection
+from scorecard.robustness import Simulation
 
 HOSTILE = '<a href="javascript:alert(1)">Click</a><i>x</i> %{x} $x^2$ &lt;b&gt;'
 NARROW_PX, WIDE_PX = 350, 700
 
 Draw = Callable[[Evaluation], Chart]
+
+
+def with_costs(draw: Callable[..., Chart], *, of_first: bool = False) -> Draw:
+    """A chart of costs as one of an evaluation; `of_first` for those of a single candidate."""
+
+    def drawn(evaluation: Evaluation) -> Chart:
+        found = cost_of_selection(evaluation.selection, evaluation.catalogue)
+        first = evaluation.candidates[0].id if evaluation.candidates else ""
+        return draw(evaluation, found, *([first] if of_first else []))
+
+    return drawn
+
+
 CHARTS: dict[str, Draw] = {
     "ranking": charts.ranking_chart,
     "contributions": charts.contributions_chart,
@@ -31,6 +47,21 @@ CHARTS: dict[str, Draw] = {
     "documents": charts.compliance_documents_chart,
     "groups": lambda e: charts.group_comparison_chart(e, range(min(3, len(e.candidates)))),
     "waterfall": lambda e: charts.difference_waterfall(e, 0, len(e.candidates) - 1),
+    "cost per resolved contact": with_costs(charts.cost_per_resolved_chart),
+    "savings": with_costs(charts.savings_chart),
+    "value for money": with_costs(charts.value_for_money_chart),
+    "steps to the loaded rate": with_costs(charts.rate_waterfall_chart, of_first=True),
+    "pricing models": with_costs(charts.pricing_models_chart, of_first=True),
+}
+# Tables whose rows are groups, rules, steps or pricing models.
+NAMELESS_TABLES = ("waterfall", "red flags", "steps to the loaded rate", "pricing models")
+FEW_CASES = Simulation(samples=200, seed=1)
+ROBUSTNESS: dict[str, Callable[[Certainty], Chart]] = {
+    "ranks": charts.rank_acceptability_chart,
+    "pairs": charts.pairwise_chart,
+    "tipping groups": charts.tipping_chart,
+    "tipping criteria": partial(charts.tipping_chart, by_group=False),
+    "next questions": charts.next_questions_chart,
 }
 
 
@@ -137,7 +168,7 @@ def test_a_hostile_name_is_inert_in_the_figure_and_as_typed_in_the_table(name):
     shown = " ".join(strings(chart.figure.to_plotly_json()))
     assert "<a" not in shown
     in_table = [str(cell) for cell in (*chart.table.columns, *chart.table.to_numpy().ravel())]
-    assert any(HOSTILE in cell for cell in in_table) or name in ("waterfall", "red flags")
+    assert any(HOSTILE in cell for cell in in_table) or name in NAMELESS_TABLES
 
 
 @pytest.mark.parametrize("name", EVERY_CHART)
@@ -208,8 +239,11 @@ def test_no_text_is_cut_off_on_a_narrow_or_a_wide_screen(chromium):
     page.set_content('<body style="margin:0"><div id="plot"></div>')
     page.add_script_tag(content=get_plotlyjs())
     for label, result in (("worked", worked()), ("fifty", fifty()), ("hostile", hostile())):
-        for name, draw in EVERY_CHART.items():
-            figure = draw(result).figure.to_json()
+        certainty = assess(result, simulation=FEW_CASES, claim_discount=0.1)
+        drawn = {name: draw(result) for name, draw in EVERY_CHART.items()}
+        drawn |= {name: draw(certainty) for name, draw in ROBUSTNESS.items()}
+        for name, chart in drawn.items():
+            figure = chart.figure.to_json()
             for width in (NARROW_PX, WIDE_PX):
                 found = page.evaluate(_OVERFLOWS, [figure, width])
                 if found:

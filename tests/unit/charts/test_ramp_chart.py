@@ -1,6 +1,6 @@
 """The ramp: what is promised against what was shown, with the catalogue's usual weeks."""
 
-from unit.charts.chart_cases import asked, hatched, key_words, usual_weeks, written
+from unit.charts.chart_cases import asked, drawn_shapes, hatched, key_words, usual_weeks, written
 
 from scorecard.charts import ramp_chart
 from scorecard.model import Status
@@ -65,7 +65,7 @@ def test_the_band_is_the_catalogue_s_benchmark():
 
 def test_without_a_benchmark_there_is_no_band_and_nobody_is_too_fast():
     chart = case({"Borealis": BEYOND}, [])
-    assert len(chart.figure.layout.shapes) == 0
+    assert drawn_shapes(chart.figure) == []
     assert chart.title == "Borealis promises more than any ramp shown"
 
 

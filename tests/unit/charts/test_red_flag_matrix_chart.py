@@ -1,12 +1,13 @@
 """The red-flag matrix: raised, unknown, clear and not applicable are four different marks."""
 
-from unit.charts.chart_cases import above, asked, key_words, trace
+from unit.charts.chart_cases import above, asked, key_words, scored, trace
 
 from scorecard.charts import red_flag_matrix
 from scorecard.charts.grid import UPRIGHT_AT_MOST
-from scorecard.charts.palette import SEVERITY_SIGNS
+from scorecard.charts.palette import INK, SEVERITY_SIGNS, contrast
 from scorecard.model import Status
 
+PAGES = ("#ffffff", "#12161d")
 ATTRITION = above("attrition", "attrition_120d_pct", 18)
 
 
@@ -49,7 +50,7 @@ def test_an_open_answer_is_counted_as_unknown_and_not_as_clear():
     assert chart.table.iloc[0].tolist() == ["Attrition", "unknown", "unknown"]
 
 
-def test_the_title_counts_flags_carriers_and_the_critical_ones():
+def test_the_title_names_who_carries_the_most_and_the_words_count_all():
     chart = red_flag_matrix(
         asked(
             {
@@ -60,12 +61,75 @@ def test_the_title_counts_flags_carriers_and_the_critical_ones():
             red_flags=[ATTRITION, above("drift", "attrition_annual_pct", 60, severity="major")],
         )
     )
-    assert chart.title == "3 red flags raised on 2 of 3 candidates; 1 carries a critical one"
+    # One group of questions: where the flags fall would say nothing.
+    assert chart.title == "Atlas carries the most flags, 2 of 3"
+    assert "3 red flags raised, 0 unknown" in chart.text_alternative
 
 
-def test_a_single_candidate_is_named():
-    chart = red_flag_matrix(asked({"Atlas": {"attrition_120d_pct": 20}}, red_flags=[ATTRITION]))
-    assert chart.title == "1 red flag raised on Atlas, 1 of them critical"
+def test_a_single_flag_and_a_single_carrier_are_named():
+    one = red_flag_matrix(asked({"Atlas": {"attrition_120d_pct": 20}}, red_flags=[ATTRITION]))
+    assert one.title == "The only flag is raised on Atlas"
+    rules = [ATTRITION, above("drift", "attrition_annual_pct", 60)]
+    answers = {"attrition_120d_pct": 20, "attrition_annual_pct": 70}
+    two = red_flag_matrix(asked({"Atlas": answers, "Borealis": {}}, red_flags=rules))
+    assert two.title == "Atlas carries both flags"
+
+
+def test_whoever_carries_as_many_is_named_beside():
+    rules = [ATTRITION, above("drift", "attrition_annual_pct", 60)]
+    flagged = {"attrition_120d_pct": 20, "attrition_annual_pct": 70}
+    fine = {"attrition_120d_pct": 10, "attrition_annual_pct": 30}
+    every = red_flag_matrix(asked({"Atlas": flagged, "Borealis": flagged}, red_flags=rules))
+    assert every.title == "Every candidate carries 2 flags"
+    some = {"Atlas": flagged, "Borealis": flagged, "Cobalt": fine}
+    assert red_flag_matrix(asked(some, red_flags=rules)).title == (
+        "Atlas and Borealis carry the most flags, 2 each"
+    )
+
+
+def grouped(matrix):
+    """Floor is asked in one group and price in another; above 50 a flag is raised on either."""
+    return red_flag_matrix(
+        scored(
+            matrix,
+            {"floor": 1.0, "price": 1.0},
+            groups={"floor": "people", "price": "money"},
+            red_flags=[above("floor_flag", "q_floor", 50), above("price_flag", "q_price", 50)],
+        )
+    )
+
+
+def test_with_several_groups_the_title_says_where_the_most_flags_fall():
+    # Floor is flagged on both, price on Atlas only.
+    assert grouped({"Atlas": [60, 60], "Borealis": [60, 10]}).title == (
+        "The most flags fall under people: 2 of 3; Atlas carries the most, 2 of 3"
+    )
+    assert grouped({"Atlas": [60, 60], "Borealis": [10, 10]}).title == (
+        "The most flags fall under people and money: 1 of 2 each; Atlas carries both"
+    )
+    assert grouped({"Atlas": [10, 60], "Borealis": [10, 60]}).title == (
+        "Both flags fall under money; every candidate carries 1"
+    )
+
+
+def test_a_single_flag_is_named_with_its_group_and_its_carrier():
+    chart = grouped({"Atlas": [10, 60], "Borealis": [10, 10]})
+    assert chart.title == "The only flag falls under money, on Atlas"
+
+
+def test_marks_are_legible_on_both_pages():
+    flagged = {"attrition_120d_pct": 20}
+    chart = red_flag_matrix(
+        asked({"Atlas": flagged, "Borealis": {"attrition_120d_pct": 10}}, red_flags=[ATTRITION])
+    )
+    clear = trace(chart.figure, "clear").marker
+    # WCAG 2.2, 1.4.11: 3 : 1 for what is needed to understand a graphic.
+    assert min(contrast(clear.color, page) for page in PAGES) >= 3
+    raised = trace(chart.figure, "critical").marker
+    assert raised.line.color == INK
+    assert raised.line.width >= 1
+    layout = chart.figure.layout
+    assert min(layout.xaxis.tickfont.size, layout.yaxis.tickfont.size) >= 12
 
 
 def test_of_a_family_the_most_severe_raised_rule_is_shown_and_counted_once():
@@ -148,7 +212,7 @@ def test_with_fifty_candidates_the_gravest_rules_stand_upright_and_the_rest_is_i
     assert len(chart.figure.layout.yaxis.ticktext) == 50
     assert len(chart.figure.layout.xaxis.ticktext) == UPRIGHT_AT_MOST
     assert len(chart.table) == 25
-    assert any("17 gravest of 25" in note.text for note in chart.figure.layout.annotations)
+    assert any("15 gravest of 25" in note.text for note in chart.figure.layout.annotations)
 
 
 def test_the_legend_names_only_the_marks_that_are_there():

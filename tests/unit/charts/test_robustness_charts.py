@@ -1,5 +1,7 @@
 """The charts of robustness: titles say the finding, marks stand where hand arithmetic says."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from building import AS_OF
@@ -301,3 +303,11 @@ def test_names_that_look_like_markup_stay_text():
         scenario_slope_chart({"<i>Saved</i>": certainty.evaluation, "B": certainty.evaluation}),
     ):
         assert foreign_markup(chart.figure) == []
+
+
+def test_somebody_first_in_half_a_per_cent_of_cases_is_not_named_as_first_in_none():
+    # One case of 200 is 0.5 %, which whole numbers would show as 0 %.
+    certainty = certain(TWO)
+    shares = np.array([[0.995, 0.005], [0.005, 0.995]])
+    rare = replace(certainty, full=replace(certainty.full, ranks=shares))
+    assert "Borealis" not in rank_acceptability_chart(rare).title

@@ -121,7 +121,7 @@ def test_the_price_runs_from_the_brief_s_target_to_its_ceiling():
     chart = value_function_chart(evaluate(selection, catalogue, as_of=AS_OF), "speed", "asked")
     # 25 of 20…40 is a quarter of the way down: 75.
     assert trace(chart.figure, "Atlas").y[0] == pytest.approx(75)
-    assert "20 EUR per hour is worth 100" in chart.text_alternative
+    assert "20 EUR per productive hour is worth 100" in chart.text_alternative
 
 
 def test_a_price_without_target_and_ceiling_says_to_set_them():

@@ -6,6 +6,7 @@ from unit.charts.chart_cases import key_words, scored
 
 from scorecard.charts import value_heat_map
 from scorecard.charts.grid import UPRIGHT_AT_MOST
+from scorecard.charts.palette import contrast, value_colour
 
 WEIGHTS = {"floor": 3.0, "price": 1.0}
 
@@ -96,18 +97,24 @@ def test_with_many_candidates_only_the_heaviest_criteria_are_drawn_and_it_says_s
     weights = {f"k{n:02d}": float(n) for n in range(1, 26)}
     chart = value_heat_map(scored({f"C{n}": [n] * 25 for n in range(50)}, weights))
     shown = chart.figure.layout.xaxis.ticktext
-    # Weights rise from 1 to 25, so the last eighteen are the heaviest.
-    assert list(shown) == [f"K{n:02d}" for n in range(8, 26)]
+    # Weights rise from 1 to 25, so the last sixteen are the heaviest.
+    assert list(shown) == [f"K{n:02d}" for n in range(10, 26)]
     assert len(shown) == UPRIGHT_AT_MOST
-    assert "the 18 heaviest criteria of 25; all are in the table" in [
+    assert "the 16 heaviest criteria of 25; all are in the table" in [
         note.text for note in chart.figure.layout.annotations
     ]
     assert len(chart.table) == 25
 
 
-def test_numbers_upon_cells_can_be_read():
-    chart = value_heat_map(scored({"Atlas": [100, 0]}, WEIGHTS))
-    assert list(text_traces(chart)[0].textfont.color) == ["#ffffff", "#000000"]
+@pytest.mark.parametrize("dark", [False, True])
+def test_numbers_upon_cells_can_be_read_on_either_page(dark):
+    # Each number's ink is set against the colour of its own cell, over the whole scale.
+    chart = value_heat_map(scored({f"C{n}": [n, 100 - n] for n in range(0, 101, 10)}, WEIGHTS))
+    assert {int(n) for n in text_traces(chart)[0].text} == set(range(0, 101, 10))
+    texts = next(t for t in chart.on_page(dark=dark).data if t.type == "scatter")
+    assert texts.textfont.size >= 12
+    for number, ink in zip(texts.text, texts.textfont.color, strict=True):
+        assert contrast(ink, value_colour(float(number))) >= 7
 
 
 def test_with_several_groups_their_names_head_their_criteria():

@@ -1,6 +1,5 @@
 """The robustness sheet holds the simulation's numbers, and only where they may be shown."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -69,12 +68,3 @@ def test_a_share_without_evidence_has_no_robustness_sheet():
     found = certainty()
     assert "Robustness" not in sheets(found, SheetScope(evidence=False)).sheetnames
     assert "Robustness" in sheets(found, SheetScope()).sheetnames
-
-
-def test_hidden_names_are_hidden_in_the_paragraph_and_the_tables():
-    found = certainty()
-    book = sheets(found, replace(SheetScope(), names_hidden=True))
-    text = " ".join(str(cell) for row in rows(book) for cell in row)
-    assert "Candidate A" in text
-    for name in MATRIX:
-        assert name not in text

@@ -1,9 +1,8 @@
 import pytest
-from unit.excel.shortlist_case import CREATED_AT, HOSTILE_NAME, SECRET_NOTE, rich_evaluation
+from unit.excel.shortlist_case import CREATED_AT, HOSTILE_NAME, rich_evaluation
 from unit.excel.workbook_reading import all_text, opened, table
 
 from scorecard.excel import SheetScope, write_shortlist
-from scorecard.excel.scope import Disclosure, hidden_name
 from scorecard.model import HistoryEntry
 
 # openpyxl has no data bars of Excel 2010 and says so.
@@ -69,72 +68,24 @@ def test_without_the_ranking_no_value_and_no_order_is_shown(shared, evaluation):
     assert "Value 0–100" not in answers[0]
 
 
-def test_hidden_names_are_letters_and_nothing_typed_remains(shared):
-    text = text_of(shared(names_hidden=True))
-    for secret in (
-        "Atlas", "Borealis", "Söhne", SECRET_NOTE, "Lisbon", "Northwind", "Contoso",
-        "is how we see it", "Trend halved", "A. Analyst", "Call on 3 November",
-        "Attrition report", "External auditor",
-    ):  # fmt: skip
-        assert secret not in text, secret
-    # Positions: Borealis 0, the hostile one 1, Atlas 2.
-    assert "Provisional: Candidate C leads Candidate A by 28.4." in text
-
-
-def test_hidden_names_leave_numbers_choices_and_counts(shared):
-    rows = {
-        (row["Candidate"], row["Question"]): row["Answer"]
-        for row in table(shared(names_hidden=True)["Answers with evidence"], "Candidate")
-    }
-    assert rows["Candidate C", "Attrition in 120 days"] == "12.5 %"
-    assert rows["Candidate C", "Calibration cadence"] == "Weekly"
-    assert rows["Candidate C", "Ramps delivered"] == "2 listed (not part of this share)"
-    assert rows["Candidate C", "Delivery sites"] == "(not part of this share)"
-
-
-def test_hidden_names_do_not_stand_in_headers_or_document_properties(evaluation):
-    named = rich_evaluation(title="Atlas or Borealis")
-    content = write_shortlist(
-        named, sharing=SheetScope(names_hidden=True), created_at=CREATED_AT, sentences=()
-    )
-    workbook = opened(content)
-    assert workbook.properties.title == "Candidate C or Candidate A"
-    assert workbook["Summary"].oddHeader.left.text == "Candidate C or Candidate A"
-
-
-def test_without_costs_no_amount_and_no_value_that_gives_one_away(shared):
-    workbook = shared(costs=False)
-    text = text_of(workbook)
-    for amount in ("15.50", "11.00", "11 USD", "12.00", "20.00"):
-        assert amount not in text, amount
-    assert not [
-        row
-        for row in table(workbook["Answers with evidence"], "Candidate")
-        if row["Question"] == "Loaded rate"
-    ]
-    # The ranking rests on the price: with all other values its own could be worked out.
+def test_without_the_breakdown_no_value_by_criterion_is_written(shared, evaluation):
+    workbook = shared(breakdown=False)
     assert "Scorecard" not in workbook.sheetnames
-    rows = table(workbook["Red flags"], "Candidate")
-    low_rate = next(r for r in rows if r["Flag"] == "Rate suspiciously low")
-    assert (low_rate["Number"], low_rate["Threshold"]) == (None, None)
-    assert low_rate["What was found"] == "the amounts are not part of this share"
+    answers = table(workbook["Answers with evidence"], "Candidate")
+    assert not {"Feeds the criterion", "Value 0–100", "On the scorecard"} & answers[0].keys()
+    assert "Value functions: from an answer to a value 0–100" not in text_of(workbook)
+    # One row a candidate and question, also where the question feeds several criteria.
+    pairs = [(row["Candidate"], row["Question"]) for row in answers]
+    assert len(pairs) == len(set(pairs)) == 3 * len(evaluation.catalogue.questions)
 
 
-def test_without_costs_the_ranking_stands_in_plain_numbers(shared, evaluation):
-    row = table(shared(costs=False)["Summary"], "Rank")[0]
+def test_without_the_breakdown_the_ranking_stands_in_plain_numbers(shared, evaluation):
+    row = table(shared(breakdown=False)["Summary"], "Rank")[0]
     expected = evaluation.overall[evaluation.position["atlas"]]
     assert row["Overall value"] == pytest.approx(expected, abs=1e-9)
     assert row["Rank"] == 1
 
 
-def test_letters_go_on_after_z():
-    assert [hidden_name(n) for n in (0, 25, 26, 701, 702)] == [
-        "Candidate A", "Candidate Z", "Candidate AA", "Candidate ZZ", "Candidate AAA",
-    ]  # fmt: skip
-
-
-def test_a_name_within_a_longer_name_or_word_is_not_cut_out(evaluation):
-    hidden = Disclosure(evaluation, SheetScope(names_hidden=True))
-    assert (
-        hidden.without_names("Atlas, ATLAS and Atlases") == "Candidate C, Candidate C and Atlases"
-    )
+def test_only_the_questions_of_the_link_have_rows_of_answers(shared):
+    rows = table(shared(questions=frozenset({"attrition"}))["Answers with evidence"], "Candidate")
+    assert [row["Question"] for row in rows] == ["Attrition in 120 days"] * 3

@@ -16,7 +16,7 @@ from unit.excel.shortlist_case import (
 from unit.excel.workbook_reading import all_text, header_row, opened, scorecard_rows, table
 
 from scorecard.evaluation import evaluate
-from scorecard.excel import write_shortlist
+from scorecard.excel import SheetScope, write_shortlist
 from scorecard.excel.scorecard_layout import column_letters
 from scorecard.model import Answer, Candidate, HistoryEntry
 
@@ -293,7 +293,7 @@ def test_colours_are_conditional_and_never_without_a_sign(results):
 
 
 def test_the_summary_has_a_native_chart_of_the_ranked_candidates(formulas):
-    (chart,) = formulas["Summary"]._charts
+    chart = formulas["Summary"]._charts[0]
     # Two ranked candidates in the rows below the header in row 6.
     assert chart.ser[0].val.numRef.f == "Summary!$C$7:$C$8"
     assert chart.ser[0].cat.strRef.f == "Summary!$B$7:$B$8"
@@ -355,7 +355,7 @@ def test_an_answer_longer_than_a_cell_is_shortened_and_says_so():
     assert "… [shortened from " in longest
 
 
-def test_only_the_analyst_s_workbook_holds_the_changes_that_were_given_a_reason(evaluation):
+def test_only_the_analyst_s_workbook_holds_the_history(evaluation):
     history = (
         HistoryEntry(revision=3, at=CREATED_AT, actor="A. Analyst", action="changed an anchor",
                      reason="The source was misread"),
@@ -363,7 +363,79 @@ def test_only_the_analyst_s_workbook_holds_the_changes_that_were_given_a_reason(
     )  # fmt: skip
     text = all_text(opened(written(evaluation, history=history)))
     assert "The source was misread" in text
-    assert "typed an answer" not in text
+    assert "typed an answer" in text
+
+
+def test_the_history_names_candidate_and_question_and_only_what_differs(evaluation):
+    atlas, question = evaluation.candidates[0], evaluation.catalogue.questions[0]
+    entry = HistoryEntry(
+        revision=7, at=CREATED_AT, actor="A. Analyst", action="answer_saved",
+        subject=f"answer:{atlas.id}:{question.id}",
+        before={"value": 18.0, "note": "as told", "version": 1},
+        after={"value": 18.1, "note": "as told", "version": 2},
+        reason="=1+1",
+    )  # fmt: skip
+    workbook = opened(written(evaluation, history=(entry,)), results=False)
+    row = table(workbook["History"], "When (UTC)")[0]
+    assert row["Subject"] == f"{atlas.name} · {question.label}"
+    assert (row["What"], row["Before"], row["After"]) == (
+        "answer saved", "value: 18.0", "value: 18.1",
+    )  # fmt: skip
+    assert row["Revision"] == 7
+    assert (row["Reason"], workbook["History"]["G5"].data_type) == ("=1+1", "s")
+
+
+def test_a_link_s_workbook_has_no_history(evaluation):
+    entry = HistoryEntry(revision=7, at=CREATED_AT, actor="A. Analyst", action="answer_saved")
+    workbook = opened(written(evaluation, history=(entry,), sharing=SheetScope()))
+    assert "History" not in workbook.sheetnames
+
+
+def test_every_sheet_is_protected_without_a_password_except_points_and_comments(
+    evaluation, formulas
+):
+    for sheet in formulas.worksheets:
+        assert sheet.protection.sheet, sheet.title
+        assert not sheet.protection.password, sheet.title
+        assert not sheet.protection.objects, sheet.title  # Excel's own notes stay possible
+        open_headings = {
+            sheet.cell(header_row(sheet, "Group" if sheet.title == "Scorecard" else "Rank"),
+                       cell.column).value
+            for cells in sheet.iter_rows() for cell in cells if not cell.protection.locked
+        }  # fmt: skip
+        expected = {
+            "Scorecard": {"Points", "Your comment"}, "Summary": {"Your comment"}
+        }.get(sheet.title, set())  # fmt: skip
+        assert open_headings == expected, sheet.title
+
+
+def test_points_and_weights_have_names_as_a_whole_and_by_criterion(evaluation, formulas):
+    names = {name: item.attr_text for name, item in formulas.defined_names.items()}
+    last = 7 + len(evaluation.criteria)
+    assert names["points"] == f"Scorecard!$C$8:$C${last}"
+    assert names["weights"] == f"Scorecard!$D$8:$D${last}"
+    sheet = formulas["Scorecard"]
+    for criterion in evaluation.criteria:
+        row = int(names[f"weight_{criterion.id}"].rsplit("$", 1)[1])
+        assert sheet.cell(row, 2).value == criterion.title
+        assert names[f"points_{criterion.id}"] == f"Scorecard!$C${row}"
+
+
+def test_a_second_chart_stacks_the_contributions_of_every_group(evaluation, formulas):
+    charts = formulas["Summary"]._charts
+    assert [len(chart.series) for chart in charts] == [1, len(evaluation.groups)]
+    rows = {series.val.numRef.f.split("$")[2] for series in charts[1].series}
+    sheet = formulas["Scorecard"]
+    titles = {sheet.cell(int(row.rstrip(":")), 1).value for row in rows}
+    assert titles == {group.title for group in evaluation.groups}
+
+
+def test_document_properties_carry_selection_revision_and_catalogue(evaluation, results):
+    properties = {item.name: item.value for item in results.custom_doc_props.props}
+    assert properties["Selection"] == evaluation.selection.id
+    assert properties["Revision"] == evaluation.revision
+    assert properties["Catalogue version"] == evaluation.catalogue.version
+    assert properties["Created at"] == "2026-11-22T09:30:00+00:00"
 
 
 def test_the_same_arguments_give_the_same_bytes(evaluation, content):

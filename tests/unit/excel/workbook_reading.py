@@ -31,7 +31,11 @@ def table(sheet, first_heading):
 def scorecard_rows(sheet):
     """Label → candidate → value: results and contributions by column A, criteria by column B."""
     row = header_row(sheet, "Group")
-    names = {c.column: c.value for c in sheet[row] if c.column > 4 and c.value is not None}
+    names = {
+        c.column: c.value
+        for c in sheet[row]
+        if c.column > 4 and c.value not in (None, "Your comment")
+    }
     found = {}
     for cells in sheet.iter_rows(min_row=row + 1):
         if cells[0].value and "Details behind" in str(cells[0].value):

@@ -139,6 +139,49 @@ def test_a_price_with_a_single_peer_is_not_called_low():
     assert found.number is None
 
 
+def test_the_catalogue_says_how_many_others_make_a_median():
+    peers = ({"rate": 20.0}, {"rate": 24.0}, {"rate": 40.0})
+    for fewest, number in ((3.0, 50.0), (4.0, None)):  # 1 − 12/24
+        found = figure(
+            "price_below_peers_pct", ["rate"], {"rate": 12.0}, {"fewest_peers": fewest}, peers=peers
+        )
+        assert found.number == number
+
+
+def test_a_price_in_another_currency_is_compared_at_the_brief_s_rate():
+    # 10 GBP at 1.2 are 12; the median of 20, 24 and 40 is 24: 50 % below. Without a rate: unknown.
+    peers = ({"rate": 20.0}, {"rate": 24.0}, {"rate": 40.0})
+    answers = {"rate": 10.0, "currency": "GBP"}
+    parameters = {"currency": "currency"}
+    rates = ({"currency": "GBP", "brief_units_per_one": 1.2},)
+    brief = Brief.model_validate({"currency": "USD", "exchange_rates": rates})
+    found = figure("price_below_peers_pct", ["rate"], answers, parameters, peers=peers, brief=brief)
+    assert found.number == pytest.approx(50.0)
+    without = figure("price_below_peers_pct", ["rate"], answers, parameters, peers=peers)
+    assert without.number is None
+
+
+@pytest.mark.parametrize(
+    ("minimum", "ratio", "number"),
+    [
+        # Half the time at peak, half at trough: the quiet month is 1,200 / (0.5 + 0.5 · 2) = 800.
+        (1000.0, 2.0, 125.0),
+        (800.0, 2.0, 100.0),
+        (0.0, None, 0.0),
+        (1500.0, None, 125.0),  # above even the mean month of 1,200
+        (1000.0, None, None),
+        (None, 2.0, None),
+    ],
+)
+def test_a_minimum_volume_is_set_against_a_quiet_month(minimum, ratio, number):
+    volumes = [{"interaction_type": "All", "contacts_per_month": 1200}]
+    brief = Brief.model_validate({"volumes": volumes, "peak_to_trough_ratio": ratio})
+    answers = {} if minimum is None else {"minimum": minimum}
+    parameters = {"busy_share": 0.5}
+    found = figure("minimum_volume_of_trough_pct", ["minimum"], answers, parameters, brief=brief)
+    assert found.number == (None if number is None else pytest.approx(number))
+
+
 def test_rows_are_counted_where_every_named_column_holds():
     rows = (
         {"segment_match": "same", "takes_call": "yes"},
@@ -148,7 +191,32 @@ def test_rows_are_counted_where_every_named_column_holds():
     where = {"where": ("segment_match=same", "takes_call=yes")}
     assert figure("rows_where_count", ["r"], {"r": rows}, where).number == 1.0
     assert figure("rows_where_pct", ["r"], {"r": rows}, where).number == pytest.approx(100 / 3)
-    assert figure("listed_share_pct", ["r"], {"r": rows}, where | {"of": 2.0}).number == 50.0
+
+
+def test_a_blank_cell_leaves_a_share_of_rows_unknown():
+    # With the blank at target 2 of 3 rows, without it 1 of 3: neither is what was answered.
+    where = {"where": ("quality=at_target",)}
+    rows = (
+        {"account": "Grocer", "quality": "at_target"},
+        {"account": "Bank", "quality": "not_measured"},
+        {"account": "Airline", "quality": None},
+    )
+    found = figure("rows_where_pct", ["r"], {"r": rows}, where)
+    assert (found.number, found.detail) == (None, "not stated for Airline")
+    # Stated rows alone: 1 of 2. "Not measured" is a statement.
+    assert figure("rows_where_pct", ["r"], {"r": rows[:2]}, where).number == 50.0
+
+
+def test_a_blank_beside_a_cell_that_already_rules_the_row_out_leaves_nothing_unknown():
+    where = {"where": ("segment_match=same", "takes_call=yes")}
+    rows = (
+        {"segment_match": "same", "takes_call": "yes"},
+        {"segment_match": "other", "takes_call": ""},
+    )
+    assert figure("rows_where_pct", ["r"], {"r": rows}, where).number == 50.0
+    assert (
+        figure("rows_where_pct", ["r"], {"r": (*rows, {"takes_call": "yes"})}, where).number is None
+    )
 
 
 def test_a_trend_is_the_last_row_less_the_first():
@@ -161,6 +229,6 @@ def test_a_trend_is_the_last_row_less_the_first():
 def test_every_figure_is_unknown_where_nothing_is_answered(name):
     parameters = {
         **{"where": ("a=b",), "column": "a", "parts": ("a",), "stated": ("a",)},
-        **{"expected": ("a",), "of": 3.0},
+        "expected": ("a",),
     }
     assert figure(name, ["a", "b", "c"], {}, parameters).number is None

@@ -34,6 +34,8 @@ def case_of(example: Example) -> Case:
         Brief.model_validate(example.brief),
         AS_OF,
         tuple(answers(peer) for peer in example.peers),
+        calculated=example.calculated,
+        peers_calculated=example.peers_calculated,
     )
 
 

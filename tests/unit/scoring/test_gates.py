@@ -134,3 +134,52 @@ def test_only_the_brief_waives_a_gate_and_its_reason_is_shown():
 def test_waiving_without_a_reason_is_refused():
     with pytest.raises(ValueError, match="needs a reason"):
         GateSetting(gate_id="language", state="waived", reason="  ")
+
+
+RATE = {"test": "at_most", "question": "q_rate", "threshold": 30, "unit": "USD"}
+GERMAN = {"test": "covers", "question": "q_languages", "items": ["German"]}
+
+
+def judged_on_two(combination, rate, languages, reads="q_rate"):
+    """A gate on both questions; an answer is a status, or a value that was claimed."""
+    gate = GATES[0] | {
+        "passes_when": {"test": combination, "conditions": [RATE, GERMAN]},
+        "minimum_evidence": "claimed",
+        "reads": reads,
+    }
+    content = catalogue().model_dump() | {"gates": [gate]}
+    given = {"q_rate": rate, "q_languages": languages}
+    answers = tuple(
+        Answer.model_validate(
+            {"candidate_id": "x", "question_id": question}
+            | ({"status": a} if isinstance(a, str) else {"status": "answered", "value": a})
+        )
+        for question, a in given.items()
+    )
+    selection = number_selection({"x": [None]}, {"rate": 1.0}, brief=ON)
+    selection = selection.model_copy(update={"answers": answers})
+    (result,) = evaluate(selection, Catalogue.model_validate(content), as_of=AS_OF).gates[0]
+    return result
+
+
+@pytest.mark.parametrize(
+    ("combination", "rate", "languages", "state"),
+    [
+        ("all_of", 25.0, ("German",), GateState.PASS),
+        ("all_of", 25.0, "refused", GateState.FAIL),  # refused beside the question that is read
+        ("all_of", "open", "refused", GateState.FAIL),
+        ("all_of", 25.0, "open", GateState.OPEN),
+        ("all_of", 25.0, "no_reply", GateState.OPEN),
+        ("any_of", 25.0, "refused", GateState.PASS),  # the rate alone meets it
+        ("any_of", "open", "refused", GateState.OPEN),  # the rate can still meet it
+        ("any_of", 31.0, "refused", GateState.FAIL),  # nothing is left that could
+        ("any_of", "refused", "open", GateState.FAIL),  # the question that the gate reads
+    ],
+)
+def test_a_refusal_fails_a_gate_once_it_cannot_be_met_any_more(combination, rate, languages, state):
+    assert judged_on_two(combination, rate, languages).state is state
+
+
+def test_the_reason_names_the_refusal_or_the_missing_reply():
+    assert judged_on_two("all_of", 25.0, "refused").reason == "refused to answer"
+    assert judged_on_two("all_of", 25.0, "no_reply").reason == "no reply by the deadline"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from building import number_catalogue, number_selection
+from building import atlas_and_borealis, quality_and_price
 
 from scorecard.access import Actor, Role, local_operator
 from scorecard.catalogue import Catalogue
@@ -57,15 +57,12 @@ def colleague() -> Actor:
 
 @pytest.fixture
 def catalogue() -> Catalogue:
-    return number_catalogue({"quality": (0, 10), "price": (20, 10)})
+    return quality_and_price()
 
 
 @pytest.fixture
 def selection() -> Selection:
-    """Two candidates; Atlas has answered both questions, Borealis only the first."""
-    return number_selection(
-        {"Atlas": [8, 12], "Borealis": [6, None]}, {"quality": 3.0, "price": 1.0}
-    )
+    return atlas_and_borealis()
 
 
 @pytest.fixture

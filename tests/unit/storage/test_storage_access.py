@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from scorecard.access import AccessDenied, Actor, Role, SharedPart
+from scorecard.awarding import drafted_award
 from scorecard.catalogue import Catalogue
-from scorecard.model import Answer, Brief, Candidate, Selection, Status
+from scorecard.evaluation import evaluate
+from scorecard.model import Answer, Brief, Candidate, Selection, Signature, Status
 from scorecard.storage import Storage, StorageError
 
 OWNERS = {Role.OWNER}
@@ -28,6 +31,9 @@ ALLOWED: dict[str, set[Role]] = {
     "read_attachment": READERS,
     "removed_candidates": READERS,
     "list_scenarios": READERS,
+    "list_awards": READERS,
+    "list_debriefings": READERS,
+    "note_export": READERS,
     "load_shared": READERS | {Role.LINK},
     "count_opening": {Role.LINK},
     "save_answer": WRITERS,
@@ -54,11 +60,26 @@ ALLOWED: dict[str, set[Role]] = {
     "create_link": OWNERS,
     "list_links": OWNERS,
     "revoke_link": OWNERS,
+    "record_award": OWNERS,
+    "prepare_debriefs": OWNERS,
+    "known_people": OWNERS,
+    "preview_candidate_erasure": OWNERS,
+    "erase_candidate": OWNERS,
+    "preview_person_erasure": OWNERS,
+    "erase_person": OWNERS,
+    "finish_erasing": OWNERS,
+    "left_out_on_restoring": OWNERS,
 }
-# `find_link` is called with the credential itself, before there is an actor; `close` reads nothing.
-WITHOUT_ACTOR = {"find_link", "close"}
+# `find_link` and `link_standing` are called with the credential itself, before there is an actor; `close` reads nothing.
+WITHOUT_ACTOR = {"find_link", "link_standing", "close"}
 
-ON_NO_ONE_SELECTION = {"list_selections", "create_selection", "import_selection", "count_opening"}
+ON_NO_ONE_SELECTION = {
+    *("list_selections", "create_selection", "import_selection", "count_opening"),
+    "left_out_on_restoring",
+}
+REFUSED_FOR_WHAT_WAS_ASKED = {
+    *("restore_candidate", "undo_answer", "save_answer", "prepare_debriefs", "erase_person")
+}
 
 
 def public_methods() -> set[str]:
@@ -123,6 +144,19 @@ def call(
         "link_id": link.id,
         "answers": (),
         "scenario_id": scenario.id,
+        "draft": drafted_award(
+            evaluate(storage.load(owner, stored.id), catalogue, as_of=date(2026, 11, 22)),
+            candidate_id="Atlas",
+            reasons="The better quality",
+            concern_reasons={},
+            signatures=[Signature(name="Ana", role="Head", signed_on=date(2026, 11, 22))],
+        ),
+        "award_id": "none",
+        "disclosed": (),
+        "what": "shortlist workbook",
+        "names": ("Eve Elsewhere",),
+        "confirmation": "Atlas",
+        "document": storage.document(owner, stored.id),
     }
 
     def call_method(method: str, actor: Actor) -> object:
@@ -173,8 +207,8 @@ def test_a_role_gets_through_where_the_table_says_so_and_nowhere_else(
             call(method, actor)
         except StorageError as problem:
             # Let through, and then refused for what was asked: nothing removed to bring back,
-            # nothing saved to undo.
-            assert method in {"restore_candidate", "undo_answer", "save_answer"}, problem
+            # nothing saved to undo, no award that debriefs could rest on, nobody of this name.
+            assert method in REFUSED_FOR_WHAT_WAS_ASKED, problem
         return
     with pytest.raises(AccessDenied) as denial:
         call(method, actor)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.access import Actor
-from scorecard.model import Attachment, Selection
+from scorecard.model import Answer, Attachment, Selection
 from scorecard.settings import Settings
 from scorecard.storage import (
     InvalidName,
@@ -19,6 +19,7 @@ from scorecard.storage import (
     Storage,
     StorageUnavailable,
     TooLarge,
+    answer_subject,
     attachment_subject,
     clean_file_name,
     open_storage,
@@ -204,3 +205,61 @@ def test_a_file_whose_bytes_were_damaged_on_disk_is_not_handed_out(
 
     with pytest.raises(StorageUnavailable, match="damaged"):
         open_storage(f"sqlite:///{database_file}").read_attachment(owner, stored.id, kept.id)
+
+
+def documented(kept_id: str | None, **fields: object) -> Answer:
+    document = {"title": "Quote", "issuer": "Atlas", "issued_on": "2026-11-01", "scope": "all"}
+    return Answer.model_validate(
+        {
+            **{"candidate_id": "Atlas", "question_id": "q_price", "status": "answered"},
+            **{"value": 12.0, "evidence": "documented"},
+            "document": document | {"attachment_id": kept_id},
+            **fields,
+        }
+    )
+
+
+def stored_price(storage: Storage, owner: Actor, stored: Selection) -> Answer:
+    return storage.load(owner, stored.id).answer("Atlas", "q_price")
+
+
+def test_removing_a_file_takes_it_from_the_answer_that_named_it(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    kept, other = attach(storage, owner, stored), attach(storage, owner, stored, name="other.pdf")
+    version = stored_price(storage, owner, stored).version
+    storage.save_answer(owner, stored.id, documented(kept.id), expected_version=version)
+    named = stored_price(storage, owner, stored)
+    storage.remove_attachment(owner, stored.id, other.id)
+    assert stored_price(storage, owner, stored) == named
+
+    saved = storage.remove_attachment(owner, stored.id, kept.id, reason="wrong file")
+
+    found = stored_price(storage, owner, stored)
+    assert found == documented(None, version=named.version + 1)
+    entry = storage.history(owner, stored.id, subject=answer_subject("Atlas", "q_price"))[0]
+    assert (entry.action, entry.revision, entry.actor) == (
+        "answer_file_removed",
+        saved.revision,
+        "Ana",
+    )
+    assert entry.before["document"]["attachment_id"] == kept.id
+    assert "attachment_id" not in entry.after["document"]
+    assert entry.reason == "wrong file"
+
+
+def test_undoing_an_answer_does_not_bring_back_a_file_that_was_removed(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    kept = attach(storage, owner, stored)
+    version = stored_price(storage, owner, stored).version
+    for value in (12.0, 13.0):
+        version = storage.save_answer(
+            owner, stored.id, documented(kept.id, value=value), expected_version=version
+        ).version
+    storage.remove_attachment(owner, stored.id, kept.id)
+    version = stored_price(storage, owner, stored).version
+
+    undone = storage.undo_answer(owner, stored.id, "Atlas", "q_price", expected_version=version)
+
+    assert undone == documented(None, value=12.0, version=version + 1)

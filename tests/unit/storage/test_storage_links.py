@@ -11,7 +11,15 @@ import pytest
 
 from scorecard.access import AccessDenied, Actor, Role, SharedPart
 from scorecard.model import Selection
-from scorecard.storage import Duplicate, Link, NotFound, Refused, Storage, link_subject
+from scorecard.storage import (
+    Duplicate,
+    Link,
+    LinkStanding,
+    NotFound,
+    Refused,
+    Storage,
+    link_subject,
+)
 
 RANKING = frozenset({SharedPart.RANKING})
 
@@ -125,6 +133,41 @@ def test_a_live_link_sees_changes_and_a_frozen_one_only_its_snapshot(
     listed = {item.id: item for item in storage.list_links(owner, stored.id)}
     assert listed[frozen.id].frozen
     assert listed[frozen.id].snapshot is None
+
+
+def test_the_standing_of_a_link_says_whether_it_is_open_and_what_is_new(
+    storage: Storage, owner: Actor, stored: Selection, link: Link, *, token: str, clock
+) -> None:
+    before = storage.link_standing(sha256(token))
+    assert before == LinkStanding(is_valid=True, revision=storage.revision(owner, stored.id))
+
+    storage.save_details(owner, stored.id, title="Renamed", expected_version=1)
+    after = storage.link_standing(sha256(token))
+    assert after.revision == before.revision + 1
+
+    storage.create_link(
+        owner, stored.id, token_sha256=sha256("f"), scope=RANKING, snapshot={"title": "x"}
+    )
+    assert storage.link_standing(sha256("f")) == LinkStanding(is_valid=True, revision=None)
+
+    clock.advance(days=14)
+    assert storage.link_standing(sha256(token)) == LinkStanding(is_valid=False)
+    assert storage.link_standing(sha256("wrong")) == LinkStanding(is_valid=False)
+
+
+def test_a_revoked_link_stands_no_more(
+    storage: Storage, owner: Actor, stored: Selection, link: Link, token: str
+) -> None:
+    assert storage.link_standing(sha256(token)).is_valid
+    storage.revoke_link(owner, stored.id, link.id)
+    assert storage.link_standing(sha256(token)) == LinkStanding(is_valid=False)
+
+
+def test_the_standing_of_a_personal_link_is_nobodys_business(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    storage.create_link(owner, stored.id, token_sha256=sha256("o"), role=Role.OBSERVER)
+    assert not storage.link_standing(sha256("o")).is_valid
 
 
 def test_openings_are_counted_without_changing_the_selection(

@@ -218,7 +218,8 @@ def test_a_database_of_the_first_schema_is_upgraded_with_everything_in_it(
     configuration = Config()
     configuration.set_main_option("script_location", str(Path(migrations.__file__).parent))
     with create_engine(url).begin() as connection:
-        connection.execute(text("DROP TABLE scenarios"))
+        for later in ("debriefings", "awards", "erased_marks", "scenarios"):
+            connection.execute(text(f"DROP TABLE {later}"))
         connection.execute(text("DROP TABLE alembic_version"))
         configuration.attributes["connection"] = connection
         command.stamp(configuration, "0001")

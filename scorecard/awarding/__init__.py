@@ -1,0 +1,36 @@
+"""From an evaluation and a decision to the award record, and from that to debriefs."""
+
+from scorecard.awarding.concerns import Raised, concerns_about
+from scorecard.awarding.debrief import Debrief, DebriefRow, debrief_of
+from scorecard.awarding.drafting import drafted_award
+from scorecard.awarding.standing import standing_of
+from scorecard.awarding.words import (
+    CONCERN_WORDS,
+    DISCLOSED_WORDS,
+    disclosed_in_words,
+    flags_in_words,
+    gates_in_words,
+    integrity_sentence,
+    override_in_words,
+    range_in_words,
+    signatures_in_words,
+)
+
+__all__ = [
+    "CONCERN_WORDS",
+    "DISCLOSED_WORDS",
+    "Debrief",
+    "DebriefRow",
+    "Raised",
+    "concerns_about",
+    "debrief_of",
+    "disclosed_in_words",
+    "drafted_award",
+    "flags_in_words",
+    "gates_in_words",
+    "integrity_sentence",
+    "override_in_words",
+    "range_in_words",
+    "signatures_in_words",
+    "standing_of",
+]

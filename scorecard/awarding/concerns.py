@@ -1,0 +1,61 @@
+"""What makes the choice of a candidate need a reason of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard.evaluation import Evaluation
+from scorecard.model import Concern
+from scorecard.scoring import GateState
+from scorecard.sentences import joined
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A concern about a choice, and what it rests on, in a sentence."""
+
+    concern: Concern
+    finding: str
+
+
+def concerns_about(evaluation: Evaluation, candidate_id: str) -> tuple[Raised, ...]:
+    """The concerns about choosing this candidate; KeyError when there is no such candidate."""
+    row = evaluation.position[candidate_id]
+    name = evaluation.candidates[row].name
+    raised = []
+    failed = [g.title for g in evaluation.gates[row] if g.state is GateState.FAIL]
+    if failed:
+        gates = "gate is" if len(failed) == 1 else "gates are"
+        raised.append(
+            Raised(Concern.GATE_FAILED, f"{name} is out: the {gates} not met: {joined(failed)}.")
+        )
+    elif evaluation.rank[row] != 1:
+        raised.append(Raised(Concern.NOT_FIRST, _not_first(evaluation, row)))
+    flags = evaluation.critical_flags(row)
+    if flags and not evaluation.candidates[row].override_reason.strip():
+        titles = joined([flag.rule.title for flag in flags])
+        raised.append(
+            Raised(
+                Concern.CRITICAL_FLAG,
+                f"{name} carries a critical flag without a written override: {titles}.",
+            )
+        )
+    if evaluation.is_provisional:
+        raised.append(
+            Raised(
+                Concern.RESPONSES_OPEN,
+                "Responses are still open, so that the ranking is provisional.",
+            )
+        )
+    return tuple(raised)
+
+
+def _not_first(evaluation: Evaluation, row: int) -> str:
+    name = evaluation.candidates[row].name
+    if not evaluation.rank[row]:
+        return f"{name} has no rank: {evaluation.nothing_ranked_because or 'nobody is ranked'}."
+    first = joined([evaluation.candidates[leader].name for leader in evaluation.leaders])
+    return (
+        f"{name} has rank {evaluation.rank[row]} with {evaluation.overall[row]:.1f}; first is "
+        f"{first} with {evaluation.overall[evaluation.leaders[0]]:.1f}."
+    )

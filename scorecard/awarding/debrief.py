@@ -1,0 +1,328 @@
+"""What a candidate is told afterwards: its own values, and of the winner what the owner ticked.
+
+Everything comes from the award record, so that a debrief says the same whenever it is written.
+Nothing of any other candidate goes in; texts in which one is named say "another candidate" there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scorecard.model import (
+    AwardRecord,
+    CandidateStanding,
+    CriterionStanding,
+    CriterionWeight,
+    Disclosed,
+    GateStanding,
+)
+
+# Within so many points of 100, and from so many on, a difference of two values gets other words.
+LEVEL_WITHIN_POINTS = 5.0
+CLEAR_FROM_POINTS = 20.0
+MOST_NAMED = 3
+ANOTHER = "another candidate"
+THE_CHOSEN = "the chosen candidate"
+NOT_DISCLOSED = "not disclosed"
+_SMALLEST_SHOWN = 0.05
+
+
+@dataclass(frozen=True)
+class DebriefRow:
+    """One criterion: weight in per cent, own value (0–100, None withheld), and against the winner.
+
+    `winner` is the winner's value, None unless disclosed; `comparison` the band in words.
+    """
+
+    title: str
+    weight_pct: float
+    own: float | None
+    winner: float | None
+    comparison: str
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """The debrief of one candidate. '' and None mean that something is not told."""
+
+    candidate_id: str
+    candidate_name: str
+    title: str
+    decided_on: date
+    as_of: date
+    revision: int
+    catalogue_version: str
+    is_winner: bool
+    opening: str
+    winner_name: str
+    own_overall: float | None
+    winner_overall: float | None
+    standing: str
+    rows: tuple[DebriefRow, ...]
+    strengths: tuple[str, ...]
+    improvements: tuple[str, ...]
+    gaps: tuple[str, ...]
+    gates: tuple[str, ...]
+    flags: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def debrief_of(
+    record: AwardRecord, candidate_id: str, disclosed: Iterable[Disclosed] = ()
+) -> Debrief:
+    """The debrief of a candidate of the record; KeyError when the record has no such candidate."""
+    return _Writer(record, record.candidate(candidate_id), frozenset(disclosed)).written()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    record: AwardRecord
+    own: CandidateStanding
+    ticks: frozenset[Disclosed]
+
+    @property
+    def winner(self) -> CandidateStanding:
+        return self.record.chosen
+
+    @property
+    def is_winner(self) -> bool:
+        return self.own.candidate_id == self.winner.candidate_id
+
+    @property
+    def is_price_relative(self) -> bool:
+        return self.record.standing.is_price_relative and self.has_price
+
+    @property
+    def has_price(self) -> bool:
+        return any(criterion.is_price for criterion in self.record.standing.criteria)
+
+    def written(self) -> Debrief:
+        standing = self.record.standing
+        winner_overall, withheld = self._winner_overall()
+        debrief = Debrief(
+            candidate_id=self.own.candidate_id,
+            candidate_name=self.own.name,
+            title=self.record.selection_title,
+            decided_on=max(signature.signed_on for signature in self.record.signatures),
+            as_of=standing.as_of,
+            revision=standing.revision,
+            catalogue_version=standing.catalogue_version,
+            is_winner=self.is_winner,
+            opening=self._opening(),
+            winner_name=self.winner.name if self._names_winner else "",
+            # Its own price's value would give away the lowest quote.
+            own_overall=None if self.is_price_relative else self.own.overall,
+            winner_overall=winner_overall,
+            standing=self._place(),
+            rows=tuple(self._rows()),
+            strengths=self._strengths(),
+            improvements=self._improvements(),
+            gaps=self._gaps(),
+            gates=tuple(_gate(gate) for gate in self.own.gates if gate.state in ("fail", "open")),
+            flags=self._flags(),
+            remarks=(*withheld, *self._remarks()),
+        )
+        return self._without_others(debrief)
+
+    @property
+    def _names_winner(self) -> bool:
+        return not self.is_winner and Disclosed.WINNER_NAME in self.ticks
+
+    def _opening(self) -> str:
+        if self.is_winner:
+            return (
+                f"Thank you for taking part. {self.own.name} was chosen. This page shows how your "
+                "answers were valued, so that both sides start from the same picture."
+            )
+        chosen = f" {self.winner.name} was chosen." if self._names_winner else ""
+        return (
+            "Thank you for the time and care that you put into your answers. The decision went to "
+            f"another provider this time.{chosen} This page shows how your answers were valued, "
+            "and what would have helped most."
+        )
+
+    def _place(self) -> str:
+        count = len(self.record.standing.candidates)
+        tells_rank = Disclosed.OWN_RANK in self.ticks
+        among = ""
+        if Disclosed.CANDIDATE_COUNT in self.ticks:
+            among = f"{count} candidate{'' if count == 1 else 's'} took part."
+        if not tells_rank:
+            return among
+        place = f"Your rank was {self.own.rank}." if self.own.rank else "You were not ranked."
+        return f"{place} {among}".strip()
+
+    def _winner_overall(self) -> tuple[float | None, tuple[str, ...]]:
+        if self.is_winner or Disclosed.WINNER_OVERALL not in self.ticks:
+            return None, ()
+        priced = self.has_price and Disclosed.PRICE not in self.ticks
+        if (priced and Disclosed.WINNER_VALUES in self.ticks) or self.is_price_relative:
+            return None, (
+                "The overall value of the chosen candidate is left out, because the value of a "
+                "price could be worked out from it.",
+            )
+        return self.winner.overall, ()
+
+    def _rows(self) -> Iterable[DebriefRow]:
+        winner_values = {c.criterion_id: c for c in self.winner.criteria}
+        for weight, own in self._weighed():
+            theirs = winner_values.get(weight.criterion_id)
+            is_hidden = weight.is_price and self.is_price_relative
+            comparison, winner = "", None
+            if not self.is_winner:
+                may_compare = not weight.is_price or (
+                    Disclosed.PRICE in self.ticks and not is_hidden
+                )
+                if theirs is None or not may_compare:
+                    comparison = NOT_DISCLOSED
+                else:
+                    comparison = band(own.value - theirs.value)
+                    winner = theirs.value if Disclosed.WINNER_VALUES in self.ticks else None
+            yield DebriefRow(
+                weight.title,
+                weight.weight_pct,
+                None if is_hidden else own.value,
+                winner,
+                comparison,
+            )
+
+    def _weighed(self) -> list[tuple[CriterionWeight, CriterionStanding]]:
+        """The criteria, the heaviest first, with the candidate's own standing on them."""
+        own = {c.criterion_id: c for c in self.own.criteria}
+        return [
+            (weight, own[weight.criterion_id])
+            for weight in sorted(self.record.standing.criteria, key=lambda w: -w.weight_pct)
+            if weight.criterion_id in own
+        ]
+
+    def _judged(self) -> list[tuple[CriterionWeight, CriterionStanding]]:
+        return [
+            (weight, own)
+            for weight, own in self._weighed()
+            if not (weight.is_price and self.is_price_relative)
+        ]
+
+    def _strengths(self) -> tuple[str, ...]:
+        earned = [
+            (weight.weight_pct * own.value / 100, weight, own)
+            for weight, own in self._judged()
+            if own.settled > 0
+        ]
+        best = sorted(earned, key=lambda entry: -entry[0])[:MOST_NAMED]
+        return tuple(
+            f"{weight.title}: {own.value:.0f} of 100, worth {points:.1f} of your overall value."
+            for points, weight, own in best
+            if points >= _SMALLEST_SHOWN
+        )
+
+    def _improvements(self) -> tuple[str, ...]:
+        missing = [
+            (weight.weight_pct * (100 - own.value) / 100, weight, own)
+            for weight, own in self._judged()
+        ]
+        most = sorted(missing, key=lambda entry: -entry[0])[:MOST_NAMED]
+        return tuple(
+            f"{weight.title}: up to {points:.1f} more on your overall value; you reached "
+            f"{own.value:.0f} of 100."
+            for points, weight, own in most
+            if points >= _SMALLEST_SHOWN
+        )
+
+    def _gaps(self) -> tuple[str, ...]:
+        lists = (
+            ("No answer had reached us on", [c.open_questions for c in self.own.criteria]),
+            ("No answer was given on", [c.unanswered_questions for c in self.own.criteria]),
+            (
+                "Answers were given without a document or a check on",
+                [c.claimed_questions for c in self.own.criteria],
+            ),
+        )
+        sentences = []
+        for words, found in lists:
+            labels = list(dict.fromkeys(label for labels in found for label in labels))
+            if labels:
+                sentences.append(f"{words}: {'; '.join(labels)}.")
+        return tuple(sentences)
+
+    def _flags(self) -> tuple[str, ...]:
+        if Disclosed.OWN_FLAGS not in self.ticks:
+            return ()
+        return tuple(
+            f"{flag.title} ({flag.severity}): {flag.message}"
+            for flag in self.own.flags
+            if flag.is_own
+        )
+
+    def _remarks(self) -> tuple[str, ...]:
+        remarks = []
+        if self.is_price_relative:
+            remarks.append(
+                "Prices were valued relative to the quotes received. The value of your price, and "
+                "with it your overall value, is left out, because another quote could be worked "
+                "out from it."
+            )
+        if not self.is_winner:
+            remarks.append(
+                f"About level: within {LEVEL_WITHIN_POINTS:g} points of 100; clearly: "
+                f"{CLEAR_FROM_POINTS:g} points or more."
+            )
+        return tuple(remarks)
+
+    def _without_others(self, debrief: Debrief) -> Debrief:
+        names = {c.name: ANOTHER for c in self.record.standing.candidates}
+        names[self.winner.name] = self.winner.name if self._names_winner else THE_CHOSEN
+        names[self.own.name] = self.own.name
+        cover = _Cover(names)
+        return replace(
+            debrief,
+            title=cover.text(debrief.title),
+            standing=cover.text(debrief.standing),
+            rows=tuple(replace(row, title=cover.text(row.title)) for row in debrief.rows),
+            strengths=cover.texts(debrief.strengths),
+            improvements=cover.texts(debrief.improvements),
+            gaps=cover.texts(debrief.gaps),
+            gates=cover.texts(debrief.gates),
+            flags=cover.texts(debrief.flags),
+        )
+
+
+def band(difference: float) -> str:
+    """How the own value stands to the winner's, in words."""
+    size = abs(difference)
+    if size < LEVEL_WITHIN_POINTS:
+        return "about level"
+    better = "better" if difference > 0 else "below"
+    return f"clearly {better}" if size >= CLEAR_FROM_POINTS else f"somewhat {better}"
+
+
+def _gate(gate: GateStanding) -> str:
+    state = "was not met" if gate.state == "fail" else "was still open"
+    return f"{gate.title} {state}: {gate.reason}."
+
+
+class _Cover:
+    """Replaces names in texts, as whole words and whatever their case, the longest first."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._labels = {_folded(name): label for name, label in names.items() if name.split()}
+        patterns = [
+            r"\s+".join(re.escape(word) for word in name.split())
+            for name in sorted(self._labels, key=len, reverse=True)
+        ]
+        alternatives = "|".join(patterns)
+        self._names = re.compile(rf"(?<!\w)(?i:{alternatives})(?!\w)") if alternatives else None
+
+    def text(self, text: str) -> str:
+        if self._names is None:
+            return text
+        return self._names.sub(lambda m: self._labels.get(_folded(m[0]), ANOTHER), text)
+
+    def texts(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.text(text) for text in texts)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,46 @@
+"""A decision put together with the ranking that it rests on, ready to be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from scorecard.awarding.concerns import concerns_about
+from scorecard.awarding.standing import standing_of
+from scorecard.evaluation import Evaluation
+from scorecard.model import AwardDraft, Concern, ConcernReason, Signature
+
+
+def drafted_award(
+    evaluation: Evaluation,
+    *,
+    candidate_id: str,
+    reasons: str,
+    concern_reasons: Mapping[Concern, str],
+    signatures: Sequence[Signature],
+    replaces: str = "",
+    correction_reason: str = "",
+) -> AwardDraft:
+    """The draft of an award record.
+
+    Every concern that the choice raises must have its reason in `concern_reasons`; reasons for
+    concerns that it does not raise are left out. Raises KeyError for an unknown candidate and
+    ValidationError for a reason or signature that is missing or too long.
+    """
+    return AwardDraft(
+        selection_id=evaluation.selection.id,
+        selection_title=evaluation.selection.title,
+        chosen_candidate_id=candidate_id,
+        reasons=reasons.strip(),
+        concerns=tuple(
+            ConcernReason(
+                concern=raised.concern,
+                finding=raised.finding,
+                reason=concern_reasons.get(raised.concern, "").strip(),
+            )
+            for raised in concerns_about(evaluation, candidate_id)
+        ),
+        signatures=tuple(signatures),
+        standing=standing_of(evaluation),
+        replaces=replaces,
+        correction_reason=correction_reason.strip(),
+    )

@@ -1,0 +1,136 @@
+"""The ranking as it stands, in the words and numbers that an award record keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from scorecard.evaluation import Evaluation
+from scorecard.model import (
+    CandidateStanding,
+    CriterionStanding,
+    CriterionWeight,
+    Evidence,
+    FlagStanding,
+    GateStanding,
+    PriceFormula,
+    RankingStanding,
+    Status,
+)
+from scorecard.red_flags import find, shown
+from scorecard.scoring import DECIMALS, is_price
+from scorecard.sentences import ranking_sentence
+
+
+def standing_of(evaluation: Evaluation) -> RankingStanding:
+    """Everything that the decision rests on; numbers rounded to nine decimals, as ranks are."""
+    selection, catalogue = evaluation.selection, evaluation.catalogue
+    order = (*evaluation.ranked_order, *evaluation.excluded_order)
+    rest = [row for row in range(len(evaluation.candidates)) if row not in set(order)]
+    return RankingStanding(
+        headline=ranking_sentence(evaluation),
+        revision=evaluation.revision,
+        catalogue_version=catalogue.version,
+        seed=catalogue.settings.robustness.seed,
+        as_of=evaluation.as_of,
+        phase=selection.phase.value,
+        open_policy=evaluation.open_policy.value,
+        tie_break=_tie_break(evaluation),
+        is_price_relative=selection.brief.price_formula is not PriceFormula.ANCHORED,
+        criteria=tuple(
+            CriterionWeight(
+                criterion_id=criterion.id,
+                title=criterion.title,
+                weight_pct=_kept(100 * weight),
+                is_price=is_price(criterion),
+            )
+            for criterion, weight in zip(evaluation.criteria, evaluation.weights, strict=True)
+        ),
+        candidates=tuple(_candidate(evaluation, row) for row in (*order, *rest)),
+    )
+
+
+def _candidate(evaluation: Evaluation, row: int) -> CandidateStanding:
+    candidate = evaluation.candidates[row]
+    return CandidateStanding(
+        candidate_id=candidate.id,
+        name=candidate.name,
+        rank=int(evaluation.rank[row]),
+        rank_best=int(evaluation.rank_best[row]),
+        rank_worst=int(evaluation.rank_worst[row]),
+        rank_evidenced=int(evaluation.rank_evidenced[row]),
+        overall=_kept(evaluation.overall[row]),
+        overall_low=_kept(evaluation.overall_low[row]),
+        overall_high=_kept(evaluation.overall_high[row]),
+        overall_evidenced=_kept(evaluation.overall_evidenced[row]),
+        coverage_pct=_kept(evaluation.coverage_pct[row]),
+        is_shortlisted=candidate.shortlisted,
+        override_reason=candidate.override_reason,
+        override_by=candidate.override_by,
+        gates=tuple(
+            GateStanding(title=gate.title, state=gate.state.value, reason=gate.reason)
+            for gate in evaluation.gates[row]
+        ),
+        flags=_flags(evaluation, row),
+        criteria=tuple(_criterion(evaluation, row, k) for k in range(len(evaluation.criteria))),
+    )
+
+
+def _flags(evaluation: Evaluation, row: int) -> tuple[FlagStanding, ...]:
+    # Decided once more without the other candidates: a flag that is raised then is all its own.
+    alone = replace(evaluation.cases[row], peers=())
+    own = {f.rule.id: f for f in shown(find(evaluation.catalogue.red_flags, alone))}
+    return tuple(
+        FlagStanding(
+            title=flag.rule.title,
+            severity=flag.rule.severity.value,
+            message=flag.message,
+            is_own=flag.rule.id in own and own[flag.rule.id].message == flag.message,
+        )
+        for flag in evaluation.flags_shown[row]
+    )
+
+
+def _criterion(evaluation: Evaluation, row: int, column: int) -> CriterionStanding:
+    still_open, unanswered, claimed = [], [], []
+    for reading in evaluation.readings(row, column):
+        label = evaluation.catalogue.questions_by_id[reading.input.question].label
+        if reading.status is Status.OPEN:
+            still_open.append(label)
+        elif reading.status in (Status.NO_REPLY, Status.REFUSED):
+            unanswered.append(label)
+        elif reading.status is Status.ANSWERED and reading.evidence is Evidence.CLAIMED:
+            claimed.append(label)
+    return CriterionStanding(
+        criterion_id=evaluation.criteria[column].id,
+        value=_kept(evaluation.values.headline[row, column]),
+        settled=_kept(evaluation.values.settled[row, column]),
+        open_questions=tuple(dict.fromkeys(still_open)),
+        unanswered_questions=tuple(dict.fromkeys(unanswered)),
+        claimed_questions=tuple(dict.fromkeys(claimed)),
+    )
+
+
+def _tie_break(evaluation: Evaluation) -> str:
+    """The declared tie-break in words, and whether any rank needed it."""
+    kind, _, name = evaluation.selection.brief.tie_break.partition(":")
+    criteria = {c.id: c.title for c in evaluation.catalogue.criteria}
+    groups = {g.id: g.title for g in evaluation.catalogue.groups}
+    words = {
+        "evidenced": "the overall value as evidenced",
+        "criterion": f"the values on {criteria.get(name, name)}",
+        "group": f"the values on {groups.get(name, name)}",
+    }.get(kind, "")
+    if not words:
+        return "None was declared: equal overall values share a rank."
+    ranked = list(evaluation.ranked_order)
+    overall = np.round(evaluation.overall[ranked], DECIMALS)
+    was_used = len(np.unique(overall)) < len(set(evaluation.rank[ranked].tolist()))
+    used = "and decided a rank" if was_used else "and was not needed"
+    return f"Equal overall values are told apart by {words}; it was declared beforehand {used}."
+
+
+def _kept(number: float) -> float:
+    # Adding zero takes the sign from what was rounded to nothing.
+    return round(float(number), DECIMALS) + 0.0

@@ -1,0 +1,183 @@
+"""What the cost calculation reads and assumes: questions by role, figures, models' caveats."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from scorecard.catalogue.criteria import Sources
+from scorecard.model import Record
+
+
+class QuoteQuestions(Record):
+    """Which question answers which part of a quote, by id."""
+
+    headline_rate: str
+    loaded_rate: str
+    rate_parts: str
+    pricing_model: str
+    lock_in_months: str
+    quote_currency: str
+    rate_basis: str
+    price_lines: str
+    set_up_fee: str
+    ramp_fee: str
+    minimum_volume: str
+    overtime_surcharge: str
+    peak_surcharge: str
+    indexation: str
+    contract_months: str
+    quality_bonus: str
+    service_credit: str
+    volume_convention: str
+    performance: str
+    shrinkage: str
+
+
+class PartTreatments(Record):
+    """What the treatments of a rate's part mean, as option ids of the question on the parts."""
+
+    in_the_rate: tuple[str, ...] = Field(min_length=1)
+    not_in_the_rate: tuple[str, ...] = Field(min_length=1)
+    as_percentage: str
+
+
+class RatePart(Record):
+    """One part of a loaded rate: its unscaled share of what a missing breakdown can hide."""
+
+    id: str = Field(min_length=1)
+    share: float = Field(gt=0)
+
+
+class AssumedFigure(Record):
+    """A figure that counts where nobody stated one; one figure where low and high are equal."""
+
+    title: str = Field(min_length=1)
+    low: float
+    high: float
+    unit: str = Field(min_length=1)
+    sources: Sources
+    rationale: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _low_is_not_above_high(self) -> Self:
+        if self.low > self.high:
+            raise ValueError("`low` is above `high`")
+        return self
+
+
+class ShareFigure(AssumedFigure):
+    """An assumed figure in per cent that must lie between 0 and 100, both excluded."""
+
+    @model_validator(mode="after")
+    def _is_a_share(self) -> Self:
+        if not (self.low > 0 and self.high < 100):
+            raise ValueError("must lie between 0 and 100 per cent, both excluded")
+        return self
+
+
+class CostAssumptions(Record):
+    """Every figure that the calculation falls back on, by name."""
+
+    hidden_share_pct: ShareFigure
+    paid_hours_per_fte_month: AssumedFigure
+    weeks_per_month: AssumedFigure
+    open_hours_per_week: AssumedFigure
+    peak_hours_share_pct: ShareFigure
+    peak_to_trough_ratio: AssumedFigure
+    shrinkage_pct: ShareFigure
+    occupancy_asynchronous_pct: ShareFigure
+    occupancy_without_volumes_pct: ShareFigure
+    peak_surcharge_share_pct: AssumedFigure
+    overtime_share_pct: AssumedFigure
+    contract_months: AssumedFigure
+    hybrid_base_share_pct: ShareFigure
+    benefits_loading_pct: AssumedFigure
+    overheads_pct: AssumedFigure
+    tools_pct_of_wages: AssumedFigure
+    annual_attrition_pct: AssumedFigure
+    replacement_cost_pct_of_yearly_wage: AssumedFigure
+    wage_growth_pct_per_year: AssumedFigure
+    in_house_uncertainty_pct: AssumedFigure
+    programme_manager_fte: AssumedFigure
+    programme_manager_times_agent_wage: AssumedFigure
+
+
+class ChannelKind(Record):
+    """How channels with one of these words in their name are staffed.
+
+    The kind without words is for all others. The service level and concurrency count for live
+    channels where the brief states none.
+    """
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    words: tuple[str, ...] = ()
+    handling: str = Field(pattern="^(live|asynchronous)$")
+    service_level_pct: float = Field(default=80, gt=0, lt=100)
+    answer_seconds: float = Field(default=20, ge=0)
+    concurrency: float = Field(default=1, ge=1)
+    sources: Sources
+    rationale: str = Field(min_length=1)
+
+
+class PricingModel(Record):
+    """A pricing model: an option of the question on it, its unit of price, and its caveat.
+
+    `price_unit` is an option of the price lines' unit; '' for the hybrid of several.
+    """
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    price_unit: str = ""
+    best_for: str = Field(min_length=1)
+    beware: str = Field(min_length=1)
+    sources: Sources
+
+
+class VolumeStep(Record):
+    """A volume at which the models are compared, as a factor of the brief's."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    label: str = Field(min_length=1)
+    factor: float = Field(gt=0)
+    sources: Sources
+
+
+class Commercial(Record):
+    """Everything that the cost calculation knows besides answers and brief."""
+
+    questions: QuoteQuestions
+    treatments: PartTreatments
+    parts: tuple[RatePart, ...] = Field(min_length=1)
+    parts_sources: Sources
+    parts_rationale: str = Field(min_length=1)
+    assumptions: CostAssumptions
+    channel_kinds: tuple[ChannelKind, ...] = Field(min_length=1)
+    pricing_models: tuple[PricingModel, ...] = Field(min_length=1)
+    volume_steps: tuple[VolumeStep, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        others = [kind.id for kind in self.channel_kinds if not kind.words]
+        if len(others) != 1:
+            raise ValueError("`channel_kinds` needs exactly one kind without words, for the rest")
+        for name in ("parts", "channel_kinds", "pricing_models", "volume_steps"):
+            ids = [entry.id for entry in getattr(self, name)]
+            if len(set(ids)) != len(ids):
+                raise ValueError(f"`{name}` has an id twice")
+        return self
+
+    def kind_of_channel(self, name: str) -> ChannelKind:
+        """The kind whose word the channel's name contains, else the one for the rest."""
+        folded = name.casefold()
+        for kind in self.channel_kinds:
+            if any(word.casefold() in folded for word in kind.words):
+                return kind
+        return next(kind for kind in self.channel_kinds if not kind.words)
+
+    def share_of_part(self, part_id: str) -> float:
+        """A part's share (0–1) of what a missing breakdown can hide; 0 for an unknown part."""
+        total = sum(part.share for part in self.parts)
+        return sum(part.share for part in self.parts if part.id == part_id) / total

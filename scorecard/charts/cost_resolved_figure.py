@@ -1,0 +1,256 @@
+"""The figure of the cost per resolved contact: bars, their ranges, places, target and ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from scorecard.charts.cost_marks import mark_title, marks_across
+from scorecard.charts.cost_reading import CostRow
+from scorecard.charts.layout import (
+    SMALL_FONT_PX,
+    TITLED_AXIS_PX,
+    Axes,
+    Part,
+    candidate_labels,
+    draw,
+    hatching,
+    number_axis,
+    pattern,
+    row_axis,
+)
+from scorecard.charts.legend import HATCHED, Key
+from scorecard.charts.palette import CLEAR, GREY, INK, candidate_colour
+from scorecard.charts.wording import hover, inert
+from scorecard.commercial import Span
+from scorecard.cost_words import amount, amounts, ordinal
+
+_RIGHT_PX = 16
+_ROW_PX = 66
+# Within a row of height 1: two lines of text, below them the bar and the marks across it.
+_TEXT_SHIFT, _BAR_SHIFT, _BAR_WIDTH, _MARK_HALF = -0.19, 0.24, 0.28, 0.2
+_RANGE_OPACITY = 0.4
+_STUB_SHARE = 0.3
+# Two labels of lines that are closer than this share of the axis would run into each other.
+_LABELS_APART = 0.42
+
+
+def resolved_figure(
+    rows: Sequence[CostRow],
+    currency: str,
+    *,
+    target: float | None,
+    ceiling: float | None,
+    remark: str = "",
+) -> go.Figure:
+    """The figure for these rows, of which at least one has a figure."""
+    highest = max(row.span.high for row in rows if row.span is not None)
+    end = max(highest, target or 0.0, ceiling or 0.0) * 1.06
+    references, titles = _references(len(rows), target, ceiling, end)
+    names = candidate_labels([row.candidate.name for row in rows])
+    return draw(
+        [
+            _certain(rows, currency),
+            _range(rows, currency),
+            _missing(rows, currency),
+            _unknown(rows, end),
+            *references,
+            _texts(rows),
+            *_as_quoted(rows),
+        ],
+        axes=Axes(
+            x=number_axis(0, end, f"{inert(currency)} per resolved contact", nticks=5),
+            y=row_axis(names),
+        ),
+        plot_height_px=len(rows) * _ROW_PX,
+        head_px=20 if titles else 0,
+        foot_px=TITLED_AXIS_PX,
+        right_px=_RIGHT_PX,
+        annotations=titles,
+        keys=_keys(rows),
+        remark=remark,
+    )
+
+
+def _bars(rows: Sequence[CostRow], pieces: Sequence[Span | None], **marker: Any) -> dict[str, Any]:
+    found = [(p, row, s) for p, (row, s) in enumerate(zip(rows, pieces, strict=True)) if s]
+    return {
+        "orientation": "h",
+        "base": [s.low for _, _, s in found],
+        "x": [s.width for _, _, s in found],
+        "y": [place + _BAR_SHIFT for place, _, _ in found],
+        "width": _BAR_WIDTH,
+        "marker": {
+            "color": [candidate_colour(row.candidate) for _, row, _ in found],
+            "line": {"color": INK, "width": 0.8},
+            **marker,
+        },
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hovers(rows: Sequence[CostRow], pieces: Sequence[Span | None], currency: str) -> list[str]:
+    return [_hover(row, currency) for row, s in zip(rows, pieces, strict=True) if s]
+
+
+def _certain(rows: Sequence[CostRow], currency: str) -> go.Bar:
+    pieces = [None if row.span is None else Span(0.0, row.span.low) for row in rows]
+    return go.Bar(
+        **_bars(rows, pieces), name="low estimate", customdata=_hovers(rows, pieces, currency)
+    )
+
+
+def _range(rows: Sequence[CostRow], currency: str) -> go.Bar:
+    pieces = [
+        None
+        if row.span is None or row.span.is_exact or row.hatched_from == row.span.low
+        else Span(row.span.low, row.hatched_from or row.span.high)
+        for row in rows
+    ]
+    return go.Bar(
+        **_bars(rows, pieces, opacity=_RANGE_OPACITY),
+        name="up to the high estimate",
+        customdata=_hovers(rows, pieces, currency),
+    )
+
+
+def _missing(rows: Sequence[CostRow], currency: str) -> go.Bar:
+    pieces = [
+        None
+        if row.span is None or row.hatched_from is None
+        else Span(row.hatched_from, row.span.high)
+        for row in rows
+    ]
+    return go.Bar(
+        **_bars(rows, pieces, color=CLEAR, pattern=pattern()),
+        name="missing parts",
+        customdata=_hovers(rows, pieces, currency),
+    )
+
+
+def _unknown(rows: Sequence[CostRow], end: float) -> go.Bar:
+    found = [(place, row) for place, row in enumerate(rows) if row.span is None]
+    return go.Bar(
+        orientation="h",
+        x=[end * _STUB_SHARE] * len(found),
+        y=[place + _BAR_SHIFT for place, _ in found],
+        width=_BAR_WIDTH,
+        marker=hatching("x"),
+        name="no figure",
+        customdata=[f"<b>{hover(row.candidate.name)}</b><br>{_why(row)}" for _, row in found],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _texts(rows: Sequence[CostRow]) -> go.Scatter:
+    """The figures above each bar, and under them the places by headline and loaded rate."""
+    return go.Scatter(
+        x=[0] * len(rows),
+        y=[place + _TEXT_SHIFT for place in range(len(rows))],
+        text=[f"{_figures(row)}<br>{_places(row)}" for row in rows],
+        mode="text",
+        textposition="middle right",
+        textfont={"color": INK, "size": SMALL_FONT_PX},
+        cliponaxis=False,
+        hoverinfo="skip",
+        name="figures",
+    )
+
+
+def _figures(row: CostRow) -> str:
+    if row.span is None:
+        return "no figure yet"
+    return f"<b>{ordinal(row.ranks.resolved)}: {amounts(row.span)}</b>"
+
+
+def _places(row: CostRow) -> str:
+    headline = f"headline {ordinal(row.ranks.headline)}" if row.ranks.headline else "no hourly rate"
+    loaded = f" · loaded {ordinal(row.ranks.loaded)}" if row.ranks.loaded else ""
+    return f"{headline}{loaded}"
+
+
+def _as_quoted(rows: Sequence[CostRow]) -> list[go.Scatter]:
+    found = [
+        (place, row, row.as_quoted)
+        for place, row in enumerate(rows)
+        if row.hatched_from is not None and row.as_quoted is not None
+    ]
+    if not found:
+        return []
+    return [
+        go.Scatter(
+            x=[quoted.middle for _, _, quoted in found],
+            y=[place + _BAR_SHIFT for place, _, _ in found],
+            mode="markers",
+            name="if missing parts cost nothing",
+            marker={
+                "symbol": "diamond",
+                "size": 10,
+                "color": "#ffffff",
+                "line": {"color": "#000000", "width": 1.2},
+            },
+            customdata=[
+                f"<b>{hover(row.candidate.name)}</b><br>if missing parts cost nothing: "
+                f"{amounts(quoted)}"
+                for _, row, quoted in found
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    ]
+
+
+def _references(
+    rows: int, target: float | None, ceiling: float | None, end: float
+) -> tuple[list[go.Scatter], list[Part]]:
+    """The brief's target and ceiling, whose words must not run into each other."""
+    traces, titles = [], []
+    close = target is not None and ceiling is not None and ceiling - target < _LABELS_APART * end
+    for words, value, is_left in (
+        ("target", target, close),
+        ("ceiling", ceiling, not close and (ceiling or 0.0) > end / 2),
+    ):
+        if value is not None:
+            traces.append(marks_across(value, rows, _BAR_SHIFT, _MARK_HALF))
+            anchor = "right" if is_left else "left"
+            titles.append(mark_title(f"{words} {amount(value)}", value, anchor))
+    return traces, titles
+
+
+def _keys(rows: Sequence[CostRow]) -> list[Key]:
+    keys = [Key("■", GREY, "at least"), Key("■", CLEAR, "pale: up to")]
+    if any(row.hatched_from is not None for row in rows):
+        keys += [
+            Key(HATCHED, INK, "only missing parts"),
+            Key("◆", "#ffffff", "if those cost nothing"),
+        ]
+    return keys
+
+
+def _hover(row: CostRow, currency: str) -> str:
+    span, service = row.span, row.cost.service
+    if span is None or service is None:
+        return ""
+    code = inert(currency)
+    lines = [
+        f"<b>{hover(row.candidate.name)}</b>",
+        f"{amounts(span, code)} per resolved contact",
+        f"place {row.ranks.resolved} by cost per resolved contact",
+    ]
+    if row.cost.headline is not None:
+        lines.append(
+            f"headline {amount(row.cost.headline, code)} an hour, place {row.ranks.headline}"
+        )
+    if row.cost.loaded_rate is not None:
+        loaded = amounts(row.cost.loaded_rate.per_productive_hour, code)
+        lines.append(f"loaded {loaded} an hour,<br>place {row.ranks.loaded}")
+    if row.hatched_from is not None and row.as_quoted is not None:
+        lines.append(f"if missing parts cost nothing: {amounts(row.as_quoted)}")
+    lines.append(f"over {service.contract_months} months, one-off fees included")
+    return "<br>".join(lines)
+
+
+def _why(row: CostRow) -> str:
+    problem = row.cost.problems[0].text if row.cost.problems else "nothing was quoted yet"
+    return hover(problem)

@@ -1,0 +1,213 @@
+"""The figure of value for money: points with cost ranges, and the efficient frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import plotly.graph_objects as go
+
+from scorecard.charts.layout import (
+    FEW_CANDIDATES,
+    TITLED_AXIS_PX,
+    Axes,
+    Part,
+    draw,
+    note,
+    number_axis,
+)
+from scorecard.charts.legend import Key
+from scorecard.charts.palette import (
+    EXCLUDED_GREY,
+    INK,
+    candidate_character,
+    candidate_colour,
+    candidate_symbol,
+)
+from scorecard.charts.wording import counted, decimal, hover, inert, label
+from scorecard.commercial import Span
+from scorecard.cost_words import amounts
+from scorecard.model import Candidate
+
+_HEIGHT_PX = 340
+_NAME_CHARACTERS = 20
+# The plot on a narrow phone, a mark with its outline, and where a name stands beside it.
+_NARROW_PX, _MARK_PX, _CHARACTER_PX = 250, 8, 6.4
+_BESIDE_PX = 17
+
+Axis = tuple[float, float]
+# Left, right, bottom and top in pixels.
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One candidate: value 0–100 without cost, cost per resolved contact, and how it stands."""
+
+    candidate: Candidate
+    value: float
+    cost: Span
+    is_efficient: bool
+    is_excluded: bool
+
+
+def value_figure(points: Sequence[Point], currency: str, left_out: int) -> go.Figure:
+    """The figure for at least one point."""
+    lows, highs = [p.cost.low for p in points], [p.cost.high for p in points]
+    room = max((max(highs) - min(lows)) * 0.08, max(highs) * 0.04)
+    values = [p.value for p in points]
+    spread = max(max(values) - min(values), 10.0)
+    x = (max(0.0, min(lows) - room), max(highs) + room)
+    y = (max(0.0, min(values) - 0.2 * spread), min(104.0, max(values) + 0.2 * spread))
+    remark = f"{counted(left_out, 'candidate')} without a cost not drawn" if left_out else ""
+    return draw(
+        [*_frontier(points), *(_point(point, currency) for point in points)],
+        axes=Axes(
+            x=number_axis(
+                *x,
+                f"{inert(currency)} per resolved contact, cheap to dear",
+                nticks=5,
+            ),
+            y=number_axis(*y),
+        ),
+        plot_height_px=_HEIGHT_PX,
+        head_px=24,
+        foot_px=TITLED_AXIS_PX,
+        right_px=14,
+        annotations=[_y_title(), *_names(points, _Plane(x, y))],
+        keys=_keys(points),
+        remark=remark,
+    )
+
+
+def _frontier(points: Sequence[Point]) -> list[go.Scatter]:
+    """Steps from each efficient candidate to the next dearer one."""
+    efficient = sorted((p for p in points if p.is_efficient), key=lambda p: p.cost.middle)
+    if len(efficient) < 2:
+        return []
+    return [
+        go.Scatter(
+            x=[p.cost.middle for p in efficient],
+            y=[p.value for p in efficient],
+            mode="lines",
+            line={"color": INK, "width": 1.5, "dash": "dot", "shape": "hv"},
+            name="efficient frontier",
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _point(point: Point, currency: str) -> go.Scatter:
+    candidate = point.candidate
+    colour = EXCLUDED_GREY if point.is_excluded else candidate_colour(candidate)
+    stands = "on the efficient frontier: nobody has more value for less"
+    if point.is_excluded:
+        stands = "excluded by a gate"
+    elif not point.is_efficient:
+        stands = "somebody has at least its value for less money"
+    return go.Scatter(
+        x=[point.cost.middle],
+        y=[point.value],
+        mode="markers",
+        name=label(candidate.name, 28, 1),
+        marker={
+            "symbol": candidate_symbol(candidate),
+            "size": 15 if point.is_efficient else 11,
+            "color": colour,
+            "line": {"color": INK, "width": 2 if point.is_efficient else 0.8},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [point.cost.high - point.cost.middle],
+            "arrayminus": [point.cost.middle - point.cost.low],
+            "color": colour,
+            "thickness": 3,
+            "width": 5,
+        },
+        customdata=[
+            f"<b>{hover(candidate.name)}</b><br>overall value without cost {decimal(point.value)}"
+            f"<br>{amounts(point.cost, inert(currency))} per resolved contact<br>{hover(stands)}"
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """The plot on a narrow phone: both axes' ends, and where a value lies in pixels."""
+
+    x: Axis
+    y: Axis
+
+    def left_px(self, cost: float) -> float:
+        return (cost - self.x[0]) * _NARROW_PX / (self.x[1] - self.x[0])
+
+    def up_px(self, value: float) -> float:
+        return (value - self.y[0]) * _HEIGHT_PX / (self.y[1] - self.y[0])
+
+    def of_point(self, point: Point) -> Box:
+        """The room that a point takes with its range."""
+        left, right = self.left_px(point.cost.low), self.left_px(point.cost.high)
+        up = self.up_px(point.value)
+        return left - _MARK_PX, right + _MARK_PX, up - _MARK_PX, up + _MARK_PX
+
+    def of_name(self, point: Point, characters: int, shift: float, anchor: str) -> Box:
+        """The room that a name takes beside its point."""
+        width = _CHARACTER_PX * characters
+        start = self.left_px(point.cost.middle) - (width if anchor == "right" else 0)
+        up = self.up_px(point.value) + shift
+        return start, start + width, up - _MARK_PX, up + _MARK_PX
+
+
+def _names(points: Sequence[Point], plane: _Plane) -> list[Part]:
+    """Names beside the points wherever they run into nothing on the narrowest screen."""
+    shown = points if len(points) <= FEW_CANDIDATES else [p for p in points if p.is_efficient]
+    taken = [plane.of_point(point) for point in points]
+    notes = []
+    for point in sorted(shown, key=lambda p: not p.is_efficient):
+        text = label(point.candidate.name, _NAME_CHARACTERS, 1)
+        for shift, anchor in product((_BESIDE_PX, -_BESIDE_PX), ("left", "right")):
+            box = plane.of_name(point, len(text), shift, anchor)
+            inside = box[0] >= 0 and box[1] <= _NARROW_PX
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                place = {"x": point.cost.middle, "y": point.value, "xref": "x", "yref": "y"}
+                notes.append(note(text, **place, xanchor=anchor, yanchor="middle", yshift=shift))
+                break
+    return notes
+
+
+def _overlap(first: Box, second: Box) -> bool:
+    return (
+        first[0] < second[1]
+        and second[0] < first[1]
+        and first[2] < second[3]
+        and second[2] < first[3]
+    )
+
+
+def _y_title() -> Part:
+    place = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "left", "yshift": 4}
+    return note("overall value without cost", **place)
+
+
+def _keys(points: Sequence[Point]) -> list[Key]:
+    keys = [Key("├┤", INK, "low to high")]
+    if sum(point.is_efficient for point in points) > 1:
+        keys.append(Key("┄", INK, "efficient frontier"))
+    if len(points) <= FEW_CANDIDATES:
+        keys = [
+            *(
+                Key(
+                    candidate_character(p.candidate),
+                    EXCLUDED_GREY if p.is_excluded else candidate_colour(p.candidate),
+                    label(p.candidate.name, 18, 1) + (", out" if p.is_excluded else ""),
+                )
+                for p in points
+            ),
+            *keys,
+        ]
+    return keys

@@ -1,0 +1,236 @@
+"""The map of the whole cost calculation: selection and catalogue in, Costs out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from scorecard.catalogue import Catalogue, Commercial
+from scorecard.commercial.comparison import compare_models
+from scorecard.commercial.demand import Demand, read_demand
+from scorecard.commercial.hourly_price import HourlyPrice, check_rates, quoted_hour
+from scorecard.commercial.in_house import in_house_cost, programme_manager_month
+from scorecard.commercial.ledger import Ledger
+from scorecard.commercial.loaded_rate import (
+    RateInputs,
+    contradicts_paid_basis,
+    loaded_rate,
+    rate_inputs,
+)
+from scorecard.commercial.model_choice import choose_model
+from scorecard.commercial.order import cost_ranks
+from scorecard.commercial.quote import PriceUnit, Quote, channel_key, read_quote
+from scorecard.commercial.results import (
+    CandidateCost,
+    Costs,
+    InHouseCost,
+    LoadedRate,
+    ModelComparison,
+    RateBasis,
+)
+from scorecard.commercial.savings import savings
+from scorecard.commercial.service import service_cost
+from scorecard.commercial.span import Span
+from scorecard.commercial.staffing import blended_occupancy, staff
+from scorecard.commercial.tariff import Tariff
+from scorecard.commercial.terms import read_terms
+from scorecard.commercial.workload import read_workload
+from scorecard.model import Answer, Brief, Selection
+
+NO_COST_DATA = (
+    "This selection keeps a catalogue from before costs were calculated. Take over the newer "
+    "catalogue to see them."
+)
+
+
+def cost_of_selection(
+    selection: Selection, catalogue: Catalogue, *, with_comparisons: bool = True
+) -> Costs:
+    """What each candidate's quote comes to for the brief's volumes.
+
+    Nothing impossible raises: it is a problem of its candidate or of the brief, and the others
+    are calculated all the same. `with_comparisons` False leaves out the pricing models compared
+    and the savings, which take most of the time and which the ranking does not read.
+    """
+    brief, commercial = selection.brief, catalogue.commercial
+    if commercial is None:
+        return Costs(brief.currency, (), None, unavailable_because=NO_COST_DATA)
+    ledger = Ledger("", commercial)
+    demand = read_demand(brief, commercial, ledger)
+    demand_assumptions = ledger.assumptions
+    in_house = in_house_cost(brief, demand, commercial, ledger)
+    labels = {
+        part.id: catalogue.option_labels.get((commercial.questions.rate_parts, part.id), part.id)
+        for part in commercial.parts
+    }
+    answers = selection.answers_by_candidate()
+    candidates = []
+    for candidate in selection.candidates:
+        own = Ledger(candidate.id, commercial)
+        for entry in demand_assumptions:
+            own.note(entry)
+        calculation = _Calculation(
+            brief, commercial, demand, in_house, labels, own, with_comparisons
+        )
+        candidates.append(calculation.cost(answers[candidate.id]))
+    return Costs(
+        currency=brief.currency,
+        candidates=tuple(candidates),
+        in_house=in_house,
+        problems=ledger.problems,
+        remarks=ledger.remarks,
+        ranks=cost_ranks(candidates),
+    )
+
+
+@dataclass(frozen=True)
+class _Calculation:
+    """One candidate's cost; what cannot be calculated is noted in the ledger."""
+
+    brief: Brief
+    commercial: Commercial
+    demand: Demand | None
+    in_house: InHouseCost | None
+    part_labels: dict[str, str]
+    ledger: Ledger
+    with_comparisons: bool = True
+
+    def cost(self, answers: Mapping[str, Answer]) -> CandidateCost:
+        result = CandidateCost(
+            self.ledger.candidate_id, self.brief.currency, None, None, None, None, None
+        )
+        quote = read_quote(answers, self.brief, self.commercial, self.ledger)
+        if quote is not None:
+            result = self._of_quote(quote, result)
+        return replace(
+            result,
+            problems=self.ledger.problems,
+            remarks=self.ledger.remarks,
+            assumptions=self.ledger.assumptions,
+            not_stated=self.ledger.not_stated,
+        )
+
+    def _of_quote(self, quote: Quote, result: CandidateCost) -> CandidateCost:
+        questions = self.commercial.questions
+        if not check_rates(quote, questions, self.ledger):
+            return result
+        post_hours = self.ledger.assume("paid_hours_per_fte_month").low
+        hour = quoted_hour(quote, post_hours)
+        shrinkage = self._shrinkage(quote)
+        if shrinkage is None:
+            return result
+        inputs = rate_inputs(quote, self.commercial, self.part_labels, shrinkage, self.ledger)
+        self._remark_on_basis(quote, hour, inputs)
+        tariff = self._tariff(quote, inputs, post_hours)
+        occupancy = (
+            self.ledger.assume("occupancy_without_volumes_pct") * 0.01
+            if tariff is None
+            else blended_occupancy(tariff.staffing)
+        )
+        rate = self._loaded_rate(hour, inputs, occupancy)
+        result = replace(result, headline=None if hour is None else hour.headline, loaded_rate=rate)
+        choice = choose_model(quote, hour is not None, self.commercial, self.ledger)
+        terms = read_terms(quote, self.brief, self.commercial, self.ledger)
+        if choice is None or terms is None or tariff is None:
+            return result
+        proposed = replace(tariff, units=choice.units)
+        unpriced = proposed.unpriced_channels()
+        if unpriced:
+            self.ledger.problem(
+                f"question:{questions.price_lines}",
+                f"No price for: {', '.join(unpriced)}. Enter a line for each channel, or one for "
+                "all of them.",
+            )
+            return result
+        service = service_cost(choice, proposed, terms)
+        if not self.with_comparisons:
+            return replace(result, service=service)
+        hourly = None if hour is None else replace(tariff, units=(PriceUnit.HOUR,))
+        models: ModelComparison = compare_models(
+            choice,
+            proposed,
+            hourly,
+            terms=terms,
+            commercial=self.commercial,
+            ledger=self.ledger,
+        )
+        manager = programme_manager_month(self.brief, self.ledger)
+        saved = None
+        if self.in_house is not None and manager is not None:
+            saved = savings(self.in_house, service, manager)
+        return replace(result, service=service, models=models, savings=saved)
+
+    def _shrinkage(self, quote: Quote) -> Span | None:
+        """A share of paid time: as stated, or the part's percentage, or from the data."""
+        stated = quote.shrinkage_pct
+        question_id = self.commercial.questions.shrinkage
+        if stated is None:
+            stated = quote.part("shrinkage").percentage
+            question_id = self.commercial.questions.rate_parts
+        if stated is None:
+            return self.ledger.assume("shrinkage_pct") * 0.01
+        if not 0 <= stated < 100:
+            self.ledger.problem(
+                f"question:{question_id}",
+                f"A shrinkage of {stated:g} % leaves no time for contacts. Correct it, or leave "
+                "it open.",
+            )
+            return None
+        return Span(stated / 100, stated / 100)
+
+    def _remark_on_basis(self, quote: Quote, hour: HourlyPrice | None, inputs: RateInputs) -> None:
+        question_id = self.commercial.questions.rate_basis
+        if hour is None:
+            return
+        if hour.basis is None:
+            self.ledger.remark(
+                question_id,
+                "It was not said for which hour the rate is: low takes a productive hour, high one "
+                "that is paid for leave, training and waiting too.",
+                "For which hour do you invoice: paid, logged in, or productive?",
+            )
+        if hour.basis is RateBasis.PAID and contradicts_paid_basis(inputs):
+            self.ledger.remark(
+                question_id,
+                "The rate is said to be for a paid hour, and shrinkage is said to be in it: both "
+                "cannot be. Low takes it as in the rate, high divides by it.",
+                "Do we pay for hours of leave, sickness and training on top of the hours worked?",
+            )
+        elif hour.basis is RateBasis.PRODUCTIVE and quote.part("shrinkage").not_in_the_rate:
+            self.ledger.remark(
+                question_id,
+                "The rate is said to be for a productive hour, and shrinkage is said not to be in "
+                "it: what is missing widens the range.",
+                "Do we pay for hours of leave, sickness and training on top of the hours worked?",
+            )
+
+    def _tariff(self, quote: Quote, inputs: RateInputs, post_hours: float) -> Tariff | None:
+        """The workload with its staffing, priced by the hour; None where there is none."""
+        if self.demand is None:
+            return None
+        known = {channel_key(channel.channel) for channel in self.brief.channels}
+        if {line.channel for line in quote.lines if line.channel} - known:
+            self.ledger.remark(
+                self.commercial.questions.price_lines,
+                "A price line names a channel that the brief does not have; it counts nowhere.",
+                "To which channel of the brief does the line belong?",
+            )
+        workload = read_workload(
+            self.demand,
+            quote.performance,
+            quote.counts_issues,
+            self.ledger,
+            self.commercial.questions.performance,
+        )
+        if workload is None:
+            return None
+        staffing = staff(workload, inputs.shrinkage, post_hours)
+        return Tariff(quote, (PriceUnit.HOUR,), workload, staffing, inputs, post_hours)
+
+    @staticmethod
+    def _loaded_rate(
+        hour: HourlyPrice | None, inputs: RateInputs, occupancy: Span
+    ) -> LoadedRate | None:
+        if hour is None:
+            return None
+        return loaded_rate(hour.headline, hour.loading, hour.basis, inputs, occupancy)

@@ -1,0 +1,90 @@
+"""Which criteria are in the ranking, and what the quotes cost where one of them asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard.catalogue import Catalogue, Criterion, PriceValue
+from scorecard.commercial import Costs, cost_of_selection
+from scorecard.facts import PRICE_OF_WORKLOAD
+from scorecard.model import Brief, PriceFormula, Selection
+from scorecard.scoring import is_cost_input
+
+Ends = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class CriterionOut:
+    """A criterion that is out for all candidates, and why."""
+
+    criterion: Criterion
+    reason: str
+
+
+@dataclass(frozen=True)
+class CriteriaInForce:
+    """The criteria that are in, those that are out for all, and what the quotes come to.
+
+    costs: candidate id → lowest and highest cost per resolved contact; figures: candidate id →
+    figures of the quote by name, for red flags. Both only where a criterion that is in asks for
+    the cost and the quote allows it.
+    """
+
+    criteria: tuple[Criterion, ...]
+    out: tuple[CriterionOut, ...]
+    costs: Ends
+    figures: dict[str, dict[str, float]]
+
+
+def criteria_in_force(selection: Selection, catalogue: Catalogue) -> CriteriaInForce:
+    """Sorts the catalogue's criteria, and calculates costs only where one of them needs it."""
+    brief = selection.brief
+    criteria, out = [], []
+    for criterion in catalogue.criteria:
+        if criterion.id in selection.excluded_criteria:
+            out.append(CriterionOut(criterion, selection.excluded_criteria[criterion.id]))
+        elif unset := _unset_anchors(criterion, brief):
+            out.append(CriterionOut(criterion, unset))
+        else:
+            criteria.append(criterion)
+    if not any(_asks_for_cost(criterion) for criterion in criteria):
+        return CriteriaInForce(tuple(criteria), tuple(out), {}, {})
+    costs = cost_of_selection(selection, catalogue, with_comparisons=False)
+    ends = _ends(costs)
+    because = costs.unavailable_because or (costs.problems[0].text if costs.problems else "")
+    if because and not ends:
+        reason = f"no cost can be calculated: {because}"
+        out += [CriterionOut(c, reason) for c in criteria if _asks_for_cost(c)]
+        criteria = [c for c in criteria if not _asks_for_cost(c)]
+    return CriteriaInForce(tuple(criteria), tuple(out), ends, _figures(costs))
+
+
+def _asks_for_cost(criterion: Criterion) -> bool:
+    return any(is_cost_input(item) for item in criterion.inputs)
+
+
+def _unset_anchors(criterion: Criterion, brief: Brief) -> str:
+    """What the brief lacks for a price criterion, or ''."""
+    if brief.price_formula is not PriceFormula.ANCHORED:
+        return ""
+    for item in criterion.inputs:
+        if isinstance(item.value, PriceValue) and None in item.value.target_and_ceiling(brief):
+            price = "cost per resolved contact" if item.value.is_cost else "rate per hour"
+            return f"the brief does not set a target and a ceiling {price}"
+    return ""
+
+
+def _ends(costs: Costs) -> Ends:
+    spans = {cost.candidate_id: cost.cost_per_resolved_contact for cost in costs.candidates}
+    return {key: (span.low, span.high) for key, span in spans.items() if span is not None}
+
+
+def _figures(costs: Costs) -> dict[str, dict[str, float]]:
+    """The month's price of each post that the workload needs, the middle of both ranges."""
+    return {
+        cost.candidate_id: {
+            PRICE_OF_WORKLOAD: cost.service.month.middle / cost.service.paid_agents.middle
+        }
+        for cost in costs.candidates
+        if cost.service is not None and cost.service.paid_agents.middle > 0
+    }

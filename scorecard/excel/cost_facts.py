@@ -1,0 +1,270 @@
+"""What one quote puts on the sheet of costs: its own figures, and how its hours are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scorecard.catalogue import Catalogue, Commercial
+from scorecard.commercial import CandidateCost, LoadedRate, RateBasis, Span, StepKind, exchange_factor
+from scorecard.commercial.demand import Demand, read_demand
+from scorecard.commercial.hourly_price import (
+    HourlyPrice,
+    channel_hour,
+    price_in_force,
+    quoted_hour,
+)
+from scorecard.commercial.ledger import Ledger
+from scorecard.commercial.loaded_rate import RateInputs, loaded_rate, rate_inputs
+from scorecard.commercial.model_choice import choose_model
+from scorecard.commercial.quote import Part, PriceUnit, Quote, channel_key, read_quote
+from scorecard.commercial.service import ServiceCost
+from scorecard.commercial.tariff import TIME_UNITS, Tariff
+from scorecard.commercial.terms import Terms, read_terms
+from scorecard.commercial.workload import read_workload
+from scorecard.model import Answer, Brief, Selection
+
+PAID, PAID_WITHOUT_SHRINKAGE = "paid hour", "paid hour, shrinkage in it"
+LOGGED_IN, PRODUCTIVE = "logged-in hour", "productive hour"
+IN_THE_RATE, BESIDE = "in the rate", "beside the rate"
+NOT_IN_IT, NOT_STATED = "not in the rate", "not stated"
+# How the quoted price becomes one of an hour.
+AS_IT_IS, BY_POST, BY_MINUTE = "an hour", "a post's month", "a minute"
+
+
+@dataclass(frozen=True)
+class ChannelPrices:
+    """A channel's prices in the quote's currency; `line` is that of a price line for its hours.
+
+    `readings` are what the hour is taken for, low and high; '' where no hour is paid for.
+    `counted` holds what is paid per minute, contact, resolved contact or outcome.
+    """
+
+    line: float | None
+    line_unit: str
+    readings: tuple[str, str]
+    counted: Mapping[PriceUnit, float]
+
+
+@dataclass(frozen=True)
+class QuoteFacts:
+    """One candidate's quote in its own currency, with what the calculation found about it.
+
+    `price_question` is where `price` stands and `price_unit` what it is the price of. `service`
+    is None where nothing could be calculated beyond the rate; `channels`, `base_fee` and `terms`
+    are empty then.
+    """
+
+    cost: CandidateCost
+    quote: Quote
+    currency: str
+    exchange: float
+    exchange_note: str
+    price: float | None
+    price_unit: str
+    price_question: str
+    readings: tuple[str, str]
+    shrinkage: Span
+    shrinkage_question: str
+    units: tuple[PriceUnit, ...]
+    channels: tuple[ChannelPrices, ...]
+    base_fee: float
+    terms: Terms | None
+
+    @property
+    def service(self) -> ServiceCost | None:
+        """The cost of the whole service."""
+        return self.cost.service
+
+    @property
+    def rate(self) -> LoadedRate | None:
+        """The loaded rate."""
+        return self.cost.loaded_rate
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether hours are paid for."""
+        return any(unit in TIME_UNITS for unit in self.units)
+
+
+def facts_of(
+    selection: Selection, catalogue: Catalogue, costs: Mapping[str, CandidateCost]
+) -> Iterator[tuple[str, QuoteFacts]]:
+    """Candidate id and facts of everybody whose quote gives a rate or a cost."""
+    commercial = catalogue.commercial
+    if commercial is None:
+        return
+    demand = read_demand(selection.brief, commercial, Ledger("", commercial))
+    answers = selection.answers_by_candidate()
+    for candidate_id, cost in costs.items():
+        if cost.loaded_rate is not None or cost.service is not None:
+            reader = _Reader(selection.brief, commercial, demand, cost, answers[candidate_id])
+            if (facts := reader.facts()) is not None:
+                yield candidate_id, facts
+
+
+@dataclass(frozen=True)
+class _Reader:
+    brief: Brief
+    commercial: Commercial
+    demand: Demand | None
+    cost: CandidateCost
+    answers: Mapping[str, Answer]
+
+    def facts(self) -> QuoteFacts | None:
+        commercial, questions = self.commercial, self.commercial.questions
+        said = self.answers.get(questions.quote_currency)
+        currency = str(said.value) if said is not None and said.value else self.brief.currency
+        # In its own currency a quote needs no rate of exchange: the sheet multiplies by it.
+        own_brief = self.brief.model_copy(update={"currency": currency})
+        ledger = Ledger(self.cost.candidate_id, commercial)
+        quote = read_quote(self.answers, own_brief, commercial, ledger)
+        if quote is None:
+            return None
+        post_hours = commercial.assumptions.paid_hours_per_fte_month.low
+        hour = quoted_hour(quote, post_hours)
+        shrinkage, shrinkage_question = self._shrinkage(quote)
+        inputs = rate_inputs(quote, commercial, {}, shrinkage, ledger)
+        choice = choose_model(quote, hour is not None, commercial, ledger)
+        service = self.cost.service
+        units = () if choice is None or service is None else choice.units
+        price, price_unit, price_question = self._price(quote, post_hours, hour)
+        return QuoteFacts(
+            cost=self.cost,
+            quote=quote,
+            currency=currency,
+            exchange=exchange_factor(currency, self.brief) or 1.0,
+            exchange_note=self._exchange_note(currency),
+            price=price,
+            price_unit=price_unit,
+            price_question=price_question,
+            readings=_readings(self.cost.loaded_rate),
+            shrinkage=shrinkage,
+            shrinkage_question=shrinkage_question,
+            units=units,
+            channels=tuple(self._channels(quote, units, inputs, post_hours)),
+            base_fee=self._base_fee(quote, units, inputs, post_hours),
+            terms=None if service is None else read_terms(quote, self.brief, commercial, ledger),
+        )
+
+    def _exchange_note(self, currency: str) -> str:
+        for rate in self.brief.exchange_rates:
+            if rate.currency == currency:
+                return f"{currency}: brief, {rate.as_of.isoformat()}" if rate.as_of else currency
+        return ""
+
+    def _shrinkage(self, quote: Quote) -> tuple[Span, str]:
+        """The share of paid time, and the question that it comes from, '' where from the data."""
+        questions = self.commercial.questions
+        for stated, question in (
+            (quote.shrinkage_pct, questions.shrinkage),
+            (quote.part("shrinkage").percentage, questions.rate_parts),
+        ):
+            if stated is not None:
+                return Span(stated / 100, stated / 100), question
+        figure = self.commercial.assumptions.shrinkage_pct
+        return Span(figure.low, figure.high) * 0.01, ""
+
+    def _price(
+        self, quote: Quote, post_hours: float, hour: HourlyPrice | None
+    ) -> tuple[float | None, str, str]:
+        questions = self.commercial.questions
+        if hour is None:
+            return None, AS_IT_IS, ""
+        if quote.headline is not None:
+            return quote.headline, AS_IT_IS, questions.headline_rate
+        units = {line.unit for line in quote.lines}
+        for unit, name, factor in (
+            (PriceUnit.HOUR, AS_IT_IS, 1.0),
+            (PriceUnit.FTE_MONTH, BY_POST, post_hours),
+            (PriceUnit.MINUTE, BY_MINUTE, 1 / 60),
+        ):
+            if unit in units:
+                return hour.headline * factor, name, questions.price_lines
+        return quote.loaded, AS_IT_IS, questions.loaded_rate
+
+    def _channels(
+        self, quote: Quote, units: tuple[PriceUnit, ...], inputs: RateInputs, post_hours: float
+    ) -> Iterator[ChannelPrices]:
+        service = self.cost.service
+        if service is None:
+            return
+        billed = _billed(service, quote)
+        timed = next((unit for unit in units if unit in TIME_UNITS), None)
+        for channel in service.channels:
+            key = channel_key(channel.channel)
+            volume = billed * channel.contacts / service.contacts
+            line, readings = None, ("", "")
+            if timed is not None:
+                hour = channel_hour(
+                    quote,
+                    timed,
+                    key,
+                    channel_contacts=volume,
+                    all_contacts=billed,
+                    paid_hours_per_post=post_hours,
+                )
+                line = price_in_force(quote.lines, timed, key, volume, billed)
+                if hour is not None:
+                    occupancy = channel.staffing.occupancy
+                    rate = loaded_rate(hour.headline, hour.loading, hour.basis, inputs, occupancy)
+                    readings = _readings(rate)
+            counted = {
+                unit: price
+                for unit in units
+                if unit not in TIME_UNITS
+                and (price := price_in_force(quote.lines, unit, key, volume, billed)) is not None
+            }
+            by = BY_POST if timed is PriceUnit.FTE_MONTH else AS_IT_IS
+            yield ChannelPrices(line, by, readings, counted)
+
+    def _base_fee(
+        self, quote: Quote, units: tuple[PriceUnit, ...], inputs: RateInputs, post_hours: float
+    ) -> float:
+        service = self.cost.service
+        if service is None or self.demand is None:
+            return 0.0
+        workload = read_workload(
+            self.demand,
+            quote.performance,
+            quote.counts_issues,
+            Ledger(self.cost.candidate_id, self.commercial),
+            self.commercial.questions.performance,
+        )
+        if workload is None:
+            return 0.0
+        tariff = Tariff(quote, units, workload, (), inputs, post_hours)
+        return tariff.base_fee(_billed(service, quote))
+
+
+def _billed(service: ServiceCost, quote: Quote) -> float:
+    """The contacts a month that are invoiced."""
+    return max(service.contacts, quote.minimum_volume or 0.0)
+
+
+def part_state(part: Part) -> str:
+    """How a part of the rate is dealt with."""
+    if part.in_the_rate:
+        return IN_THE_RATE
+    if part.extra_per_hour is not None:
+        return BESIDE
+    return NOT_IN_IT if part.not_in_the_rate else NOT_STATED
+
+
+def _readings(rate: LoadedRate | None) -> tuple[str, str]:
+    """What the hour of a rate is taken for in the low and in the high estimate."""
+    if rate is None:
+        return "", ""
+    divisor = next(
+        (s.divisor for s in rate.steps if s.kind is StepKind.SHRINKAGE and s.divisor), Span(1, 1)
+    )
+    return (
+        _reading(rate.basis_low, divides=divisor.low != 1 or rate.shrinkage.low == 0),
+        _reading(rate.basis_high, divides=divisor.high != 1 or rate.shrinkage.high == 0),
+    )
+
+
+def _reading(basis: RateBasis, *, divides: bool) -> str:
+    if basis is RateBasis.PAID:
+        return PAID if divides else PAID_WITHOUT_SHRINKAGE
+    return LOGGED_IN if basis is RateBasis.LOGGED_IN else PRODUCTIVE

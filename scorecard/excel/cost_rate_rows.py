@@ -1,0 +1,239 @@
+"""From the rate as quoted to the loaded rate, row by row, as formulas of the sheet of costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scorecard.catalogue import Commercial
+from scorecard.excel.cost_facts import (
+    BESIDE,
+    BY_MINUTE,
+    BY_POST,
+    NOT_IN_IT,
+    NOT_STATED,
+    PAID,
+    PRODUCTIVE,
+    QuoteFacts,
+    part_state,
+)
+from scorecard.excel.cost_matrix import (
+    FACTOR,
+    SHARE,
+    SIDES,
+    UNIT_COLUMN,
+    Column,
+    Grid,
+    Line,
+)
+from scorecard.excel.scorecard_layout import column_letters
+
+SHRINKAGE_PART = "shrinkage"
+
+
+def rate_lines(
+    commercial: Commercial, labels: Mapping[str, str], questions: Mapping[str, str], currency: str
+) -> tuple[Line, ...]:
+    """The rows of the block; `labels` are those of the parts, `questions` those of questions."""
+    asked = commercial.questions
+    rate_of = questions.get(asked.headline_rate, "")
+    parts = questions.get(asked.rate_parts, "")
+    total = sum(part.share for part in commercial.parts)
+    return (
+        Line("rate_block", f"Loaded rate: from headline to productive hour, {currency}",
+             is_section=True),
+        Line("price", "Price as quoted", f"{rate_of}, or the price lines", "quote's currency"),
+        Line("unit", "It is the price of", "", ""),
+        Line("exchange", "One unit of the quote's currency",
+             questions.get(asked.quote_currency, ""), currency, FACTOR),
+        Line("headline", "Headline rate an hour", "price × rate of exchange, made an hour",
+             f"{currency} an hour", is_result=True),
+        Line("loaded", "Loaded rate as quoted", questions.get(asked.loaded_rate, ""),
+             "quote's currency"),
+        Line("loading", "Added by the candidate to its loaded rate", "loaded less headline",
+             f"{currency} an hour"),
+        Line("parts_head", "Parts of the rate", parts, "share of all"),
+        *(
+            Line(f"part:{part.id}", f"   {labels.get(part.id, part.id)}", "as stated | price beside"
+                 " the rate", f"{part.share / total:.17g}")
+            for part in commercial.parts
+        ),
+        Line("beside", "Invoiced beside the rate", "sum of the prices above",
+             f"{currency} an hour"),
+        Line("beside_s", "   of it shrinkage", "", f"{currency} an hour"),
+        Line("missing", "Missing share of the parts", "shares of what nobody stated", "of all",
+             SHARE),
+        Line("missing_s", "   of it shrinkage", "left out where shrinkage divides", "of all",
+             SHARE),
+        Line("reading", "The hour is taken for", questions.get(asked.rate_basis, ""), ""),
+        Line("stated_rate", "Rate with everything stated", "headline + added + beside",
+             f"{currency} an hour"),
+        Line("missing_divisor", "÷ parts that nobody stated", "1 − hidden share × missing share",
+             "divisor", FACTOR),
+        Line("shrinkage", "Shrinkage", questions.get(asked.shrinkage, ""), "of paid time", SHARE),
+        Line("shrinkage_divisor", "÷ shrinkage", "1 − shrinkage, for a paid hour", "divisor",
+             FACTOR),
+        Line("occupancy", "Occupancy of all channels together", "productive ÷ logged-in hours",
+             "of logged-in time", SHARE),
+        Line("occupancy_divisor", "÷ occupancy", "unless the hour is a productive one", "divisor",
+             FACTOR),
+        Line("rate", "Loaded rate per productive hour", "the rate ÷ the three divisors",
+             f"{currency} an hour", is_result=True),
+    )  # fmt: skip
+
+
+def fill_rate(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
+    """Writes one candidate's block; the occupancy follows the channels where there are any."""
+    _quoted(column, facts, commercial)
+    _parts(column, facts, commercial)
+    is_assumed = not facts.shrinkage_question
+    for side, stated in (("low", facts.shrinkage.low), ("high", facts.shrinkage.high)):
+        if is_assumed:
+            column.formula("shrinkage", "{in:shrinkage}", stated, side, is_entry=True)
+    if not is_assumed:
+        column.number(
+            "shrinkage", facts.shrinkage.low, question=facts.shrinkage_question, is_entry=True
+        )
+    if facts.service is not None:
+        logged = facts.service.channels
+        hours = sum(channel.staffing.productive_hours for channel in logged)
+        for side in SIDES:
+            present = sum(getattr(channel.staffing.logged_in_hours, side) for channel in logged)
+            column.formula("occupancy", "{hours}/{logged}", hours / present, side)
+    elif facts.rate is not None:
+        # The low estimate takes the higher occupancy.
+        column.formula("occupancy", "{in:occupancy@high}", facts.rate.occupancy.high, "low")
+        column.formula("occupancy", "{in:occupancy@low}", facts.rate.occupancy.low, "high")
+    else:
+        column.nothing("occupancy")
+    if facts.rate is None or facts.price is None:
+        for key in ("stated_rate", "missing_divisor", "shrinkage_divisor", "occupancy_divisor",
+                    "rate", "reading"):  # fmt: skip
+            column.nothing(key)
+        return
+    for side, reading in zip(SIDES, facts.readings, strict=True):
+        column.text("reading", reading, side)
+    chain = rate_chain("{reading}", "{headline}", "{loading}", "{occupancy}")
+    for side, reading in zip(SIDES, facts.readings, strict=True):
+        steps = rate_steps(column, reading, side, column.value("headline", side),
+                           column.value("loading", side), column.value("occupancy", side))  # fmt: skip
+        column.formula("stated_rate", chain["stated"], steps["stated"], side)
+        column.formula("missing_divisor", chain["missing"], steps["missing"], side)
+        column.formula("shrinkage_divisor", chain["shrinkage"], steps["shrinkage"], side)
+        column.formula("occupancy_divisor", chain["occupancy"], steps["occupancy"], side)
+        column.formula(
+            "rate",
+            "{stated_rate}/{missing_divisor}/{shrinkage_divisor}/{occupancy_divisor}",
+            steps["rate"],
+            side,
+        )
+
+
+def rate_chain(reading: str, price: str, loading: str, occupancy: str) -> dict[str, str]:
+    """The formulas of the steps for one hourly price, by the names of the cells they rest on."""
+    is_paid = f'{reading}="{PAID}"'
+    return {
+        "stated": f"{price}+{loading}+{{beside}}-IF({is_paid},{{beside_s}},0)",
+        "missing": f"1-{{in:hidden}}*({{missing}}-IF({is_paid},{{missing_s}},0))",
+        "shrinkage": f"IF({is_paid},1-{{shrinkage}},1)",
+        "occupancy": f'IF({reading}="{PRODUCTIVE}",1,{occupancy})',
+    }
+
+
+def rate_steps(
+    column: Column, reading: str, side: str, price: float, loading: float, occupancy: float
+) -> dict[str, float]:
+    """What the formulas of `rate_chain` come to now, and the rate."""
+    is_paid = reading == PAID
+    beside = column.value("beside", side) - (column.value("beside_s", side) if is_paid else 0.0)
+    missing = column.value("missing", side) - (column.value("missing_s", side) if is_paid else 0.0)
+    steps = {
+        "stated": price + loading + beside,
+        "missing": 1 - column.grid.values["in:hidden", 0, side] * missing,
+        "shrinkage": 1 - column.value("shrinkage", side) if is_paid else 1.0,
+        "occupancy": 1.0 if reading == PRODUCTIVE else occupancy,
+    }
+    divisors = steps["missing"] * steps["shrinkage"] * steps["occupancy"]
+    return steps | {"rate": steps["stated"] / divisors}
+
+
+def _quoted(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
+    currency_question = commercial.questions.quote_currency
+    column.number("exchange", facts.exchange, question=currency_question, is_entry=True)
+    if facts.price is None:
+        for key in ("price", "unit", "headline", "loaded", "loading"):
+            column.nothing(key)
+        return
+    column.number("price", facts.price, question=facts.price_question)
+    column.text("unit", facts.price_unit, "low")
+    column.text("unit", facts.currency, "high")
+    factor, written = hour_factor(facts.price_unit, commercial)
+    headline = facts.price * facts.exchange * factor
+    column.both("headline", f"{{price}}*{{exchange}}{written}", headline, headline)
+    if facts.quote.loaded is None:
+        column.text("loaded", NOT_STATED, "low", is_gap=True)
+        column.text("loaded", NOT_STATED, "high", is_gap=True)
+        column.number("loading", 0.0)
+        return
+    column.number("loaded", facts.quote.loaded, question=commercial.questions.loaded_rate)
+    difference = facts.quote.loaded * facts.exchange - headline
+    column.formula("loading", "{loaded}*{exchange}-{headline}", difference, "low")
+    column.formula(
+        "loading", "MAX({loaded}*{exchange}-{headline},0)", max(difference, 0.0), "high"
+    )
+
+
+def hour_factor(price_unit: str, commercial: Commercial) -> tuple[float, str]:
+    """What makes a price one of an hour: the factor, and how the formula goes on."""
+    if price_unit == BY_POST:
+        return 1 / commercial.assumptions.paid_hours_per_fte_month.low, "/{in:post@low}"
+    return (60.0, "*60") if price_unit == BY_MINUTE else (1.0, "")
+
+
+def _parts(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
+    """Each part: on the left how it was stated, on the right its price beside the rate."""
+    grid, question = column.grid, commercial.questions.rate_parts
+    total = sum(part.share for part in commercial.parts)
+    gaps = {"low": 0.0, "high": 0.0}
+    shrinkage_gap = {"low": 0.0, "high": 0.0}
+    beside = beside_s = 0.0
+    for entry in commercial.parts:
+        part = facts.quote.part(entry.id)
+        key, state, amount = f"part:{entry.id}", part_state(part), part.extra_per_hour
+        is_shrinkage = entry.id == SHRINKAGE_PART
+        column.text(key, state, "low", is_gap=part.is_missing)
+        if state == BESIDE and amount is not None:
+            column.number(key, amount, question=question, sides=("high",))
+            beside += amount
+            beside_s += amount if is_shrinkage else 0.0
+        else:
+            column.text(key, "", "high")
+        for side in SIDES:
+            at_word = side == "low" and facts.quote.loaded is not None
+            if state == NOT_IN_IT or (state == NOT_STATED and not at_word):
+                gaps[side] += entry.share / total
+                shrinkage_gap[side] += entry.share / total if is_shrinkage else 0.0
+    first, last = commercial.parts[0].id, commercial.parts[-1].id
+    top, bottom = grid.row_of[f"part:{first}"] + 1, grid.row_of[f"part:{last}"] + 1
+    letters = column_letters(UNIT_COLUMN)
+    weights = f"${letters}${top}:${letters}${bottom}"
+    amounts = f"{{part:{first}@high}}:{{part:{last}@high}}"
+    states = f"{{part:{first}@low}}:{{part:{last}@low}}"
+    exchange = facts.exchange
+    column.both("beside", f"SUM({amounts})*{{exchange}}", beside * exchange, beside * exchange)
+    knows_shrinkage = f"part:{SHRINKAGE_PART}" in grid.row_of
+    own = f"part:{SHRINKAGE_PART}"
+    for side in SIDES:
+        at_word = side == "low" and facts.quote.loaded is not None
+        missing = (NOT_IN_IT,) if at_word else (NOT_IN_IT, NOT_STATED)
+        named = "+".join(f'({states}="{word}")' for word in missing)
+        column.formula("missing", f"SUMPRODUCT({weights}*({named}))", gaps[side], side)
+        if knows_shrinkage:
+            named = "+".join(f'({{{own}@low}}="{word}")' for word in missing)
+            weight = f"${letters}${grid.row_of[own] + 1}"
+            column.formula("missing_s", f"{weight}*({named})", shrinkage_gap[side], side)
+            column.formula("beside_s", f"N({{{own}@high}})*{{exchange}}", beside_s * exchange, side)
+        else:
+            column.number("missing_s", 0.0, sides=(side,))
+            column.number("beside_s", 0.0, sides=(side,))
+
+

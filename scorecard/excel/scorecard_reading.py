@@ -1,0 +1,345 @@
+"""A score sheet and the mapping of its rows and columns → the scorecard's table, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scorecard.excel.cell_figures import Figure, Figures
+from scorecard.excel.grid import Grid, ScorecardFault, sentence_start, shortened
+from scorecard.excel.limits import MOST_ANSWERS, MOST_NAME_CHARACTERS
+from scorecard.excel.scorecard_mapping import ColumnRole, Mapping, Problem, turned
+from scorecard.excel.scorecard_table import (
+    STATUS_OF_WORD,
+    ReadCandidate,
+    ReadCriterion,
+    ScorecardTable,
+)
+from scorecard.excel.typed_words import Unclear
+from scorecard.model import Status
+
+SIGNIFICANT_DIGITS = 12
+
+
+@dataclass
+class Reading:
+    """What a mapping makes of a sheet: the criteria as far as they can be read, and the rest."""
+
+    candidates: tuple[ReadCandidate, ...] = ()
+    criteria: list[ReadCriterion] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def apply(grid: Grid, mapping: Mapping) -> ScorecardTable:
+    """The table that the mapping stands for.
+
+    `grid` is as the file has it; the mapping says which way round it is. Raises ScorecardFault
+    with the first problem and how many there are.
+    """
+    figures = Figures(turned(grid, mapping.orientation))
+    reading = read(figures, mapping)
+    if reading.problems:
+        first = reading.problems[0]
+        more = len(reading.problems) - 1
+        others = f" (and {more} more)" if more else ""
+        place = f"{grid.place()}, {first.address}" if first.address else grid.place()
+        raise ScorecardFault(f"{place}: {first.text}{others}")
+    return ScorecardTable(figures.grid, reading.candidates, tuple(reading.criteria))
+
+
+def read(figures: Figures, mapping: Mapping) -> Reading:
+    """Reads everything that the mapping names, and collects what cannot be used."""
+    reader = _Reader(figures, mapping)
+    reading = reader.reading
+    reading.problems += _shape_problems(figures, mapping, reading.candidates)
+    if len(mapping.rows) * len(reading.candidates) > MOST_ANSWERS:
+        reading.problems.append(
+            Problem("", f"more than {MOST_ANSWERS:,} scores; split the scorecard")
+        )
+        return reading
+    seen: dict[str, int] = {}
+    for row, group in mapping.rows:
+        criterion = reader.criterion(row, group)
+        key = criterion.name.casefold()
+        if key in seen and group:
+            criterion = _renamed(criterion, f"{group}: {criterion.name}")
+            key = criterion.name.casefold()
+        if key in seen:
+            first = figures.grid.row_name(seen[key])
+            reading.problems.append(
+                Problem(
+                    figures.grid.row_name(row),
+                    f"the criterion “{shortened(criterion.name)}” is there already, in {first}; "
+                    "leave one of them out",
+                )
+            )
+            continue
+        seen[key] = row
+        reading.criteria.append(criterion)
+    if reading.criteria and sum(criterion.weight for criterion in reading.criteria) <= 0:
+        text = "all weights are zero or missing; give at least one criterion a weight"
+        reading.problems.append(Problem("", text))
+    return reading
+
+
+def _candidates(figures: Figures, mapping: Mapping) -> Iterator[ReadCandidate]:
+    for column in mapping.columns(ColumnRole.CANDIDATE):
+        yield ReadCandidate(column, mapping.names[column])
+
+
+def _shape_problems(
+    figures: Figures, mapping: Mapping, candidates: tuple[ReadCandidate, ...]
+) -> Iterator[Problem]:
+    grid = figures.grid
+    if mapping.column(ColumnRole.CRITERION) is None:
+        yield Problem("", "nothing was found that names the criteria; choose it below")
+    if not candidates:
+        yield Problem("", "no candidate was found; choose what holds a candidate's scores")
+    has_weights = mapping.column(ColumnRole.WEIGHT) is not None or mapping.weight_is_high
+    if not has_weights and not mapping.same_weights:
+        yield Problem(
+            "",
+            "no weights were found; choose what holds them, or say that all criteria weigh the "
+            "same",
+        )
+    for role in (ColumnRole.CRITERION, ColumnRole.WEIGHT, ColumnRole.LOW, ColumnRole.HIGH):
+        columns = mapping.columns(role)
+        if len(columns) > 1:
+            both = " and ".join(grid.column_name(column) for column in columns[:2])
+            yield Problem(both, f"both are chosen as {role}; keep one")
+    if not mapping.rows:
+        yield Problem("", "no criteria were found; put the rows in that hold them")
+    seen: dict[str, int] = {}
+    for candidate in candidates:
+        key = candidate.name.casefold()
+        if key in seen:
+            yield Problem(
+                grid.column_name(candidate.column),
+                f"the candidate “{shortened(candidate.name)}” is there already, in "
+                f"{grid.column_name(seen[key])}; name them apart or leave one out",
+            )
+        seen.setdefault(key, candidate.column)
+    if mapping.low == mapping.high:
+        yield Problem(
+            "",
+            f"low and high are both {mapping.low:g}; low is the performance worth 0 and high the "
+            "one worth 100",
+        )
+
+
+class _Weights:
+    """The weight of each criterion's row, and what is wrong with it."""
+
+    def __init__(self, figures: Figures, mapping: Mapping) -> None:
+        self._figures = figures
+        self._mapping = mapping
+        self._column = mapping.column(ColumnRole.WEIGHT)
+        if mapping.weight_is_high:
+            self._column = mapping.column(ColumnRole.HIGH)
+        self._shares = dict(mapping.group_weights)
+        found = [self._figure(row) for row, _ in mapping.rows]
+        self._in_percent = any(figure and figure.is_percentage for figure in found)
+        self._within: dict[str, float] = {}
+        for (_, group), figure in zip(mapping.rows, found, strict=True):
+            self._within[group] = self._within.get(group, 0.0) + (figure.value if figure else 0.0)
+
+    def weight(self, row: int, group: str, problems: list[Problem]) -> float:
+        """The weight, 0 where a problem was found."""
+        if self._mapping.same_weights:
+            return 1.0
+        if self._column is None:
+            return 0.0
+        address = self._figures.grid.address(row, self._column)
+        figure = self._figure(row)
+        if figure is None:
+            meaning = self._figures.at(row, self._column)
+            what = f"{meaning}" if isinstance(meaning, Unclear) else "no weight stands here"
+            problems.append(
+                Problem(
+                    address,
+                    f"{what}; write the weight as a number, or leave "
+                    f"{self._figures.grid.row_name(row)} out",
+                )
+            )
+            return 0.0
+        if figure.value < 0:
+            problems.append(
+                Problem(address, f"the weight {figure.value:g} is negative; 0 at least")
+            )
+            return 0.0
+        if self._in_percent and not figure.is_percentage and figure.value:
+            problems.append(
+                Problem(
+                    address,
+                    f"{figure.value:g} stands among weights in per cent; write it in per cent too",
+                )
+            )
+        if self._shares and group in self._shares and self._within[group]:
+            return _digits(self._shares[group] * figure.value / self._within[group])
+        return figure.value
+
+    def _figure(self, row: int) -> Figure | None:
+        if self._column is None:
+            return None
+        found = self._figures.at(row, self._column)
+        return found if isinstance(found, Figure) else None
+
+
+class _Reader:
+    """Reads the criteria of one sheet into `reading`."""
+
+    def __init__(self, figures: Figures, mapping: Mapping) -> None:
+        self._figures = figures
+        self._mapping = mapping
+        self._weights = _Weights(figures, mapping)
+        self.reading = Reading(candidates=tuple(_candidates(figures, mapping)))
+
+    def criterion(self, row: int, group: str) -> ReadCriterion:
+        """One criterion; what cannot be used is kept as a problem."""
+        figures, mapping, reading = self._figures, self._mapping, self.reading
+        grid = figures.grid
+        problems = reading.problems
+        name = _name(figures, mapping, row)
+        if not name:
+            problems.append(Problem(grid.row_name(row), "no criterion is named here; leave it out"))
+        if len(name) > MOST_NAME_CHARACTERS:
+            reading.remarks.append(
+                f"{sentence_start(grid.row_name(row))}: the criterion's name has {len(name):,} "
+                f"characters and is cut after {MOST_NAME_CHARACTERS}."
+            )
+            name = shortened(name, MOST_NAME_CHARACTERS)
+        weight = self._weights.weight(row, group, problems)
+        low, high, source = _scale(figures, mapping, row, weight, problems)
+        if low == high and mapping.low != mapping.high:
+            problems.append(
+                Problem(
+                    grid.row_name(row),
+                    f"low and high are both {low:g}; low is the performance worth 0 and high the "
+                    "one worth 100",
+                )
+            )
+        own_scale = source != mapping.scale_from
+        cells = tuple(
+            self._cell((row, candidate.column), (low, high), own_scale)
+            for candidate in reading.candidates
+        )
+        return ReadCriterion(row, name, weight, low, high, cells, group, source)
+
+    def _cell(
+        self, place: tuple[int, int], scale: tuple[float, float], own_scale: bool
+    ) -> float | Status:
+        figures, mapping, reading = self._figures, self._mapping, self.reading
+        low, high = scale
+        meaning = figures.at(*place)
+        address = figures.grid.address(*place)
+        match meaning:
+            case None:
+                return Status.OPEN
+            case Status():
+                word = " ".join(str(figures.grid.cell(*place)).split())
+                if word.casefold() not in STATUS_OF_WORD:
+                    reading.remarks.append(
+                        f"{address} says “{shortened(word)}”, which is taken as {meaning}."
+                    )
+                return meaning
+            case Unclear():
+                if mapping.remarks_are_open:
+                    reading.remarks.append(f"{address}: {meaning}, and counts as open.")
+                else:
+                    reading.problems.append(
+                        Problem(
+                            address,
+                            f"{meaning}; write a score, nothing, refused or n/a, leave the row or "
+                            "column out, or count texts as open",
+                        )
+                    )
+                return Status.OPEN
+        value = meaning.value
+        if meaning.out_of is not None and meaning.out_of != high:
+            value = low + (value / meaning.out_of) * (high - low)
+        if meaning.is_percentage and high == 1:
+            value /= 100
+        elif meaning.is_percentage and high < min(value, 100):
+            reading.problems.append(
+                Problem(
+                    address, f"{value:g} % on a scale of {low:g} to {high:g}; set its own scale"
+                )
+            )
+            return Status.OPEN
+        value = _digits(value)
+        least, most = sorted((low, high))
+        if not own_scale and not least <= value <= most:
+            reading.problems.append(
+                Problem(
+                    address,
+                    f"{value:.12g} is beyond the scale of {low:g} to {high:g}; correct the scale, "
+                    f"or set low and high of {figures.grid.row_name(place[0])}",
+                )
+            )
+        return value
+
+
+def _name(figures: Figures, mapping: Mapping, row: int) -> str:
+    column = mapping.column(ColumnRole.CRITERION)
+    if column is None:
+        return ""
+    cell = figures.grid.cell(row, column)
+    match cell:
+        case None:
+            return ""
+        case float():
+            return f"{cell:.15g}"
+        case str():
+            return " ".join(cell.split())
+        case _:
+            return cell.shown
+
+
+def _scale(
+    figures: Figures, mapping: Mapping, row: int, weight: float, problems: list[Problem]
+) -> tuple[float, float, str]:
+    """Low and high of a row: set by hand, else its own columns', else those for all criteria."""
+    low, high, source = mapping.low, mapping.high, mapping.scale_from
+    if mapping.high_is_weight and weight > 0:
+        high, source = weight, "as points out of the weight"
+    for role in (ColumnRole.LOW, ColumnRole.HIGH):
+        column = mapping.column(role)
+        meaning = figures.at(row, column) if column is not None else None
+        if column is None or meaning is None:
+            continue
+        if not isinstance(meaning, Figure):
+            problems.append(
+                Problem(
+                    figures.grid.address(row, column), f"{meaning}; write a number as the {role}"
+                )
+            )
+            continue
+        source = "as stated"
+        if role is ColumnRole.LOW:
+            low = meaning.value
+        else:
+            high = meaning.value
+    for found, own_low, own_high in mapping.scales:
+        if found == row:
+            low = low if own_low is None else own_low
+            high = high if own_high is None else own_high
+            source = "as set by hand for the row"
+    return low, high, source
+
+
+def _renamed(criterion: ReadCriterion, name: str) -> ReadCriterion:
+    return ReadCriterion(
+        criterion.row,
+        name,
+        criterion.weight,
+        criterion.low,
+        criterion.high,
+        criterion.cells,
+        criterion.group,
+        criterion.scale_from,
+    )
+
+
+def _digits(number: float) -> float:
+    return float(f"{number:.{SIGNIFICANT_DIGITS}g}")

@@ -1,0 +1,161 @@
+"""The board report of an evaluation, whole or as a share link's scope allows it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scorecard.certainty import Certainty, assess
+from scorecard.certainty_words import percent, verdict_sentence
+from scorecard.evaluation import Evaluation
+from scorecard.report.attrition import attrition_plot
+from scorecard.report.certainty_tables import sureness_of
+from scorecard.report.deciding import contributions_plot, duel_of
+from scorecard.report.flags import flag_section
+from scorecard.report.heading import Fact, heading_of
+from scorecard.report.method import criteria_out, rests_on_assumptions, rules_of, sources_used
+from scorecard.report.page import rendered
+from scorecard.report.ramp import ramp_section
+from scorecard.report.ranking import ranked_rows, ranking_plot
+from scorecard.report.rates import rate_section
+from scorecard.report.subject import Subject
+from scorecard.report.values import value_tables, values_title, weight_rows
+from scorecard.sentences import count_in_words, flags_sentence, ranking_sentence
+from scorecard.sharing import SharedView
+
+TEMPLATE = "report.html.j2"
+KIND = "Selection report"
+
+
+def write_report(
+    evaluation: Evaluation,
+    *,
+    certainty: Certainty | None = None,
+    written_on: date,
+    written_by: str = "",
+) -> bytes:
+    """The report with everything in it, as UTF-8 HTML; the same arguments give the same bytes.
+
+    `certainty`, of the same evaluation, adds how sure the ranking is. Contacts, notes, files and
+    the history are never in it.
+    """
+    sentence = ranking_sentence(evaluation)
+    subject = Subject(evaluation, sentence=sentence, lead=sentence, certainty=certainty)
+    return _written(subject, written_on, written_by)
+
+
+def write_shared_report(view: SharedView) -> bytes:
+    """The report of what a share link shows, and of nothing else, dated as the view is."""
+    scope, evaluation = view.scope, view.evaluation
+    may_assess = scope.evidence and view.is_broken_down and bool(evaluation.ranked_order)
+    subject = Subject(
+        evaluation,
+        sentence=view.sentence,
+        lead=view.lead,
+        # Of the reduced evaluation: one made elsewhere could name what is hidden here.
+        certainty=assess(evaluation) if may_assess else None,
+        shows_breakdown=view.is_broken_down,
+        shows_flags=scope.flags,
+        shows_evidence=scope.evidence,
+        shows_costs=scope.costs,
+        remarks=_left_out(view),
+    )
+    return _written(subject, view.made_at.date(), view.shared_by)
+
+
+def _written(subject: Subject, written_on: date, written_by: str) -> bytes:
+    evaluation, certainty = subject.evaluation, subject.certainty
+    is_weighed = not evaluation.nothing_ranked_because and bool(evaluation.criteria)
+    has_values = bool(evaluation.candidates) and subject.shows_breakdown and is_weighed
+    shows_flags = subject.shows_flags and bool(evaluation.candidates)
+    return rendered(
+        TEMPLATE,
+        heading=heading_of(
+            evaluation,
+            kind=KIND,
+            written_on=written_on,
+            written_by=written_by,
+            certainty=certainty,
+        ),
+        is_example=evaluation.selection.is_example,
+        remarks=subject.remarks,
+        summary=_summary(subject),
+        key_figures=_key_figures(subject),
+        shows_flags=shows_flags,
+        shows_gates=any(evaluation.gates),
+        rows=ranked_rows(subject),
+        nothing_because=evaluation.nothing_ranked_because,
+        ranking=ranking_plot(subject) if evaluation.candidates and is_weighed else None,
+        duel=duel_of(subject) if has_values else None,
+        contributions=contributions_plot(subject) if has_values else None,
+        sureness=sureness_of(certainty) if certainty is not None and has_values else None,
+        flags=flag_section(subject) if shows_flags else None,
+        values_title=values_title(subject) if has_values else "",
+        value_tables=value_tables(subject) if has_values else (),
+        attrition=attrition_plot(subject) if subject.shows_evidence else None,
+        ramp=ramp_section(subject) if subject.shows_evidence else None,
+        rates=rate_section(subject) if subject.shows_costs else None,
+        weights=weight_rows(subject) if subject.shows_breakdown and is_weighed else (),
+        weight_method=evaluation.selection.weight_method.replace("_", " "),
+        criteria_out=criteria_out(subject) if subject.shows_breakdown else (),
+        rules=rules_of(subject),
+        sources=sources_used(subject),
+        assumptions=rests_on_assumptions(subject) if subject.shows_breakdown else 0,
+    )
+
+
+def _summary(subject: Subject) -> tuple[str, ...]:
+    """The sentences of the first paragraph; the first one is the answer."""
+    evaluation = subject.evaluation
+    sentences = [subject.sentence]
+    if not evaluation.candidates:
+        return tuple(sentences)
+    if subject.certainty is not None and len(evaluation.ranked_order) > 1:
+        sentences.append(verdict_sentence(subject.certainty))
+    if subject.shows_flags:
+        sentences.append(f"Red flags: {_uncapitalised(flags_sentence(evaluation))}")
+    out = len(evaluation.excluded_order)
+    if out:
+        are = "candidate is" if out == 1 else "candidates are"
+        sentences.append(f"{count_in_words(out).capitalize()} {are} out because a gate is not met.")
+    return tuple(sentences)
+
+
+def _key_figures(subject: Subject) -> tuple[Fact, ...]:
+    evaluation = subject.evaluation
+    figures = [Fact("Candidates", str(len(evaluation.candidates)))]
+    if evaluation.ranked_order and not evaluation.leader_withheld_because:
+        first = evaluation.ranked_order[0]
+        figures.append(Fact("Highest overall value", f"{evaluation.overall[first]:.1f} of 100"))
+        if len(evaluation.ranked_order) > 1:
+            figures.append(Fact("Lead over the next", f"{evaluation.lead:.1f}"))
+    if evaluation.ranked_order:
+        first = evaluation.ranked_order[0]
+        figures.append(Fact("Coverage of the first", f"{evaluation.coverage_pct[first]:.0f} %"))
+    if subject.certainty is not None and len(subject.certainty.candidates) > 1:
+        share = percent(subject.certainty.first_shares[0])
+        figures.append(Fact("First in simulated cases", share))
+    return tuple(figures)
+
+
+def _left_out(view: SharedView) -> tuple[str, ...]:
+    scope = view.scope
+    remarks = []
+    if scope.names_hidden:
+        remarks.append("Names are hidden: every candidate keeps its letter.")
+    if not scope.flags:
+        remarks.append("Red flags are not part of this report.")
+    if not scope.costs:
+        remarks.append("Rates and other amounts of money are not part of this report.")
+    if not view.is_broken_down:
+        remarks.append(
+            "Values by criterion are left out, because the valuation of each price could be "
+            "worked out from them."
+        )
+    if not scope.evidence:
+        quoted = ", except figures quoted in a red flag" if scope.flags else ""
+        remarks.append(f"Answers and the evidence behind them are not part of this report{quoted}.")
+    return tuple(remarks)
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,67 @@
+"""What each channel and interaction type costs with one candidate."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.commercial import CandidateCost, ServiceCost
+from scorecard.cost_words import amounts, posts, whole_amount, whole_amounts
+from scorecard.ui.cost.tables import channel_table, type_table
+from scorecard.ui.text import literal
+
+ALL_CHANNELS = "Over all channels"
+COUNTS = {
+    column: st.column_config.NumberColumn(format="localized")
+    for column in ("Contacts a month", "Resolved", "Hours of handling")
+}
+
+
+def show_channels(name: str, cost: CandidateCost) -> None:
+    """The service in a sentence, its channels, and its interaction types."""
+    service = cost.service
+    if service is None:
+        st.markdown(f"{literal(name)}'s quote cannot be worked out yet; the reasons stand above.")
+        return
+    st.markdown(f"**{literal(service_sentence(name, service, cost.currency))}**")
+    st.dataframe(
+        channel_table(service, cost.currency),
+        hide_index=True,
+        column_config={"Channel": st.column_config.TextColumn(pinned=True), **COUNTS},
+        alt=f"Cost by channel with {name}",
+    )
+    st.caption(
+        "Per resolved contact in these tables is that of a month: without one-off fees and "
+        "indexation, which the figure above spreads over the contract. Live channels are staffed "
+        "for the service level, so that occupancy follows from the volume."
+    )
+    st.markdown("**By interaction type**")
+    channels = [ALL_CHANNELS, *(channel.channel for channel in service.channels)]
+    chosen = st.selectbox("Channel", channels, key=f"cost:types:{cost.candidate_id}", width=280)
+    types = (
+        service.interaction_types
+        if chosen not in channels[1:]
+        else [cell for cell in service.cells if cell.channel == chosen]
+    )
+    st.dataframe(
+        type_table(types, cost.currency),
+        hide_index=True,
+        column_config={"Interaction type": st.column_config.TextColumn(pinned=True), **COUNTS},
+        alt=f"Cost by interaction type with {name}",
+    )
+
+
+def service_sentence(name: str, service: ServiceCost, currency: str) -> str:
+    """What the service costs a month and over the contract, and what of it stands out."""
+    text = (
+        f"{name}: {whole_amounts(service.month, currency)} a month for "
+        f"{whole_amount(service.contacts)} contacts of which {whole_amount(service.resolved)} are "
+        f"resolved, with {posts(service.paid_agents)} full-time posts; "
+        f"{whole_amounts(service.contract, currency)} over {service.contract_months} months, "
+        f"{amounts(service.per_resolved, currency)} per resolved contact"
+    )
+    if service.one_off.high > 0:
+        text += f". {whole_amounts(service.one_off, currency)} of it are one-off fees"
+    if service.minimum_factor > 1:
+        more = 100 * (service.minimum_factor - 1)
+        text += f". The minimum volume is invoiced: {more:.0f} % more than the work"
+    return f"{text}."

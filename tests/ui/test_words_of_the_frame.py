@@ -1,0 +1,60 @@
+"""The sidebar: what nobody knows yet is not called clear, and long titles stay apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pages import WORKED
+
+from scorecard.catalogue import load_catalogue
+from scorecard.document import read_document
+from scorecard.evaluation import evaluate
+from scorecard.model import Answer, Candidate, Selection
+from scorecard.ui.frame import leader_line
+from scorecard.ui.text import shortened_inside
+
+TODAY = date(2026, 11, 22)
+
+
+def worked(**changes: object) -> Selection:
+    return read_document(WORKED.read_bytes()).selection.model_copy(update=changes)
+
+
+def line(selection: Selection) -> str:
+    return leader_line(evaluate(selection, load_catalogue(), as_of=TODAY))
+
+
+def test_without_candidates_or_answers_the_line_says_so_and_nothing_of_flags():
+    assert line(worked(candidates=(), answers=())) == "No candidates yet"
+    assert line(worked(answers=())) == "No answers yet"
+
+
+def test_no_critical_flag_is_only_said_for_good_when_all_critical_rules_are_decided():
+    candidates = (Candidate(id="one", name="One"),)
+    first = Answer(
+        candidate_id="one", question_id="attrition_120d_pct", status="answered", value=10.0
+    )
+    assert line(worked(candidates=candidates, answers=(first,))).endswith("no critical flag so far")
+    # Aldermoor Care has answered what every critical rule reads.
+    selection = worked()
+    best = next(c for c in selection.candidates if c.name == "Aldermoor Care")
+    alone = worked(
+        candidates=(best,),
+        answers=tuple(a for a in selection.answers if a.candidate_id == best.id),
+    )
+    assert line(alone).endswith("· no critical flag")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Short title", "Short title"),
+        # 18 characters: 11 in front, the ellipsis, 6 behind.
+        ("Customer service partner, Nordics 2027", "Customer se…s 2027"),
+        ("Customer service partner, Iberia 2028", "Customer se…a 2028"),
+    ],
+)
+def test_a_long_title_keeps_both_its_ends(title, shown):
+    assert shortened_inside(title, 18) == shown
+    assert len(shown) <= 18

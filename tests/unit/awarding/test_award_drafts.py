@@ -1,0 +1,133 @@
+"""What a decision must say, and what the record keeps of the ranking."""
+
+from __future__ import annotations
+
+import pytest
+from building import AS_OF, number_catalogue, number_selection
+from pydantic import ValidationError
+from unit.sharing.marked_case import marked_evaluation
+
+from scorecard.awarding import concerns_about, drafted_award, standing_of
+from scorecard.evaluation import Evaluation, evaluate
+from scorecard.model import Brief, Concern, Phase, Signature
+
+WEIGHTS = {"quality": 3.0, "price": 1.0}
+CATALOGUE = number_catalogue({"quality": (0, 10), "price": (20, 10)})
+SIGNED = [Signature(name="Ines", role="Head", signed_on=AS_OF)]
+
+
+def evaluated(phase: Phase = Phase.CLOSED, brief: Brief | None = None) -> Evaluation:
+    # Quality 80 and 60, price 80 and 50: Atlas 0.75·80 + 0.25·80 = 80, Borealis 57.5.
+    selection = number_selection(
+        {"Atlas": [8, 12], "Borealis": [6, 15]}, WEIGHTS, phase=phase, brief=brief
+    )
+    return evaluate(selection, CATALOGUE, as_of=AS_OF)
+
+
+def kinds(evaluation: Evaluation, candidate_id: str) -> list[Concern]:
+    return [raised.concern for raised in concerns_about(evaluation, candidate_id)]
+
+
+def test_choosing_the_first_after_responses_were_closed_raises_no_concern() -> None:
+    assert kinds(evaluated(), "Atlas") == []
+
+
+def test_choosing_somebody_who_is_not_first_names_the_rank_and_who_is() -> None:
+    (raised,) = concerns_about(evaluated(), "Borealis")
+    assert raised.concern is Concern.NOT_FIRST
+    assert raised.finding == "Borealis has rank 2 with 57.5; first is Atlas with 80.0."
+
+
+def test_choosing_while_responses_are_open_is_a_concern() -> None:
+    assert kinds(evaluated(Phase.COLLECTING), "Atlas") == [Concern.RESPONSES_OPEN]
+
+
+def test_a_failed_gate_and_a_critical_flag_without_an_override_are_concerns() -> None:
+    evaluation = marked_evaluation()
+    for row, candidate in enumerate(evaluation.candidates):
+        found = kinds(evaluation, candidate.id)
+        assert (Concern.GATE_FAILED in found) is evaluation.is_excluded[row]
+        # Every candidate of this case has an override.
+        assert Concern.CRITICAL_FLAG not in found
+    selection = evaluation.selection
+    bare = selection.model_copy(
+        update={
+            "candidates": tuple(
+                c.model_copy(update={"override_reason": ""}) for c in selection.candidates
+            )
+        }
+    )
+    again = evaluate(bare, evaluation.catalogue, as_of=evaluation.as_of)
+    flagged = [r for r in range(len(again.candidates)) if again.critical_flags(r)]
+    assert flagged
+    for row in range(len(again.candidates)):
+        found = kinds(again, again.candidates[row].id)
+        assert (Concern.CRITICAL_FLAG in found) is (row in flagged)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"reasons": "  "}, "String should have at least 1 character"),
+        ({"concern_reasons": {}}, "String should have at least 1 character"),
+        ({"signatures": []}, "at least 1 item"),
+        ({"replaces": "earlier", "correction_reason": ""}, "needs the reason"),
+    ],
+)
+def test_a_decision_without_what_it_must_say_cannot_be_drafted(
+    changes: dict[str, object], message: str
+) -> None:
+    complete: dict[str, object] = {
+        "candidate_id": "Borealis",
+        "reasons": "They know our trade.",
+        "concern_reasons": {Concern.NOT_FIRST: "The lead is within the error."},
+        "signatures": SIGNED,
+    }
+    drafted_award(evaluated(), **complete)  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match=message):
+        drafted_award(evaluated(), **complete | changes)  # type: ignore[arg-type]
+
+
+def test_the_standing_has_the_ranking_in_its_order_with_weights_and_values() -> None:
+    standing = standing_of(evaluated())
+    assert [(c.name, c.rank, c.overall) for c in standing.candidates] == [
+        ("Atlas", 1, 80.0),
+        ("Borealis", 2, 57.5),
+    ]
+    assert [(w.title, w.weight_pct) for w in standing.criteria] == [
+        ("Quality", 75.0),
+        ("Price", 25.0),
+    ]
+    assert [c.value for c in standing.candidates[1].criteria] == [60.0, 50.0]
+    # Bare claims count as open, which is worth 0 once responses are closed.
+    assert standing.candidates[0].overall_evidenced == 0
+    assert standing.candidates[0].criteria[0].claimed_questions == ("Quality",)
+    assert (standing.seed, standing.catalogue_version, standing.as_of) == (1, "test", AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("declared", "price", "words"),
+    [
+        ("", 9.0, "None was declared"),
+        ("criterion:quality", 9.0, "and was not needed"),
+        # 3 × 20 more on quality outweighs 1 × 60 less on price: both 70.
+        ("criterion:quality", None, "and decided a rank"),
+    ],
+)
+def test_the_standing_says_whether_the_tie_break_decided_a_rank(
+    declared: str, price: float | None, words: str
+) -> None:
+    rows = {"Atlas": [8, 16], "Borealis": [6, 10]} if price is None else {"Atlas": [8, 12]}
+    selection = number_selection(rows, WEIGHTS, brief=Brief(tie_break=declared))
+    evaluation = evaluate(selection, CATALOGUE, as_of=AS_OF)
+    if price is None:
+        assert evaluation.overall[0] == pytest.approx(evaluation.overall[1])
+    assert words in standing_of(evaluation).tie_break
+
+
+def test_flags_that_compare_with_other_candidates_are_told_from_the_own() -> None:
+    standing = standing_of(marked_evaluation())
+    flags = [flag for candidate in standing.candidates for flag in candidate.flags]
+    compared = {flag.title for flag in flags if not flag.is_own}
+    assert any("price" in title.lower() or "rate" in title.lower() for title in compared)
+    assert any(flag.is_own for flag in flags)

@@ -1,0 +1,182 @@
+"""A debrief tells a candidate of itself and, where ticked, of the winner; nothing of the others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from building import AS_OF, number_catalogue, number_selection
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.awarding.award_records import record_of
+from unit.excel.workbook_reading import all_text, opened
+from unit.sharing.marked_case import marked_evaluation
+
+from scorecard.awarding import debrief_of
+from scorecard.evaluation import evaluate
+from scorecard.excel.debrief_workbook import write_debrief_workbook
+from scorecard.model import AwardRecord, Brief, Disclosed, PriceFormula
+from scorecard.report.debrief import write_debrief
+
+TICKS = st.sets(st.sampled_from(list(Disclosed)))
+
+
+@cache
+def marked_record() -> AwardRecord:
+    evaluation = marked_evaluation()
+    first = evaluation.candidates[evaluation.ranked_order[0]].id
+    return record_of(evaluation, first, signer="zqsigner0001")
+
+
+def marks_of(value: object) -> set[str]:
+    """The planted marks (zq…) in anything, by its text."""
+    return set(re.findall(r"zq[a-z]+\d{4}", str(value).casefold()))
+
+
+def of_candidate(candidate_id: str) -> set[str]:
+    """Every mark of one candidate: its name, contacts, answers, notes, sources, documents."""
+    selection = marked_evaluation().selection
+    candidate = selection.candidate(candidate_id)
+    answers = [a for a in selection.answers if a.candidate_id == candidate_id]
+    return marks_of(candidate.model_dump()) | marks_of([a.model_dump() for a in answers])
+
+
+@given(ticks=TICKS, place=st.integers(0, 5))
+def test_no_debrief_holds_a_mark_of_another_candidate_whatever_is_ticked(
+    ticks: set[Disclosed], place: int
+) -> None:
+    record = marked_record()
+    candidates = record.standing.candidates
+    own = candidates[place % len(candidates)]
+    winner = record.chosen
+    debrief = debrief_of(record, own.candidate_id, ticks)
+    html = write_debrief(debrief)
+    allowed = of_candidate(own.candidate_id)
+    if Disclosed.WINNER_NAME in ticks:
+        allowed |= marks_of(winner.name)
+    others = {m for c in candidates for m in of_candidate(c.candidate_id)} - allowed
+    assert len(others) > 100
+    assert marks_of(debrief) & others == set()
+    assert marks_of(html.decode()) & others == set()
+    # Not of the board either: signatures, and the decision's own reasons.
+    assert "zqsigner0001" not in html.decode()
+    assert "Said in the record only" not in html.decode()
+
+
+def test_the_workbook_of_a_debrief_holds_no_mark_of_another_candidate_either() -> None:
+    record = marked_record()
+    own = record.standing.candidates[-1]
+    for ticks in (set(), set(Disclosed)):
+        content = write_debrief_workbook(debrief_of(record, own.candidate_id, ticks))
+        texts = all_text(opened(content))
+        allowed = of_candidate(own.candidate_id) | (
+            marks_of(record.chosen.name) if ticks else set()
+        )
+        assert marks_of(texts) <= allowed
+
+
+@given(ticks=TICKS)
+def test_each_tick_reveals_its_own_and_nothing_else_of_the_winner(ticks: set[Disclosed]) -> None:
+    record = marked_record()
+    own = record.standing.candidates[1]
+    debrief = debrief_of(record, own.candidate_id, ticks)
+    assert bool(debrief.winner_name) is (Disclosed.WINNER_NAME in ticks)
+    prices = {w.title for w in record.standing.criteria if w.is_price}
+    for row in debrief.rows:
+        is_price = row.title in prices
+        told = Disclosed.WINNER_VALUES in ticks and (not is_price or Disclosed.PRICE in ticks)
+        assert (row.winner is not None) is told
+        assert (row.comparison == "not disclosed") is (is_price and Disclosed.PRICE not in ticks)
+    # The price could be worked out from the overall value and all the other values.
+    may_tell = Disclosed.PRICE in ticks or Disclosed.WINNER_VALUES not in ticks
+    assert (debrief.winner_overall is not None) is (Disclosed.WINNER_OVERALL in ticks and may_tell)
+    assert ("Your rank was" in debrief.standing) is (Disclosed.OWN_RANK in ticks)
+    assert ("took part" in debrief.standing) is (Disclosed.CANDIDATE_COUNT in ticks)
+    if Disclosed.OWN_FLAGS not in ticks:
+        assert debrief.flags == ()
+
+
+def small_record(**brief: object) -> AwardRecord:
+    catalogue = number_catalogue({"quality": (0, 10), "speed": (0, 10), "price": (20, 10)})
+    selection = number_selection(
+        # Values: 80, 50, 80 against 60, 100, 50.
+        {"Atlas": [8, 5, 12], "Borealis": [6, 10, 15]},
+        {"quality": 6.0, "speed": 1.0, "price": 3.0},
+        brief=Brief.model_validate(brief),
+    )
+    return record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+
+
+def test_strengths_and_what_would_have_helped_most_follow_from_weight_and_value() -> None:
+    debrief = debrief_of(small_record(), "Borealis")
+    # Worth 0.6·60 = 36, 0.3·50 = 15, 0.1·100 = 10; missing 0.6·40 = 24, 0.3·50 = 15, 0.1·0 = 0.
+    assert debrief.strengths == (
+        "Quality: 60 of 100, worth 36.0 of your overall value.",
+        "Price: 50 of 100, worth 15.0 of your overall value.",
+        "Speed: 100 of 100, worth 10.0 of your overall value.",
+    )
+    assert debrief.improvements == (
+        "Quality: up to 24.0 more on your overall value; you reached 60 of 100.",
+        "Price: up to 15.0 more on your overall value; you reached 50 of 100.",
+    )
+    # 60 − 80 = −20, 50 − 80 = −30, 100 − 50 = 50.
+    assert [(row.title, row.comparison) for row in debrief.rows] == [
+        ("Quality", "clearly below"),
+        ("Price", "clearly below"),
+        ("Speed", "clearly better"),
+    ]
+
+
+def test_gaps_in_the_evidence_are_stated_without_a_judgement() -> None:
+    debrief = debrief_of(small_record(), "Borealis")
+    assert debrief.gaps == (
+        "Answers were given without a document or a check on: Quality; Speed; Price.",
+    )
+
+
+def test_the_winner_gets_its_own_values_without_a_comparison() -> None:
+    debrief = debrief_of(small_record(), "Atlas", set(Disclosed))
+    assert debrief.is_winner
+    assert "Atlas was chosen" in debrief.opening
+    assert {row.comparison for row in debrief.rows} == {""}
+    assert {row.winner for row in debrief.rows} == {None}
+
+
+@given(ticks=TICKS)
+def test_under_a_relative_price_formula_no_quote_can_be_worked_out(ticks: set[Disclosed]) -> None:
+    """100 × lowest ÷ own rate: whoever knows its own rate and value knows the lowest quote."""
+    base = marked_evaluation()
+    brief = base.selection.brief.model_copy(
+        update={"price_formula": PriceFormula.LOWEST_PROPORTIONAL}
+    )
+    evaluation = evaluate(
+        base.selection.model_copy(update={"brief": brief}), base.catalogue, as_of=base.as_of
+    )
+    record = record_of(evaluation, evaluation.candidates[evaluation.ranked_order[0]].id)
+    prices = {w.title for w in record.standing.criteria if w.is_price}
+    assert prices
+    for own in record.standing.candidates:
+        debrief = debrief_of(record, own.candidate_id, ticks)
+        assert debrief.own_overall is None
+        assert debrief.winner_overall is None
+        for row in debrief.rows:
+            if row.title in prices:
+                assert (row.own, row.winner) == (None, None)
+        told = (*debrief.strengths, *debrief.improvements)
+        assert not any(text.startswith(tuple(prices)) for text in told)
+
+
+@pytest.mark.parametrize("own", ["Atlas", "Atlas Support"])
+def test_a_name_that_contains_another_is_told_apart(own: str) -> None:
+    catalogue = number_catalogue({"quality": (0, 10)})
+    selection = number_selection(
+        {"Atlas": [8], "Atlas Support": [6], "Borealis": [9]}, {"quality": 1.0}
+    ).model_copy(update={"title": "ATLAS, Atlas  Support or Borealis"})
+    record = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Borealis")
+    title = debrief_of(record, own).title
+    expected = {
+        "Atlas": "Atlas, another candidate or the chosen candidate",
+        "Atlas Support": "another candidate, Atlas Support or the chosen candidate",
+    }
+    assert title == expected[own]

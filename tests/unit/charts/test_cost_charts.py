@@ -1,0 +1,277 @@
+"""The charts of costs: bars, hatching, steps, lines and frontier against figures made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from building import AS_OF
+from unit.charts.chart_cases import key_words, trace
+from unit.charts.test_every_chart import worked
+from unit.commercial.cost_building import E_MAIL_BRIEF, parts, selection
+
+from scorecard.catalogue import load_catalogue
+from scorecard.charts import (
+    cost_per_resolved_chart,
+    pricing_models_chart,
+    rate_waterfall_chart,
+    savings_chart,
+    value_for_money_chart,
+)
+from scorecard.charts.cost_models import crossings_of, model_lines
+from scorecard.charts.cost_reading import (
+    cost_rows,
+    per_resolved_as_quoted,
+    value_without_cost,
+)
+from scorecard.charts.palette import EXCLUDED_GREY
+from scorecard.commercial import cost_of_selection
+from scorecard.evaluation import Evaluation, evaluate
+from scorecard.scoring import GateState, is_price
+
+NOTHING_BROKEN_DOWN = {"rate_parts": {"status": "refused"}}
+
+
+def quote(rate, aht, fcr, **more):
+    return {
+        "headline_rate_per_hour": rate,
+        "rate_basis": "productive",
+        "rate_parts": parts(),
+        "performance_by_channel": [{"channel": "E-mail", "aht_minutes": aht, "fcr_pct": fcr}],
+        **more,
+    }
+
+
+ATLAS = quote(12, 15, 50)
+BOREALIS = quote(18, 10, 80)
+
+
+def judged(candidates, brief=E_MAIL_BRIEF):
+    chosen = selection(brief, candidates)
+    catalogue = load_catalogue()
+    return evaluate(chosen, catalogue, as_of=AS_OF), cost_of_selection(chosen, catalogue)
+
+
+def test_what_rests_on_missing_parts_is_hatched_and_the_quote_as_it_stands_is_marked():
+    # 1,000 hours at 18 ÷ 0.75 = 24 to 18 ÷ 0.60 = 30; over 12 months with 5,760 once:
+    # (288,000 + 5,760) ÷ 57,600 = 5.10 and (360,000 + 5,760) ÷ 57,600 = 6.35; with nothing for
+    # missing parts (216,000 + 5,760) ÷ 57,600 = 3.85.
+    evaluation, costs = judged({"Borealis": BOREALIS | NOTHING_BROKEN_DOWN | {"set_up_fee": 5760}})
+    row = cost_rows(evaluation, costs)[0]
+    assert (row.span.low, row.span.high) == pytest.approx((5.10, 6.35))
+    quoted = per_resolved_as_quoted(row.cost.service)
+    assert (quoted.low, quoted.high) == pytest.approx((3.85, 3.85))
+    figure = cost_per_resolved_chart(evaluation, costs).figure
+    hatched = trace(figure, "missing parts")
+    assert list(hatched.base) == pytest.approx([5.10])
+    assert list(hatched.x) == pytest.approx([1.25])
+    assert hatched.marker.pattern.shape == "/"
+    assert list(trace(figure, "if missing parts cost nothing").x) == pytest.approx([3.85])
+
+
+def test_a_complete_quote_has_nothing_hatched_and_no_mark():
+    evaluation, costs = judged({"Atlas": ATLAS, "Borealis": BOREALIS})
+    chart = cost_per_resolved_chart(evaluation, costs)
+    assert list(trace(chart.figure, "missing parts").x) == []
+    assert key_words(chart.figure) == ["■ at least", "■ pale: up to"]
+
+
+def test_the_title_says_that_the_cheapest_headline_is_not_the_cheapest_resolution():
+    # Atlas 6.00, Borealis 3.75 per resolved contact; Atlas's headline is the lower one.
+    evaluation, costs = judged({"Atlas": ATLAS, "Borealis": BOREALIS})
+    chart = cost_per_resolved_chart(evaluation, costs)
+    assert chart.title == ("The cheapest headline is not the cheapest resolution: Atlas is dearest")
+    texts = list(trace(chart.figure, "figures").text)
+    assert texts == [
+        "<b>1st: 3.75</b><br>headline 2nd · loaded 2nd",
+        "<b>2nd: 6.00</b><br>headline 1st · loaded 1st",
+    ]
+
+
+def test_the_title_says_by_how_much_it_could_still_be_wrong():
+    # Atlas without breakdown: 1,500 × 16 ÷ 3,000 = 8.00 to 1,500 × 20 ÷ 3,000 = 10.00
+    evaluation, costs = judged({"Atlas": ATLAS | NOTHING_BROKEN_DOWN, "Borealis": BOREALIS})
+    title = cost_per_resolved_chart(evaluation, costs).title
+    assert title.endswith("Atlas is dearest, and its cost could still be off by 2.00 USD")
+
+
+def test_whoever_has_no_figure_is_hatched_last_and_says_why():
+    evaluation, costs = judged({"Cobalt": {}, "Atlas": ATLAS})
+    chart = cost_per_resolved_chart(evaluation, costs)
+    stub = trace(chart.figure, "no figure")
+    assert len(stub.x) == 1
+    assert "No price is stated" in stub.customdata[0].replace("<br>", " ")
+    assert list(chart.table["Candidate"]) == ["Atlas", "Cobalt"]
+
+
+def test_target_and_ceiling_of_the_brief_are_marked_across_the_bars():
+    brief = E_MAIL_BRIEF | {
+        "target_cost_per_resolved_contact": 3,
+        "ceiling_cost_per_resolved_contact": 7,
+    }
+    evaluation, costs = judged({"Atlas": ATLAS}, brief)
+    figure = cost_per_resolved_chart(evaluation, costs).figure
+    marks = [t for t in figure.data if t.name == "reference"]
+    assert [mark.x[0] for mark in marks] == [3, 7]
+    words = [note.text for note in figure.layout.annotations]
+    assert {"target 3.00", "ceiling 7.00"} <= set(words)
+
+
+def test_of_many_the_cheapest_are_drawn_and_whoever_is_cheapest_by_headline():
+    # The dearest resolution has the lowest headline: it would not be among the first twelve.
+    many = {f"P{n}": quote(20 + n, 10, 80) for n in range(19)}
+    evaluation, costs = judged(many | {"Atlas": quote(10, 60, 10)})
+    chart = cost_per_resolved_chart(evaluation, costs)
+    drawn = list(chart.figure.layout.yaxis.ticktext)
+    assert len(drawn) == 12
+    assert drawn[-1] == "Atlas"
+    assert len(chart.table) == 20
+    assert any("12 candidates of 20" in words for words in key_words(chart.figure))
+
+
+def test_the_waterfall_stacks_the_steps_and_hatches_what_nobody_stated():
+    evaluation, costs = judged({"Atlas": ATLAS | NOTHING_BROKEN_DOWN})
+    chart = rate_waterfall_chart(evaluation, costs, "Atlas")
+    # 12, then ÷ 0.75 adds 4 (low) and ÷ 0.60 adds 8 (high); productive hours: no more divisors.
+    low, high = trace(chart.figure, "low estimate"), trace(chart.figure, "high estimate")
+    assert list(low.base) == pytest.approx([0, 12, 0])
+    assert list(low.x) == pytest.approx([12, 4, 16])
+    assert list(high.x) == pytest.approx([12, 8, 20])
+    assert list(low.marker.pattern.shape) == ["", "/", ""]
+    assert any("÷ 0.75–0.6" in text for text in chart.figure.layout.yaxis.ticktext)
+    assert list(chart.table["Divided by"]) == ["", "0.75–0.6"]
+
+
+def test_without_an_hourly_rate_there_is_no_waterfall_and_it_says_so():
+    lines = [{"unit": "per_contact", "price": 3.0}]
+    evaluation, costs = judged({"Atlas": {"price_lines": lines}})
+    chart = rate_waterfall_chart(evaluation, costs, "Atlas")
+    assert chart.is_empty
+    assert "no hourly or full-time rate" in chart.empty_because
+
+
+def test_models_that_cost_the_same_at_every_volume_share_a_line():
+    evaluation, costs = judged({"Atlas": ATLAS})
+    comparison = costs.candidates[0].models
+    lines = model_lines(comparison, "high")
+    titles = [{model.model_id for model in line.models} for line in lines]
+    # Every price that follows the volume is the same line through 18,000 at 6,000 contacts.
+    follows = {"hourly", "per_minute", "per_contact", "per_resolved_contact", "outcome"}
+    assert follows in titles
+    assert lines[0].is_quoted
+    assert sum(len(line.models) for line in lines) == len(comparison.models)
+    chart = pricing_models_chart(evaluation, costs, "Atlas")
+    # 1,500 hours × 12 = 18,000, and nothing but the volume moves it.
+    assert chart.title == (
+        "Atlas proposes “per hour”: 18,000 USD a month, 30 % less at −30 % volume, 30 % more at "
+        "+30 % volume"
+    )
+
+
+def test_a_crossing_is_marked_once_at_its_volume_with_what_is_cheaper_on_either_side():
+    # Per hour: 6,000 contacts of ten minutes are 1,000 hours at 12, so 2.00 a contact. Hybrid:
+    # 6,000 and 1.00 a contact. They meet where 2 v = 6,000 + v, at 6,000 contacts for 12,000.
+    lines = [
+        {"unit": "per_contact", "price": 1},
+        {"unit": "base_fee_month", "price": 6000},
+    ]
+    answers = {
+        "price_lines": lines,
+        "headline_rate_per_hour": 12,
+        "rate_basis": "productive",
+        "rate_parts": parts(),
+        "pricing_model": "hybrid",
+    }
+    evaluation, costs = judged({"Atlas": answers})
+    comparison = costs.candidates[0].models
+    found = crossings_of(comparison, model_lines(comparison, "high"), "high")
+    meeting = [c for c in found if {c.cheaper_below, c.cheaper_above} == {"hourly", "hybrid"}]
+    assert [(c.cheaper_below, c.cheaper_above) for c in meeting] == [("hourly", "hybrid")]
+    assert meeting[0].contacts == pytest.approx(6000)
+    rings = trace(pricing_models_chart(evaluation, costs, "Atlas").figure, "crossings")
+    marked = [y for x, y in zip(rings.x, rings.y, strict=True) if x == pytest.approx(6000)]
+    assert pytest.approx(12000) in marked
+
+
+OWN_TEAM = {
+    "base_wage_per_hour": 10,
+    "benefits_loading_pct": 0,
+    "overheads_pct": 0,
+    "tools_per_agent_month": 0,
+    "annual_attrition_pct": 0,
+    "replacement_cost_per_leaver": 0,
+    "shrinkage_pct": 0,
+    "wage_growth_pct_per_year": 0,
+    "programme_manager_cost_per_year": 0,
+    "uncertainty_pct": 0,
+}
+
+
+def test_savings_are_drawn_from_low_to_high_and_a_loss_is_called_one():
+    # Own team: 1,000 hours ÷ 0.90 to ÷ 0.80 at 10 = 11,111 to 12,500 for 4,500 resolved.
+    # Atlas: 18,000 for 3,000, so 27,000 for as many: −15,889 to −14,500 a month, × 12.
+    brief = E_MAIL_BRIEF | {"in_house": OWN_TEAM, "programme_manager_fte": 0}
+    evaluation, costs = judged({"Atlas": ATLAS}, brief)
+    chart = savings_chart(evaluation, costs)
+    bar = trace(chart.figure, "savings")
+    assert list(bar.base) == pytest.approx([-190.6667], rel=1e-5)
+    assert list(bar.x) == pytest.approx([16.6667], rel=1e-5)
+    assert chart.title == "Nobody saves anything over 12 months: Atlas comes closest"
+    assert chart.table.iloc[0]["Saves anything"] == "never, within these ranges"
+
+
+def test_without_an_own_team_in_the_brief_savings_say_what_is_missing():
+    evaluation, costs = judged({"Atlas": ATLAS})
+    assert "the own team's wage" in savings_chart(evaluation, costs).empty_because
+
+
+def test_the_value_without_cost_is_that_of_a_ranking_in_which_price_has_no_points():
+    evaluation = worked()
+    without = {
+        criterion.id: 0.0 if is_price(criterion) else points
+        for criterion in evaluation.catalogue.criteria
+        if (points := evaluation.selection.points.get(criterion.id)) is not None
+    }
+    other = evaluate(evaluation.selection, evaluation.catalogue, as_of=AS_OF, points=without)
+    assert any(is_price(criterion) for criterion in evaluation.criteria)
+    assert value_without_cost(evaluation) == pytest.approx(other.overall)
+
+
+def test_the_frontier_joins_those_whom_nobody_beats():
+    evaluation = worked()
+    costs = cost_of_selection(evaluation.selection, evaluation.catalogue)
+    chart = value_for_money_chart(evaluation, costs)
+    table = chart.table
+    value = list(table["Overall value without cost"])
+    middle = [
+        (low + high) / 2 for low, high in zip(table.iloc[:, 2], table.iloc[:, 3], strict=True)
+    ]
+    beaten = [
+        any(
+            value[b] >= value[a] and middle[b] <= middle[a] and (value[b], middle[b]) != at
+            for b in range(len(value))
+        )
+        for a, at in enumerate(zip(value, middle, strict=True))
+    ]
+    assert ["no" if out else "yes" for out in beaten] == list(table["Efficient"])
+    assert "yes" in list(table["Efficient"])
+
+
+def test_whom_a_gate_excludes_is_grey_and_never_on_the_frontier():
+    evaluation = worked()
+    costs = cost_of_selection(evaluation.selection, evaluation.catalogue)
+    cheapest = next(ranks for ranks in costs.ranks if ranks.resolved == 1).candidate_id
+    out = failing(evaluation, evaluation.position[cheapest])
+    chart = value_for_money_chart(out, costs)
+    name = out.candidates[out.position[cheapest]].name
+    row = chart.table.set_index("Candidate").loc[name]
+    assert row["Efficient"] == "excluded by a gate"
+    assert trace(chart.figure, name).marker.color == EXCLUDED_GREY
+
+
+def failing(evaluation: Evaluation, row: int) -> Evaluation:
+    """The same with one gate failed by one candidate."""
+    gates = list(evaluation.gates)
+    first, *others = gates[row]
+    gates[row] = (replace(first, state=GateState.FAIL), *others)
+    return replace(evaluation, gates=tuple(gates))

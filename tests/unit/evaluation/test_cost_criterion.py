@@ -1,0 +1,133 @@
+"""The price criterion reads the calculated cost per resolved contact, with its range.
+
+The quote of every test: 1,000 e-mails a month at 4.00 each, of which 80 % are solved, so that a
+resolved contact costs 4.00 / 0.80 = 5.00. Target 4.00 is worth 100 and ceiling 6.00 worth 0.
+"""
+
+import numpy as np
+import pytest
+from building import AS_OF, CREATED_AT
+
+from scorecard.catalogue import load_catalogue
+from scorecard.certainty import problem_of
+from scorecard.evaluation import evaluate
+from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
+from scorecard.robustness import Simulation, rank_acceptability
+
+CATALOGUE = load_catalogue()
+LINE = {"unit": "per_contact", "price": 4.0}
+CHANNEL = {"channel": "E-mail", "fcr_pct": 80.0, "aht_minutes": 6.0}
+QUOTE = {"price_lines": (LINE,), "performance_by_channel": (CHANNEL,)}
+BRIEF = {
+    "volumes": [{"interaction_type": "All", "contacts_per_month": 1000}],
+    "channels": [{"channel": "E-mail", "share_pct": 100}],
+    "target_cost_per_resolved_contact": 4,
+    "ceiling_cost_per_resolved_contact": 6,
+}
+
+
+def evaluated(quotes, phase=Phase.COLLECTING, **brief):
+    """quotes: candidate → question → value, or a status in capitals."""
+    answers = []
+    for name, given in quotes.items():
+        for question, value in given.items():
+            fields = {"candidate_id": name, "question_id": question}
+            if isinstance(value, str) and value.isupper():
+                fields["status"] = value.lower()
+            else:
+                fields |= {"status": "answered", "value": value}
+            answers.append(Answer.model_validate(fields))
+    selection = Selection(
+        id="s",
+        title="S",
+        created_at=CREATED_AT,
+        phase=phase,
+        brief=Brief.model_validate(BRIEF | brief),
+        points={"price": 1.0},
+        candidates=tuple(Candidate(id=name, name=name) for name in quotes),
+        answers=tuple(answers),
+    )
+    return evaluate(selection, CATALOGUE, as_of=AS_OF)
+
+
+def price_of(evaluation, row=0):
+    k = next(k for k, c in enumerate(evaluation.criteria) if c.id == "price")
+    values = evaluation.values
+    return [float(part[row, k]) for part in (values.low, values.headline, values.high)]
+
+
+def test_a_cost_halfway_between_target_and_ceiling_is_worth_fifty():
+    assert price_of(evaluated({"a": QUOTE})) == pytest.approx([50, 50, 50])
+
+
+def test_what_the_quote_leaves_open_is_a_range_of_which_the_middle_counts():
+    # A bonus of up to 10 % makes it 5.00 to 5.50: 5.25 in the middle, worth 25, 37.5 and 50.
+    evaluation = evaluated({"a": QUOTE | {"quality_bonus_max_pct": 10.0}})
+    assert price_of(evaluation) == pytest.approx([25, 37.5, 50])
+    assert evaluation.coverage_pct[0] == pytest.approx(75)  # 100 less the width of the range
+
+
+def test_without_any_price_the_cost_is_open_and_refused_only_when_every_price_is():
+    nothing = {"performance_by_channel": (CHANNEL,)}
+    refused = dict.fromkeys(
+        ("price_lines", "loaded_rate_per_hour", "headline_rate_per_hour"), "REFUSED"
+    )
+    partly = {"price_lines": "REFUSED"}
+    evaluation = evaluated({"a": QUOTE, "b": nothing, "c": refused, "d": partly})
+    assert price_of(evaluation, 1) == pytest.approx([0, 50, 100])
+    assert price_of(evaluation, 2) == pytest.approx([0, 0, 0])
+    assert price_of(evaluation, 3) == pytest.approx([0, 50, 100])
+
+
+def test_another_candidate_s_quote_changes_nobody_s_value_on_anchored_scales():
+    alone = price_of(evaluated({"a": QUOTE}))
+    cheap = QUOTE | {"price_lines": ({"unit": "per_contact", "price": 1.0},)}
+    assert price_of(evaluated({"a": QUOTE, "b": cheap})) == alone
+
+
+def test_unset_anchors_and_a_brief_without_volumes_take_the_cost_out_for_all_and_say_why():
+    unset = evaluated({"a": QUOTE}, target_cost_per_resolved_contact=None)
+    (out,) = [o for o in unset.criteria_out if o.criterion.id == "price"]
+    assert out.reason == "the brief does not set a target and a ceiling cost per resolved contact"
+    empty = evaluated({"a": QUOTE}, volumes=[])
+    (out,) = [o for o in empty.criteria_out if o.criterion.id == "price"]
+    assert out.reason.startswith("no cost can be calculated: ")
+    assert "volume" in out.reason
+
+
+def test_a_relative_formula_judges_costs_by_the_cheapest():
+    # Costs 5.00 and 10.00: worth 100 and 100 · 5 / 10 = 50.
+    dear = QUOTE | {"price_lines": ({"unit": "per_contact", "price": 8.0},)}
+    evaluation = evaluated({"a": QUOTE, "b": dear}, price_formula=PriceFormula.LOWEST_PROPORTIONAL)
+    assert price_of(evaluation, 0) == pytest.approx([100, 100, 100])
+    assert price_of(evaluation, 1) == pytest.approx([50, 50, 50])
+
+
+def test_the_simulation_spreads_a_cost_over_its_range():
+    # a is worth 25 to 50, evenly; b exactly 45: a is ahead in (50 − 45) / 25 = 20 % of the cases.
+    ranged = QUOTE | {"quality_bonus_max_pct": 10.0}
+    price = 0.8 * 5.10  # 5.10 a resolved contact is worth 45
+    fixed = QUOTE | {"price_lines": ({"unit": "per_contact", "price": price},)}
+    evaluation = evaluated({"a": ranged, "b": fixed})
+    found = rank_acceptability(
+        problem_of(evaluation, 0.0), Simulation(samples=20_000, seed=3, vary_answers=True)
+    )
+    order = [evaluation.candidates[row].id for row in evaluation.ranked_order]
+    first = dict(zip(order, np.asarray(found.ranks)[:, 0], strict=True))
+    standard_error = (0.2 * 0.8 / 20_000) ** 0.5
+    assert first["a"] == pytest.approx(0.2, abs=4 * standard_error)
+
+
+def test_older_catalogues_go_on_valuing_the_loaded_rate():
+    content = CATALOGUE.model_dump()
+    for criterion in content["criteria"]:
+        if criterion["id"] == "price":
+            criterion["inputs"][0]["question"] = "loaded_rate_per_hour"
+            del criterion["inputs"][0]["value"]["basis"]
+    del content["commercial"]
+    older = type(CATALOGUE).model_validate(content)
+    selection = evaluated({"a": {"loaded_rate_per_hour": 16.0}}).selection
+    rates = Brief(target_rate_per_hour=10, ceiling_rate_per_hour=20)
+    selection = selection.model_copy(update={"brief": rates})
+    evaluation = evaluate(selection, older, as_of=AS_OF)
+    assert price_of(evaluation) == pytest.approx([40, 40, 40])  # 16 between 10 and 20
