@@ -259,7 +259,7 @@ class _Check:
 
     def brief(self) -> Iterator[Fault]:
         for field in self.catalogue.brief_fields:
-            if field.field not in Brief.model_fields:
+            if not _is_brief_field(field.field):
                 yield Fault("brief_fields", field.field, unknown("brief field", field.field))
         for warning in self.catalogue.brief_warnings:
             for reason in _warning_reasons(warning):

@@ -95,10 +95,10 @@ def savings_columns(currency: str) -> tuple[str, ...]:
     """The columns of the savings as a table."""
     return (
         "Candidate",
-        f"Saved over the contract ({currency})",
+        f"Saved over contract ({currency})",
         "Saves anything",
-        "One-off fees earned back",
-        "Savings that are only missing parts",
+        "Fees earned back",
+        "Only missing parts",
         f"Saved a month ({currency})",
         "Share of today's cost",
         f"Candidate a month ({currency})",

@@ -144,7 +144,7 @@ def _reach_figure(shown: Sequence[NextQuestion]) -> go.Figure:
     return draw(
         [_bars(shown, swings), _numbers(swings, [decimal(swing) for swing in swings])],
         axes=Axes(
-            x=number_axis(0, max(1.0, 1.1 * max(swings)), "points of overall value it decides"),
+            x=number_axis(0, max(1.0, 1.1 * max(swings)), "points that it decides"),
             y=row_axis([_label(question) for question in shown]),
         ),
         plot_height_px=len(shown) * _ROW_PX,

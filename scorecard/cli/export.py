@@ -11,6 +11,7 @@ from scorecard.cli.faults import one_line
 from scorecard.cli.files import check_output, write_content
 from scorecard.cli.messages import all_messages
 from scorecard.cli.scoring_input import evaluated, read_scoring_input
+from scorecard.commercial import cost_of_selection
 from scorecard.excel import write_shortlist
 from scorecard.sentences import flags_sentence, ranking_sentence
 
@@ -26,6 +27,7 @@ def export(path: Path, output: Path, as_of: date) -> int:
     workbook = write_shortlist(
         evaluation,
         certainty=assess(evaluation),
+        costs=cost_of_selection(evaluation.selection, evaluation.catalogue),
         history=given.history,
         created_at=datetime.now(UTC),
         sentences=(ranking_sentence(evaluation), flags_sentence(evaluation)),

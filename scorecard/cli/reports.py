@@ -11,6 +11,7 @@ from scorecard.cli.faults import one_line
 from scorecard.cli.files import check_output, write_content
 from scorecard.cli.messages import all_messages
 from scorecard.cli.scoring_input import evaluated, read_scoring_input
+from scorecard.commercial import cost_of_selection
 from scorecard.report import write_report
 
 
@@ -23,7 +24,12 @@ def report(path: Path, output: Path, as_of: date, written_on: date) -> int:
     check_output(output, ending=".html", source=path)
     given = read_scoring_input(path, as_of)
     evaluation = evaluated(given, as_of)
-    page = write_report(evaluation, certainty=assess(evaluation), written_on=written_on)
+    page = write_report(
+        evaluation,
+        certainty=assess(evaluation),
+        costs=cost_of_selection(evaluation.selection, evaluation.catalogue),
+        written_on=written_on,
+    )
     for message in all_messages(given, evaluation):
         print(one_line(message), file=sys.stderr)
     write_content(output, page)

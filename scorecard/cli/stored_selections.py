@@ -47,6 +47,7 @@ def restore(path: Path, *, as_copy: bool) -> int:
     document = checked_document(path, read_content(path))
     catalogue = catalogue_of(path, document)
     with opened_storage() as (storage, operator):
+        left_out = storage.left_out_on_restoring(operator, document)
         try:
             restored = storage.import_selection(
                 operator,
@@ -55,11 +56,16 @@ def restore(path: Path, *, as_copy: bool) -> int:
                 history=document.history,
                 files=document.files,
                 scenarios=document.scenarios,
+                awards=document.awards,
+                debriefings=document.debriefings,
+                erased=document.erased,
                 as_copy=as_copy,
                 reason=f"restored from {path.name}",
             )
         except Duplicate as problem:
             raise CommandFault(f"{path}: {problem} For a copy, add --as-copy.") from problem
+    for message in left_out:
+        print(one_line(message), file=sys.stderr)
     print(f"{path}: restored '{one_line(restored.title)}'", file=sys.stderr)
     print(restored.id)
     return 0

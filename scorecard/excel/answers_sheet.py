@@ -21,7 +21,7 @@ from scorecard.excel.book import (
 )
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import SHEET_NAME as SCORECARD
-from scorecard.excel.scorecard_layout import ScorecardLayout
+from scorecard.excel.scorecard_layout import ScorecardLayout, column_letters
 from scorecard.excel.words import evidence_in_words, verification_in_words
 from scorecard.model import Answer, Status
 from scorecard.scoring import input_shares
@@ -72,8 +72,13 @@ class _Feed:
     input_column: int | None
 
 
-def write_answers(book: Book, disclosure: Disclosure, layout: ScorecardLayout) -> None:
-    """Writes a row for each candidate and question; one more where it feeds several criteria."""
+def write_answers(
+    book: Book, disclosure: Disclosure, layout: ScorecardLayout
+) -> dict[tuple[str, str], str]:
+    """Writes a row for each candidate and question; one more where it feeds several criteria.
+
+    Returns where each answer stands: (candidate id, question id) → address with the sheet's name.
+    """
     sheet = book.sheet(SHEET_NAME, header_row=HEADER_ROW, pages_wide=PAGES_WIDE)
     sheet.worksheet.repeat_columns(0, 2)
     names = [n for n in COLUMNS if disclosure.shows_scorecard or n not in WEIGHED]
@@ -84,9 +89,12 @@ def write_answers(book: Book, disclosure: Disclosure, layout: ScorecardLayout) -
                book.style(font_color=GREY_TEXT))  # fmt: skip
     sheet.texts(HEADER_ROW, [COLUMNS[name][0] for name in names], book.header_style())
     sheet.height(HEADER_ROW, 2)
-    row = _Rows(book, sheet, disclosure, layout, names).write()
+    rows = _Rows(book, sheet, disclosure, layout, names)
+    row = rows.write()
     sheet.worksheet.autofilter(HEADER_ROW, 0, max(HEADER_ROW + 1, row - 1), len(names) - 1)
     sheet.worksheet.freeze_panes(HEADER_ROW + 1, names.index("question") + 1)
+    letters = column_letters(names.index("answer"))
+    return {key: f"'{SHEET_NAME}'!{letters}{at + 1}" for key, at in rows.row_of.items()}
 
 
 class _Rows:
@@ -110,6 +118,7 @@ class _Rows:
         self.value: Format = book.style(num_format="0.0", align="right", **line)
         self.share: Format = book.style(num_format="0%", align="right", **line)
         self.linked: Format = book.style(font_color="#0B57A4", underline=1, **line)
+        self.row_of: dict[tuple[str, str], int] = {}
         self.feeds = _feeds(self.evaluation) if disclosure.shows_scorecard else {}
         self.shares = (
             input_shares(self.evaluation.inputs, len(self.evaluation.criteria))
@@ -137,6 +146,7 @@ class _Rows:
                     answer = Answer.model_construct(
                         candidate_id=candidate_id, question_id=question.id
                     )
+                self.row_of[candidate_id, question.id] = row
                 for feed in feeds or (None,):
                     self._answer(row, r, question, group, answer)
                     self._feed(row, r, question, feed)

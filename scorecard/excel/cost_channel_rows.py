@@ -10,7 +10,16 @@ from scorecard.commercial.quote import PriceUnit
 from scorecard.commercial.tariff import TIME_UNITS
 from scorecard.commercial.terms import growth_factors
 from scorecard.excel.cost_facts import ChannelPrices, QuoteFacts
-from scorecard.excel.cost_matrix import COUNT, FACTOR, MONEY, SHARE, SIDES, WHOLE_MONEY, Column, Line
+from scorecard.excel.cost_matrix import (
+    COUNT,
+    FACTOR,
+    MONEY,
+    SHARE,
+    SIDES,
+    WHOLE_MONEY,
+    Column,
+    Line,
+)
 from scorecard.excel.cost_rate_rows import hour_factor, rate_chain, rate_steps
 
 # What a counted price is multiplied by, as a formula of the channel's rows.
@@ -154,16 +163,12 @@ def _workload(
     stated_aht = question if channel.aht_from_candidate else ""
     column.number(f"contacts:{n}", channel.contacts)
     column.number(f"aht:{n}", channel.aht_minutes, question=stated_aht)
-    column.number(
-        f"fcr:{n}", channel.fcr, question=question if channel.fcr_from_candidate else ""
-    )
+    column.number(f"fcr:{n}", channel.fcr, question=question if channel.fcr_from_candidate else "")
     column.number(f"together:{n}", channel.concurrency)
     resolved = channel.contacts * channel.fcr
     column.both(f"resolved:{n}", f"{{contacts:{n}}}*{{fcr:{n}}}", resolved, resolved)
     hours = channel.contacts * channel.aht_minutes / 60 / channel.concurrency
-    column.both(
-        f"hours:{n}", f"{{contacts:{n}}}*{{aht:{n}}}/60/{{together:{n}}}", hours, hours
-    )
+    column.both(f"hours:{n}", f"{{contacts:{n}}}*{{aht:{n}}}/60/{{together:{n}}}", hours, hours)
     logged = staffing.logged_in_hours
     if staffing.is_live:
         column.number(f"peak:{n}", float(staffing.agents_peak or 0))
@@ -190,28 +195,39 @@ def _workload(
         column.formula(f"posts:{n}", formula, posts, side)
 
 
-def _terms(
-    column: Column, facts: QuoteFacts, service: ServiceCost, commercial: Commercial
-) -> None:
+def _terms(column: Column, facts: QuoteFacts, service: ServiceCost, commercial: Commercial) -> None:
     asked, quote, terms = commercial.questions, facts.quote, facts.terms
     if terms is None:
         return
-    column.number("minimum", terms.minimum_volume, question=asked.minimum_volume)
+    _stated(column, "minimum", quote.minimum_volume, asked.minimum_volume)
     factor = max(1.0, terms.minimum_volume / service.contacts)
     column.both("factor", "MAX(1,{minimum}/{contacts})", factor, factor)
     surcharges = (
-        ("overtime", quote.overtime_surcharge_pct, asked.overtime_surcharge, terms.overtime_share),
-        ("peak", quote.peak_surcharge_pct, asked.peak_surcharge, terms.peak_share),
+        ("overtime", quote.overtime_surcharge_pct, asked.overtime_surcharge, facts.overtime_share),
+        ("peak", quote.peak_surcharge_pct, asked.peak_surcharge, facts.peak_share),
     )
     for key, percent, question, share in surcharges:
-        column.number(key, (percent or 0.0) / 100, question=question)
+        _stated(column, key, None if percent is None else percent / 100, question)
         column.number(f"{key}_share", share.low, sides=("low",))
         column.number(f"{key}_share", share.high, sides=("high",))
     formula = "1+{overtime}*{overtime_share}+{peak}*{peak_share}"
     column.both("surcharge", formula, terms.surcharge.low, terms.surcharge.high)
     column.number("base_fee", facts.base_fee, question=asked.price_lines)
     column.number("bonus", 0.0, sides=("low",))
-    column.number("bonus", terms.bonus - 1, question=asked.quality_bonus, sides=("high",))
+    bonus = None if quote.quality_bonus_pct is None else terms.bonus - 1
+    _stated(column, "bonus", bonus, asked.quality_bonus, sides=("high",))
+
+
+def _stated(
+    column: Column,
+    key: str,
+    number: float | None,
+    question: str,
+    sides: tuple[str, ...] = SIDES,
+) -> None:
+    """A term of the quote; what nobody stated counts nothing, and the cell says so."""
+    is_gap = number is None
+    column.number(key, number or 0.0, question=question, sides=sides, is_gap=is_gap)
 
 
 def _cost(
@@ -235,7 +251,7 @@ def _cost(
     for side, reading in zip(SIDES, prices.readings, strict=True):
         if timed:
             column.text(f"read:{n}", reading, side)
-            _rate(column, facts, prices, n, side, commercial)
+            _rate(column, facts, n, side, commercial)
         _variable(column, facts, prices, n, side)
         value = column.value
         amount = value(f"variable:{n}", side) * value("surcharge", side) * value("factor", side)
@@ -251,26 +267,21 @@ def _cost(
         column.formula(f"each:{n}", f"{{month:{n}}}/{{resolved:{n}}}", each, side)
 
 
-def _rate(
-    column: Column,
-    facts: QuoteFacts,
-    prices: ChannelPrices,
-    n: int,
-    side: str,
-    commercial: Commercial,
-) -> None:
-    value = column.value
-    price, written = value("headline", side) if facts.price is not None else 0.0, "{headline}"
-    if prices.line is not None:
+def _rate(column: Column, facts: QuoteFacts, n: int, side: str, commercial: Commercial) -> None:
+    prices, value = facts.channels[n], column.value
+    if prices.line is None:
+        price, written = value("headline", side) + value("loading", side), "{headline}+{loading}"
+    else:
         factor, goes_on = hour_factor(prices.line_unit, commercial)
-        price = prices.line * facts.exchange * factor
-        written = f"{{line:{n}}}*{{exchange}}{goes_on}"
-    loading, loading_written = value("loading", side), "{loading}"
-    if side == "low" and prices.line is not None:
-        loading, loading_written = max(loading, -price), f"MAX({{loading}},-({written}))"
+        own = prices.line * facts.exchange * factor
+        line = f"{{line:{n}}}*{{exchange}}{goes_on}"
+        # A loaded rate below the headline takes away no more than the line's own price.
+        loading = max(value("loading", side), -own) if side == "low" else value("loading", side)
+        added = f"MAX({{loading}},-({line}))" if side == "low" else "{loading}"
+        price, written = own + loading, f"{line}+{added}"
     reading = prices.readings[SIDES.index(side)]
-    chain = rate_chain(f"{{read:{n}}}", written, loading_written, f"{{busy:{n}}}")
-    steps = rate_steps(column, reading, side, price, loading, value(f"busy:{n}", side))
+    chain = rate_chain(f"{{read:{n}}}", written, f"{{busy:{n}}}")
+    steps = rate_steps(column, reading, side, price, value(f"busy:{n}", side))
     formula = f"({chain['stated']})/({chain['missing']})/{chain['shrinkage']}/{chain['occupancy']}"
     column.formula(f"rate:{n}", formula, steps["rate"], side)
 
@@ -311,9 +322,10 @@ def _contract(
     column: Column, facts: QuoteFacts, service: ServiceCost, commercial: Commercial
 ) -> None:
     asked, quote, value = commercial.questions, facts.quote, column.value
-    column.number("set_up", quote.set_up_fee or 0.0, question=asked.set_up_fee)
-    column.number("ramp", quote.ramp_fee or 0.0, question=asked.ramp_fee)
-    column.number("indexation", service.indexation, question=asked.indexation)
+    _stated(column, "set_up", quote.set_up_fee, asked.set_up_fee)
+    _stated(column, "ramp", quote.ramp_fee, asked.ramp_fee)
+    indexation = None if quote.indexation_pct is None else service.indexation
+    _stated(column, "indexation", indexation, asked.indexation)
     column.number("months", float(service.contract_months))
     growth = float(growth_factors(service.indexation, service.contract_months).sum())
     # Whole years as a geometric series, then the months of the year that is begun.
@@ -326,9 +338,7 @@ def _contract(
     fees = ((quote.set_up_fee or 0.0) + (quote.ramp_fee or 0.0)) * facts.exchange
     for side in SIDES:
         contract = value("month", side) * growth + fees
-        column.formula(
-            "contract", "{month}*{growth}+({set_up}+{ramp})*{exchange}", contract, side
-        )
+        column.formula("contract", "{month}*{growth}+({set_up}+{ramp})*{exchange}", contract, side)
         each = contract / (value("resolved", side) * service.contract_months)
         column.formula("each", "{contract}/({resolved}*{months})", each, side)
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scorecard.catalogue import Catalogue, Commercial
-from scorecard.commercial import CandidateCost, LoadedRate, RateBasis, Span, StepKind, exchange_factor
+from scorecard.catalogue import AssumedFigure, Catalogue, Commercial
+from scorecard.commercial import (
+    CandidateCost,
+    LoadedRate,
+    RateBasis,
+    Span,
+    StepKind,
+    exchange_factor,
+)
 from scorecard.commercial.demand import Demand, read_demand
 from scorecard.commercial.hourly_price import (
     HourlyPrice,
@@ -22,12 +29,13 @@ from scorecard.commercial.service import ServiceCost
 from scorecard.commercial.tariff import TIME_UNITS, Tariff
 from scorecard.commercial.terms import Terms, read_terms
 from scorecard.commercial.workload import read_workload
+from scorecard.excel.cost_matrix import NOT_STATED
 from scorecard.model import Answer, Brief, Selection
 
 PAID, PAID_WITHOUT_SHRINKAGE = "paid hour", "paid hour, shrinkage in it"
 LOGGED_IN, PRODUCTIVE = "logged-in hour", "productive hour"
 IN_THE_RATE, BESIDE = "in the rate", "beside the rate"
-NOT_IN_IT, NOT_STATED = "not in the rate", "not stated"
+NOT_IN_IT = "not in the rate"
 # How the quoted price becomes one of an hour.
 AS_IT_IS, BY_POST, BY_MINUTE = "an hour", "a post's month", "a minute"
 
@@ -52,7 +60,7 @@ class QuoteFacts:
 
     `price_question` is where `price` stands and `price_unit` what it is the price of. `service`
     is None where nothing could be calculated beyond the rate; `channels`, `base_fee` and `terms`
-    are empty then.
+    are empty then. The shares (0–1) are those of the work with a surcharge.
     """
 
     cost: CandidateCost
@@ -70,6 +78,8 @@ class QuoteFacts:
     channels: tuple[ChannelPrices, ...]
     base_fee: float
     terms: Terms | None
+    overtime_share: Span
+    peak_share: Span
 
     @property
     def service(self) -> ServiceCost | None:
@@ -145,13 +155,31 @@ class _Reader:
             channels=tuple(self._channels(quote, units, inputs, post_hours)),
             base_fee=self._base_fee(quote, units, inputs, post_hours),
             terms=None if service is None else read_terms(quote, self.brief, commercial, ledger),
+            overtime_share=self._surcharged(
+                self.brief.overtime_share_pct,
+                quote.overtime_surcharge_pct,
+                commercial.assumptions.overtime_share_pct,
+            ),
+            peak_share=self._surcharged(
+                self.brief.peak_share_pct,
+                quote.peak_surcharge_pct,
+                commercial.assumptions.peak_surcharge_share_pct,
+            ),
         )
+
+    @staticmethod
+    def _surcharged(
+        stated_pct: float | None, surcharge_pct: float | None, assumed: AssumedFigure
+    ) -> Span:
+        if stated_pct is not None:
+            return Span(stated_pct, stated_pct) * 0.01
+        return Span(assumed.low, assumed.high) * (0.01 if surcharge_pct else 0.0)
 
     def _exchange_note(self, currency: str) -> str:
         for rate in self.brief.exchange_rates:
             if rate.currency == currency:
-                return f"{currency}: brief, {rate.as_of.isoformat()}" if rate.as_of else currency
-        return ""
+                return f"{currency} of {rate.as_of.isoformat()}" if rate.as_of else currency
+        return currency
 
     def _shrinkage(self, quote: Quote) -> tuple[Span, str]:
         """The share of paid time, and the question that it comes from, '' where from the data."""

@@ -17,7 +17,8 @@ LABEL_COLUMN, FROM_COLUMN, UNIT_COLUMN = range(3)
 FIRST_COLUMN = 3
 SIDES = ("low", "high")
 MONEY, WHOLE_MONEY, SHARE, COUNT, FACTOR = "#,##0.00", "#,##0", "0.0%", "#,##0.0", "0.0000"
-NONE = "–"
+NONE, NOT_STATED = "–", "not stated"
+GAP = {"italic": True, "bg_color": OPEN_FILL}
 _NAMED = re.compile(r"\{([^{}@]+)(?:@(low|high))?\}")
 
 
@@ -93,16 +94,20 @@ class Column:
         question: str = "",
         sides: tuple[str, ...] = SIDES,
         is_entry: bool = False,
+        is_gap: bool = False,
     ) -> None:
         """A figure that is not calculated on the sheet, alike on both sides.
 
-        The second side follows the first. With a question it links to the answer there.
+        The second side follows the first. With a question it links to the answer there. A gap is a
+        term that nobody stated: it counts as the number, and the cell says so.
         """
         first, *others = sides
         row, column = self._at(key, first)
         style = self.grid.entry(key) if is_entry else self.grid.style(key)
+        if is_gap:
+            style = self.grid.style(key, **GAP, num_format=f'"{NOT_STATED}"')
         target = self.grid.answers_at.get((self.candidate_id, question))
-        if target and not is_entry:
+        if target and not is_entry and not is_gap:
             style = self.grid.style(key, font_color=HEADER_FILL, underline=1)
         if target:
             # The number replaces the text of the link and keeps its target.
@@ -110,7 +115,11 @@ class Column:
         self.grid.sheet.number(row, column, number, style)
         self.grid.values[key, self.place, first] = number
         for side in others:
-            self.formula(key, f"{{{key}@{first}}}", number, side, is_entry=is_entry)
+            row, column = self._at(key, side)
+            formula = f"={self.written(f'{{{key}@{first}}}', side)}"
+            follows = style if is_entry or is_gap else self.grid.style(key)
+            self.grid.sheet.formula(row, column, formula, number, follows)
+            self.grid.values[key, self.place, side] = number
 
     def formula(
         self, key: str, formula: str, cached: float, side: str, *, is_entry: bool = False
@@ -131,7 +140,7 @@ class Column:
         row, column = self._at(key, side)
         look: dict[str, object] = {"text_wrap": True, "align": "right"}
         if is_gap:
-            look |= {"italic": True, "bg_color": OPEN_FILL}
+            look |= GAP
         self.grid.sheet.text(row, column, text, self.grid.style(key, **look))
 
     def nothing(self, key: str) -> None:

@@ -10,7 +10,6 @@ from scorecard.excel.cost_facts import (
     BY_MINUTE,
     BY_POST,
     NOT_IN_IT,
-    NOT_STATED,
     PAID,
     PRODUCTIVE,
     QuoteFacts,
@@ -18,11 +17,11 @@ from scorecard.excel.cost_facts import (
 )
 from scorecard.excel.cost_matrix import (
     FACTOR,
+    NOT_STATED,
     SHARE,
     SIDES,
     UNIT_COLUMN,
     Column,
-    Grid,
     Line,
 )
 from scorecard.excel.scorecard_layout import column_letters
@@ -64,6 +63,8 @@ def rate_lines(
              SHARE),
         Line("missing_s", "   of it shrinkage", "left out where shrinkage divides", "of all",
              SHARE),
+        Line("outside", "   of it said not to be in it", "widens prices per contact; without "
+             "shrinkage", "of all", SHARE),
         Line("reading", "The hour is taken for", questions.get(asked.rate_basis, ""), ""),
         Line("stated_rate", "Rate with everything stated", "headline + added + beside",
              f"{currency} an hour"),
@@ -112,10 +113,11 @@ def fill_rate(column: Column, facts: QuoteFacts, commercial: Commercial) -> None
         return
     for side, reading in zip(SIDES, facts.readings, strict=True):
         column.text("reading", reading, side)
-    chain = rate_chain("{reading}", "{headline}", "{loading}", "{occupancy}")
+    chain = rate_chain("{reading}", "{headline}+{loading}", "{occupancy}")
     for side, reading in zip(SIDES, facts.readings, strict=True):
-        steps = rate_steps(column, reading, side, column.value("headline", side),
-                           column.value("loading", side), column.value("occupancy", side))  # fmt: skip
+        value = column.value
+        price = value("headline", side) + value("loading", side)
+        steps = rate_steps(column, reading, side, price, value("occupancy", side))
         column.formula("stated_rate", chain["stated"], steps["stated"], side)
         column.formula("missing_divisor", chain["missing"], steps["missing"], side)
         column.formula("shrinkage_divisor", chain["shrinkage"], steps["shrinkage"], side)
@@ -128,11 +130,11 @@ def fill_rate(column: Column, facts: QuoteFacts, commercial: Commercial) -> None
         )
 
 
-def rate_chain(reading: str, price: str, loading: str, occupancy: str) -> dict[str, str]:
+def rate_chain(reading: str, price: str, occupancy: str) -> dict[str, str]:
     """The formulas of the steps for one hourly price, by the names of the cells they rest on."""
     is_paid = f'{reading}="{PAID}"'
     return {
-        "stated": f"{price}+{loading}+{{beside}}-IF({is_paid},{{beside_s}},0)",
+        "stated": f"{price}+{{beside}}-IF({is_paid},{{beside_s}},0)",
         "missing": f"1-{{in:hidden}}*({{missing}}-IF({is_paid},{{missing_s}},0))",
         "shrinkage": f"IF({is_paid},1-{{shrinkage}},1)",
         "occupancy": f'IF({reading}="{PRODUCTIVE}",1,{occupancy})',
@@ -140,14 +142,14 @@ def rate_chain(reading: str, price: str, loading: str, occupancy: str) -> dict[s
 
 
 def rate_steps(
-    column: Column, reading: str, side: str, price: float, loading: float, occupancy: float
+    column: Column, reading: str, side: str, price: float, occupancy: float
 ) -> dict[str, float]:
-    """What the formulas of `rate_chain` come to now, and the rate."""
+    """What the formulas of `rate_chain` come to now, and the rate; `price` includes the loading."""
     is_paid = reading == PAID
     beside = column.value("beside", side) - (column.value("beside_s", side) if is_paid else 0.0)
     missing = column.value("missing", side) - (column.value("missing_s", side) if is_paid else 0.0)
     steps = {
-        "stated": price + loading + beside,
+        "stated": price + beside,
         "missing": 1 - column.grid.values["in:hidden", 0, side] * missing,
         "shrinkage": 1 - column.value("shrinkage", side) if is_paid else 1.0,
         "occupancy": 1.0 if reading == PRODUCTIVE else occupancy,
@@ -165,7 +167,7 @@ def _quoted(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
         return
     column.number("price", facts.price, question=facts.price_question)
     column.text("unit", facts.price_unit, "low")
-    column.text("unit", facts.currency, "high")
+    column.text("unit", facts.exchange_note, "high")
     factor, written = hour_factor(facts.price_unit, commercial)
     headline = facts.price * facts.exchange * factor
     column.both("headline", f"{{price}}*{{exchange}}{written}", headline, headline)
@@ -177,9 +179,7 @@ def _quoted(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
     column.number("loaded", facts.quote.loaded, question=commercial.questions.loaded_rate)
     difference = facts.quote.loaded * facts.exchange - headline
     column.formula("loading", "{loaded}*{exchange}-{headline}", difference, "low")
-    column.formula(
-        "loading", "MAX({loaded}*{exchange}-{headline},0)", max(difference, 0.0), "high"
-    )
+    column.formula("loading", "MAX({loaded}*{exchange}-{headline},0)", max(difference, 0.0), "high")
 
 
 def hour_factor(price_unit: str, commercial: Commercial) -> tuple[float, str]:
@@ -220,6 +220,13 @@ def _parts(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
     states = f"{{part:{first}@low}}:{{part:{last}@low}}"
     exchange = facts.exchange
     column.both("beside", f"SUM({amounts})*{{exchange}}", beside * exchange, beside * exchange)
+    outside = _outside(facts, commercial)
+    own_row = f"part:{SHRINKAGE_PART}"
+    named = f'({states}="{NOT_IN_IT}")'
+    less = (
+        f'-(({{{own_row}@low}}="{NOT_IN_IT}")*{{missing_s@high}})' if own_row in grid.row_of else ""
+    )
+    column.both("outside", f"SUMPRODUCT({weights}*{named}){less}", outside, outside)
     knows_shrinkage = f"part:{SHRINKAGE_PART}" in grid.row_of
     own = f"part:{SHRINKAGE_PART}"
     for side in SIDES:
@@ -237,3 +244,11 @@ def _parts(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
             column.number("beside_s", 0.0, sides=(side,))
 
 
+def _outside(facts: QuoteFacts, commercial: Commercial) -> float:
+    """The share of parts that are said not to be in the price, without a price of their own."""
+    total = sum(part.share for part in commercial.parts)
+    return sum(
+        entry.share / total
+        for entry in commercial.parts
+        if entry.id != SHRINKAGE_PART and part_state(facts.quote.part(entry.id)) == NOT_IN_IT
+    )

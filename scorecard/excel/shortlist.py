@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from scorecard.certainty import Certainty
+from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
 from scorecard.excel.answers_sheet import write_answers
 from scorecard.excel.book import Book, Heading
+from scorecard.excel.cost_sheet import write_cost
 from scorecard.excel.history_sheet import write_history
 from scorecard.excel.method_sheet import write_method
 from scorecard.excel.red_flags_sheet import write_red_flags
@@ -25,6 +27,7 @@ def write_shortlist(
     evaluation: Evaluation,
     *,
     certainty: Certainty | None = None,
+    costs: Costs | None = None,
     history: Sequence[HistoryEntry] = (),
     sharing: SheetScope | None = None,
     created_at: datetime,
@@ -35,6 +38,8 @@ def write_shortlist(
     `sentences` stand above the ranking. Behind a share link the evaluation comes reduced to the
     link's scope, and `sharing` says which sheets that leaves. `certainty`, of the same evaluation,
     adds the sheet Robustness where the scorecard and the answers' evidence may be shown.
+    `costs`, of the same selection, add the sheet Cost to the analyst's own workbook, unless its
+    catalogue has no cost data.
     `history`, newest first, goes into the analyst's own workbook only.
     Every sheet is protected without a password; points and comments stay open.
     `created_at` must know its time zone; ValueError when it does not.
@@ -48,10 +53,13 @@ def write_shortlist(
     if disclosure.shows_scorecard:
         write_scorecard(book, disclosure, layout)
     SummaryWriter(book, summary, disclosure, layout, tuple(sentences)).write()
+    answers_at = {}
     if disclosure.scope.evidence:
-        write_answers(book, disclosure, layout)
+        answers_at = write_answers(book, disclosure, layout)
     if disclosure.scope.flags:
         write_red_flags(book, disclosure, layout)
+    if costs is not None and not costs.unavailable_because and sharing is None:
+        write_cost(book, disclosure, layout, costs, answers_at)
     if certainty is not None and disclosure.shows_scorecard and disclosure.scope.evidence:
         write_robustness(book, disclosure, certainty)
     write_method(book, disclosure)

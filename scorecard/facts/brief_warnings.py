@@ -32,13 +32,17 @@ def is_stated(brief: Brief, field: str) -> bool:
     """Whether a field of the brief says all that a candidate needs of it.
 
     Volumes need a number for every type; channels need a share and the three baselines each.
-    Raises AttributeError for a field that the brief does not have.
+    A field of the in-house team is named `in_house.base_wage_per_hour`. Raises AttributeError for
+    a field that the brief does not have.
     """
     if field == "volumes":
         return bool(brief.volumes) and not volumes_without_number(brief)
     if field == "channels":
         return bool(brief.channels) and not channels_without_baseline(brief)
-    value = getattr(brief, field)
+    name, _, inside = field.partition(".")
+    value = getattr(brief, name)
+    if inside and value is not None:
+        value = getattr(value, inside)
     if isinstance(value, str):
         return bool(value.strip())
     return value is not None and value != ()

@@ -6,9 +6,11 @@ from datetime import date
 
 from scorecard.certainty import Certainty, assess
 from scorecard.certainty_words import percent, verdict_sentence
+from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
 from scorecard.report.attrition import attrition_plot
 from scorecard.report.certainty_tables import sureness_of
+from scorecard.report.costs import cost_section
 from scorecard.report.deciding import contributions_plot, duel_of
 from scorecard.report.flags import flag_section
 from scorecard.report.heading import Fact, heading_of
@@ -30,16 +32,19 @@ def write_report(
     evaluation: Evaluation,
     *,
     certainty: Certainty | None = None,
+    costs: Costs | None = None,
     written_on: date,
     written_by: str = "",
 ) -> bytes:
     """The report with everything in it, as UTF-8 HTML; the same arguments give the same bytes.
 
-    `certainty`, of the same evaluation, adds how sure the ranking is. Contacts, notes, files and
-    the history are never in it.
+    `certainty`, of the same evaluation, adds how sure the ranking is, `costs`, of its selection,
+    what the quotes come to. Contacts, notes, files and the history are never in it.
     """
     sentence = ranking_sentence(evaluation)
-    subject = Subject(evaluation, sentence=sentence, lead=sentence, certainty=certainty)
+    subject = Subject(
+        evaluation, sentence=sentence, lead=sentence, certainty=certainty, costs=costs
+    )
     return _written(subject, written_on, written_by)
 
 
@@ -53,6 +58,7 @@ def write_shared_report(view: SharedView) -> bytes:
         lead=view.lead,
         # Of the reduced evaluation: one made elsewhere could name what is hidden here.
         certainty=assess(evaluation) if may_assess else None,
+        costs=view.costs,
         shows_breakdown=view.is_broken_down,
         shows_flags=scope.flags,
         shows_evidence=scope.evidence,
@@ -88,6 +94,7 @@ def _written(subject: Subject, written_on: date, written_by: str) -> bytes:
         duel=duel_of(subject) if has_values else None,
         contributions=contributions_plot(subject) if has_values else None,
         sureness=sureness_of(certainty) if certainty is not None and has_values else None,
+        costs=cost_section(subject) if subject.shows_costs else None,
         flags=flag_section(subject) if shows_flags else None,
         values_title=values_title(subject) if has_values else "",
         value_tables=value_tables(subject) if has_values else (),

@@ -9,6 +9,7 @@ from scorecard.catalogue import ASSUMPTION, Catalogue
 from scorecard.certainty import Certainty
 from scorecard.charts.reading import all_rows
 from scorecard.charts.wording import name_in_text
+from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
 
 # Of more candidates than these, red flags that are not critical are left to the workbook.
@@ -28,6 +29,7 @@ class Subject:
     sentence: str
     lead: str
     certainty: Certainty | None = None
+    costs: Costs | None = None
     shows_breakdown: bool = True
     shows_flags: bool = True
     shows_evidence: bool = True

@@ -13,13 +13,17 @@ from scorecard.catalogue import (
     questions_read,
 )
 
+QUOTE_SECTION = "quote"
+
 
 def cost_questions(catalogue: Catalogue) -> frozenset[str]:
-    """The ids of the questions whose answers hold amounts of money.
+    """The ids of the questions whose answers tell what a candidate costs.
 
     Those are answered with money, alone or in a column of a table, or feed the price criterion. In
     the price's own group a number without a unit counts as money too: an amount in the brief's
-    currency has none.
+    currency has none. Of the quote everything counts: surcharges and fees in per cent, volumes
+    that are invoiced, and the handle time and resolution on which it was calculated are terms of
+    the price, and with any amount known from elsewhere they give the cost.
     """
     priced = {
         item.question
@@ -33,7 +37,8 @@ def cost_questions(catalogue: Catalogue) -> frozenset[str]:
         | {
             question.id
             for question in catalogue.questions
-            if any(
+            if question.section == QUOTE_SECTION
+            or any(
                 kind is Kind.MONEY
                 or (kind is Kind.NUMBER and not unit and question.group in groups)
                 for kind, unit in _kinds_and_units(question)

@@ -24,6 +24,14 @@ LEFT_OUT_BY_BUYER = "left out by the buyer"
 _NO_EXAMPLES = Examples(raised=Example(), clear=Example(), unknown=Example())
 
 
+def shared_ids(selection: Selection) -> dict[str, str]:
+    """Candidate id → the id in a shared view.
+
+    An id may be made from the name, so that it is replaced in every scope alike.
+    """
+    return {c.id: f"candidate_{n}" for n, c in enumerate(selection.candidates, start=1)}
+
+
 def shows_breakdown(evaluation: Evaluation, scope: ShareScope) -> bool:
     """Whether values by criterion can be shown.
 
@@ -106,8 +114,7 @@ def _selection(
     scope: ShareScope,
 ) -> Selection:
     whole, catalogue = evaluation.selection, evaluation.catalogue
-    # An id may be made from the name, so that it is replaced in every scope alike.
-    ids = {candidate.id: f"candidate_{n}" for n, candidate in enumerate(whole.candidates, start=1)}
+    ids = shared_ids(whole)
     shared = {
         question.id: question
         for question in catalogue.questions
@@ -167,5 +174,8 @@ def _catalogue(
 
 
 def _reason_out(out: CriterionOut, selection: Selection, scope: ShareScope) -> str:
+    if scope.free_text:
+        return out.reason
     typed = out.criterion.id in selection.excluded_criteria
-    return LEFT_OUT_BY_BUYER if typed and not scope.free_text else out.reason
+    # What follows a colon may quote the brief, such as the name of a channel.
+    return LEFT_OUT_BY_BUYER if typed else out.reason.partition(":")[0]

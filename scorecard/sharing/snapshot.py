@@ -21,6 +21,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Evidence, OpenPolicy, Selection, Status
 from scorecard.red_flags import Finding, State
 from scorecard.scoring import CriterionValues, GateInForce, GateResult, GateState, InputMatrix
+from scorecard.sharing.cost_figures import costs_json, costs_of_json
 from scorecard.sharing.scope import ShareScope
 from scorecard.sharing.view import SharedView
 
@@ -69,6 +70,7 @@ def freeze(view: SharedView) -> JsonValue:
         "findings": [[_finding_json(f) for f in findings] for findings in evaluation.findings],
         "open_policy": evaluation.open_policy.value,
         "nothing_ranked_because": evaluation.nothing_ranked_because,
+        "costs": costs_json(view.costs),
     }
 
 
@@ -126,6 +128,8 @@ def _view(content: dict[str, Any]) -> SharedView:
         shared_by=content["shared_by"],
         made_at=datetime.fromisoformat(content["made_at"]),
         is_frozen=True,
+        # Snapshots from before costs were calculated have none.
+        costs=costs_of_json(content.get("costs")),
     )
 
 

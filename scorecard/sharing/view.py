@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scorecard.catalogue import Question
+from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Candidate
 from scorecard.sentences import joined, ranking_sentence
+from scorecard.sharing.cost_figures import shared_costs
 from scorecard.sharing.costs import cost_questions
-from scorecard.sharing.reduction import reduced
+from scorecard.sharing.reduction import reduced, shared_ids
 from scorecard.sharing.scope import ShareScope
 from scorecard.sharing.whole import WHOLE_ID
 
@@ -20,7 +22,8 @@ class SharedView:
     """All that a shared page, its charts and its workbook are made from.
 
     evaluation: reduced to `scope`, so that nothing else is in it. made_at: the moment whose state
-    it shows. is_frozen: whether it stays as it was at that moment.
+    it shows. is_frozen: whether it stays as it was at that moment. costs: what the quotes come to,
+    where the scope has costs and somebody's quote allows a figure.
     """
 
     evaluation: Evaluation
@@ -28,6 +31,7 @@ class SharedView:
     shared_by: str
     made_at: datetime
     is_frozen: bool = False
+    costs: Costs | None = None
 
     @property
     def title(self) -> str:
@@ -82,7 +86,13 @@ def shared_view(
     evaluation: Evaluation, scope: ShareScope, *, shared_by: str, made_at: datetime
 ) -> SharedView:
     """What a link with this scope shows of the evaluation; `made_at` has a time zone."""
-    return SharedView(reduced(evaluation, scope), scope, shared_by, made_at)
+    return SharedView(
+        reduced(evaluation, scope),
+        scope,
+        shared_by,
+        made_at,
+        costs=shared_costs(evaluation, shared_ids(evaluation.selection), scope),
+    )
 
 
 def _lead_without_reason(evaluation: Evaluation) -> str:

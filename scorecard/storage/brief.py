@@ -26,6 +26,8 @@ _RULES_OF_THE_BRIEF = frozenset(
         "currency",
         "target_rate_per_hour",
         "ceiling_rate_per_hour",
+        "target_cost_per_resolved_contact",
+        "ceiling_cost_per_resolved_contact",
         "price_formula",
         "tie_break",
     }
@@ -48,7 +50,8 @@ class BriefMethods(Desk):
 
         When others have changed it since, their changes of other fields are kept beside the
         writer's; the same field changed by both is a Conflict. Once a candidate's answer is
-        recorded, currency, target and ceiling rate, price formula and tie-break need a reason.
+        recorded, currency, target and ceiling of rate and cost, price formula and tie-break need a
+        reason.
         """
         with self._changing(actor, Action.EDIT_BRIEF, selection_id) as change:
             row = change.selection

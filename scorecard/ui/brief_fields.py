@@ -10,6 +10,8 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.catalogue import ASSUMPTION, BriefField, Catalogue, InvalidValueError
 from scorecard.facts import is_stated, raised_warnings
+from scorecard.ui.brief_basis import known_field, value_of
+from scorecard.ui.brief_cost_notes import show_cost_notes
 from scorecard.ui.brief_saving import (
     change_of,
     key_of,
@@ -31,14 +33,9 @@ WANTED_KEY = "brief:wanted"
 _CALENDAR = (date(1900, 1, 1), date(2200, 12, 31))
 
 
-def field_of(catalogue: Catalogue, field: str) -> BriefField | None:
-    """What the catalogue says of a field of the brief."""
-    return next((known for known in catalogue.brief_fields if known.field == field), None)
-
-
 def show_field_heading(opened: OpenSelection, field: str) -> None:
     """The field's title (what the list of gaps jumps to), its state, and why it is asked."""
-    known = field_of(opened.catalogue, field)
+    known = known_field(opened.catalogue, field)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(
             literal(title_of(opened.catalogue, field)),
@@ -57,10 +54,10 @@ def _show_state(opened: OpenSelection, field: str, known: BriefField | None) -> 
     if outcome is not None and outcome.problem:
         st.badge("Not saved, see below", icon=":material/error:", color="red")
     elif known is not None and not is_stated(opened.selection.brief, field):
-        if not known.needed:
-            st.badge("Optional", color="gray")
-        elif st.session_state.get(WANTED_KEY) == field:
+        if st.session_state.get(WANTED_KEY) == field:
             st.badge("Fill in here", icon=":material/edit:", color="blue")
+        elif not known.needed:
+            st.badge("Optional", color="gray")
         else:
             st.badge("Missing", icon=":material/pending:", color="orange")
 
@@ -82,6 +79,7 @@ def _show_after(
 ) -> None:
     """What became of the field's last change, and what its value warns of."""
     show_field_outcome(opened.selection, title, field, convert)
+    show_cost_notes(opened, field)
     with st.container():
         for warning in raised_warnings(opened.catalogue, opened.selection.brief):
             if warning.field == field:
@@ -125,7 +123,7 @@ def show_number_field(
     opened: OpenSelection, field: str, *, unit: str, step: float = 1.0, disabled: bool = False
 ) -> None:
     """A number with its unit; impossible numbers are refused with a message, not corrected."""
-    title, key = _begun(opened, field, getattr(opened.selection.brief, field))
+    title, key = _begun(opened, field, value_of(opened.selection.brief, field))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.number_input(
             title,

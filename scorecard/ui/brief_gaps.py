@@ -9,10 +9,18 @@ import streamlit as st
 from scorecard.catalogue import BriefField
 from scorecard.facts import missing_fields, raised_warnings
 from scorecard.sentences import count_in_words
+from scorecard.ui.brief_basis import IN_HOUSE
+from scorecard.ui.brief_cost_notes import WAGE, fields_that_hold_up_costs
+from scorecard.ui.brief_defaults import assumed_fields
 from scorecard.ui.brief_fields import WANTED_KEY
 from scorecard.ui.brief_phase import show_phase
-from scorecard.ui.brief_saving import scope_of
-from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, place_of, section_of
+from scorecard.ui.brief_saving import scope_of, title_of
+from scorecard.ui.brief_sections import (
+    SECTION_KEY,
+    place_of,
+    section_of,
+    sections_of,
+)
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -21,6 +29,7 @@ def show_rail(opened: OpenSelection, section: str) -> None:
     """The rail beside the section that is on screen."""
     show_phase(opened)
     _show_gaps(opened, section)
+    _show_costs(opened, section)
     _show_warnings(opened, section)
 
 
@@ -36,7 +45,7 @@ def _show_gaps(opened: OpenSelection, section: str) -> None:
         if not missing:
             st.markdown(":material/check_circle: Nothing that candidates need is missing.")
             return
-        for name in SECTIONS:
+        for name in sections_of(catalogue):
             fields = [field for field in missing if section_of(field.field) == name]
             if fields:
                 _show_gaps_of(opened, name, fields, is_here=name == section)
@@ -66,10 +75,46 @@ def _show_jump(opened: OpenSelection, field: BriefField, section: str) -> None:
     )
 
 
+def _show_costs(opened: OpenSelection, section: str) -> None:
+    """Whether costs can be calculated from the brief, and on which assumptions."""
+    if opened.catalogue.commercial is None:
+        return
+    waiting = sorted(fields_that_hold_up_costs(opened), key=place_of)
+    assumed = sorted(assumed_fields(opened.catalogue, opened.selection.brief), key=place_of)
+    with st.container(border=True, gap="small"):
+        if waiting:
+            st.markdown(":material/payments: **Costs cannot be calculated yet**")
+            _show_ways(opened, section, "No cost without", waiting)
+        elif assumed:
+            st.markdown(":material/payments: **Costs rest on assumptions**")
+        else:
+            st.markdown(":material/check_circle: All that costs need of the brief is stated.")
+        if assumed:
+            _show_ways(opened, section, "Assumed while empty", assumed)
+
+
+def _show_ways(opened: OpenSelection, section: str, words: str, fields: list[str]) -> None:
+    with st.container(gap=None):
+        st.caption(words)
+        for field in fields:
+            title = title_of(opened.catalogue, field)
+            if section_of(field) == section:
+                st.markdown(f"- [{literal(title)}](#{anchor(title)})")
+                continue
+            st.button(
+                literal(title),
+                key=f"{scope_of(opened.selection)}:cost:{field}",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+                on_click=open_section,
+                args=(section_of(field), field),
+            )
+
+
 def open_section(section: str, field: str) -> None:
     """Puts a section of the Brief on screen, with a mark beside the field that is meant."""
     st.session_state[SECTION_KEY] = section
-    st.session_state[WANTED_KEY] = field
+    st.session_state[WANTED_KEY] = WAGE if field == IN_HOUSE else field
 
 
 def anchor(title: str) -> str:

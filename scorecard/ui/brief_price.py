@@ -1,11 +1,15 @@
-"""The rules fixed before quotes arrive: currency, target and ceiling rate, formula, tie-break."""
+"""The rules fixed before quotes arrive: currency, target and ceiling, formula, tie-break."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from scorecard.access import Action
+from scorecard.catalogue import Catalogue
 from scorecard.model import Brief, PriceFormula, Selection
+from scorecard.ui.brief_basis import price_anchors, prices_by_cost
 from scorecard.ui.brief_currencies import CURRENCIES
 from scorecard.ui.brief_fields import (
     show_number_field,
@@ -23,20 +27,17 @@ from scorecard.ui.state import OpenSelection, actor, storage
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
-RULES = (
-    "currency",
-    "target_rate_per_hour",
-    "ceiling_rate_per_hour",
-    "price_formula",
-    "tie_break",
-)
+
+def rules_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """The fields of the brief that are fixed with the first answer."""
+    return ("currency", *price_anchors(catalogue), "price_formula", "tie_break")
 
 
 def show_price_rules(opened: OpenSelection) -> None:
     """The rules, open for change until the first answer, afterwards only with a reason."""
     selection, catalogue = opened.selection, opened.catalogue
     frozen = is_frozen(selection)
-    _show_state(selection, frozen)
+    _show_state(opened, frozen)
     if frozen:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(
@@ -50,10 +51,17 @@ def show_price_rules(opened: OpenSelection) -> None:
             ):
                 st.session_state[f"{scope}:problem"] = ""
                 _change_with_a_reason(opened)
-    per_hour = f"{selection.brief.currency} per productive hour"
+    by_cost = prices_by_cost(catalogue)
+    what = "resolved contact" if by_cost else "productive hour"
     show_selection_field(opened, "currency", CURRENCIES, lambda currency: currency, disabled=frozen)
-    for field in ("target_rate_per_hour", "ceiling_rate_per_hour"):
-        show_number_field(opened, field, unit=per_hour, step=0.5, disabled=frozen)
+    for field in price_anchors(catalogue):
+        show_number_field(
+            opened,
+            field,
+            unit=f"{selection.brief.currency} per {what}",
+            step=0.5,
+            disabled=frozen,
+        )
     show_selection_field(
         opened,
         "price_formula",
@@ -63,7 +71,7 @@ def show_price_rules(opened: OpenSelection) -> None:
     )
     if selection.brief.price_formula is not PriceFormula.ANCHORED:
         st.warning(
-            "With a relative formula the value of one candidate's rate depends on the others: "
+            "With a relative formula the value of one candidate's price depends on the others: "
             "when a candidate joins or leaves, the order of the rest can change. The anchored "
             "formula cannot do that.",
             icon=":material/warning:",
@@ -77,32 +85,33 @@ def show_price_rules(opened: OpenSelection) -> None:
     )
 
 
-def _show_state(selection: Selection, frozen: bool) -> None:
-    brief = selection.brief
+def _show_state(opened: OpenSelection, frozen: bool) -> None:
+    brief = opened.selection.brief
     if brief.price_formula is not PriceFormula.ANCHORED:
         return
+    by_cost = prices_by_cost(opened.catalogue)
+    price = "cost" if by_cost else "rate"
+    target, ceiling = (getattr(brief, field) for field in price_anchors(opened.catalogue))
     lacking = [
-        name
-        for name, rate in (
-            ("target rate", brief.target_rate_per_hour),
-            ("ceiling rate", brief.ceiling_rate_per_hour),
-        )
-        if rate is None
+        f"{name} {price}"
+        for name, stated in (("target", target), ("ceiling", ceiling))
+        if stated is None
     ]
     if lacking:
         st.warning(
             f"Set the {' and the '.join(lacking)}"
             + (" (with a reason, as answers are recorded already)" if frozen else "")
-            + ": without both there is nothing to measure a rate against.",
+            + f": without both there is nothing to measure a {price} against.",
             title="The price criterion is out for all candidates",
             icon=":material/money_off:",
         )
     else:
         st.caption(
             literal(
-                f"A rate of {brief.currency} {brief.target_rate_per_hour:g} or less is worth 100, "
-                f"{brief.currency} {brief.ceiling_rate_per_hour:g} or more is worth 0, and in "
-                "between it falls in a straight line."
+                f"A {price} of {brief.currency} {target:g} or less"
+                f"{' per resolved contact' if by_cost else ''} is worth 100, "
+                f"{brief.currency} {ceiling:g} or more is worth 0, and in between it falls in a "
+                "straight line."
             )
         )
 
@@ -122,7 +131,7 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
             index=CURRENCIES.index(brief.currency) if brief.currency in CURRENCIES else None,
             key=f"{scope}:currency",
         )
-        for field in ("target_rate_per_hour", "ceiling_rate_per_hour"):
+        for field in price_anchors(catalogue):
             st.number_input(
                 title_of(catalogue, field),
                 value=getattr(brief, field),
@@ -148,7 +157,10 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
         )
         st.text_area("Reason", key=f"{scope}:reason", height=80)
         sent = st.form_submit_button(
-            "Change and keep the reason", type="primary", on_click=change_rules, args=(selection,)
+            "Change and keep the reason",
+            type="primary",
+            on_click=change_rules,
+            args=(selection, rules_of(catalogue)),
         )
     problem = st.session_state.get(f"{scope}:problem", "")
     if problem:
@@ -158,11 +170,11 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
 
 
 @uninterrupted
-def change_rules(selection: Selection) -> None:
+def change_rules(selection: Selection, rules: Sequence[str]) -> None:
     """Stores the rules from the dialog with their reason; what is wrong stays in the session."""
     scope = f"{scope_of(selection)}:unfreeze"
     reason = str(st.session_state.get(f"{scope}:reason") or "")
-    given = {field: st.session_state.get(f"{scope}:{field}") for field in RULES}
+    given = {field: st.session_state.get(f"{scope}:{field}") for field in rules}
     st.session_state[f"{scope}:problem"] = ""
     if not reason.strip():
         st.session_state[f"{scope}:problem"] = (
@@ -181,5 +193,5 @@ def change_rules(selection: Selection) -> None:
     except WRITE_PROBLEMS as problem:
         st.session_state[f"{scope}:problem"] = plain_problem(problem)
         return
-    for field in RULES:
+    for field in rules:
         remember(scope_of(selection), field, None)

@@ -4,84 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import SHORT_TEXT_LIMIT_CHARACTERS
+from scorecard.ui.brief_columns import BriefColumn, BriefTable
 
 MOST_ROWS = 200
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class BriefColumn:
-    """A column of a table of the brief; one with `low` holds numbers, one with options a choice."""
-
-    id: str
-    label: str
-    low: float | None = None
-    high: float | None = None
-    options: tuple[str, ...] = ()
-    help: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the column holds numbers."""
-        return self.low is not None
-
-
-@dataclass(frozen=True)
-class BriefTable:
-    """A table of the brief. The first column names the row; `row_word` is what a row is called."""
-
-    field: str
-    row_word: str
-    columns: tuple[BriefColumn, ...]
-
-
-VOLUMES = BriefTable(
-    "volumes",
-    "type of contact",
-    (
-        BriefColumn("interaction_type", "Type of contact"),
-        BriefColumn("contacts_per_month", "Contacts a month", low=0),
-    ),
-)
-CHANNELS = BriefTable(
-    "channels",
-    "channel",
-    (
-        BriefColumn("channel", "Channel"),
-        BriefColumn("share_pct", "Share, %", low=0, high=100),
-        BriefColumn(
-            "csat_pct", "CSAT, %", low=0, high=100, help="Satisfied customers, in house today"
-        ),
-        BriefColumn(
-            "fcr_pct",
-            "FCR, %",
-            low=0,
-            high=100,
-            help="Resolved at the first contact, in house today",
-        ),
-        BriefColumn(
-            "aht_minutes",
-            "AHT, min",
-            low=0,
-            help="Average handling time in minutes, in house today",
-        ),
-    ),
-)
-TOOLS = BriefTable(
-    "tools",
-    "tool",
-    (
-        BriefColumn("name", "Tool"),
-        BriefColumn("purpose", "What for"),
-        BriefColumn("brought_by", "Who brings it", options=("buyer", "partner")),
-    ),
-)
 
 
 def edited_rows(rows: Sequence[Row], state: Mapping[str, Any]) -> list[Row]:
@@ -113,16 +45,16 @@ def rows_held(table: BriefTable, rows: Sequence[Row], state: Mapping[str, Any]) 
     return result + [row for row in added if str(row.get(name) or "").casefold() not in known]
 
 
-def checked_rows(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
+def checked_rows(table: BriefTable, rows: Sequence[Row], earliest: date = date.min) -> list[Row]:
     """The rows as the brief stores them, wholly empty ones left out.
 
-    What a row holds beside the columns of the table stays in it.
+    What a row holds beside the columns of the table stays in it; no day may be before `earliest`.
     Raises InvalidValueError with the row's number, the column, what is wrong and what to do.
     """
     result = []
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
-        cells = {column.id: _cell(table, column, number, row) for column in table.columns}
+        cells = {column.id: _cell(column, number, row) for column in table.columns}
         if all(cell in (None, "") for cell in cells.values()):
             continue
         name = str(cells[table.columns[0].id])
@@ -133,6 +65,15 @@ def checked_rows(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
             raise InvalidValueError(
                 f"Row {number}: “{_short(name)}” stands in row {first} already; keep one of them"
             )
+        for column in table.columns:
+            cell = cells[column.id]
+            where = f"Row {number}, {column.label}"
+            if column.is_required and cell is None:
+                raise InvalidValueError(f"{where}: enter a figure for {_short(name)}")
+            if isinstance(cell, date) and cell < earliest:
+                raise InvalidValueError(
+                    f"{where}: {cell.isoformat()} is before {earliest.isoformat()}; check the year"
+                )
         others = {name: cell for name, cell in row.items() if not name.startswith("_")}
         result.append({**others, **cells})
     if len(result) > MOST_ROWS:
@@ -140,11 +81,13 @@ def checked_rows(table: BriefTable, rows: Sequence[Row]) -> list[Row]:
     return result
 
 
-def _cell(table: BriefTable, column: BriefColumn, number: int, row: Row) -> float | str | None:
+def _cell(column: BriefColumn, number: int, row: Row) -> float | str | date | None:
     value = row.get(column.id)
     if isinstance(value, float) and math.isnan(value):
         value = None
     where = f"Row {number}, {column.label}"
+    if column.is_date:
+        return _day(where, value)
     if column.is_number:
         return None if value in (None, "") else _number(where, column, value)
     text = "" if value is None else " ".join(str(value).split())
@@ -159,9 +102,24 @@ def _cell(table: BriefTable, column: BriefColumn, number: int, row: Row) -> floa
     return text
 
 
+def _day(where: str, value: object) -> date | None:
+    if value in (None, "") or isinstance(value, date):
+        return value if isinstance(value, date) else None
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise InvalidValueError(
+            f"{where}: “{_short(value)}” is not a day; write it as 2026-11-30"
+        ) from None
+
+
 def _number(where: str, column: BriefColumn, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidValueError(f"{where}: “{_short(value)}” is not a number; write digits only")
+    if column.is_above_low and column.low is not None and value <= column.low:
+        raise InvalidValueError(
+            f"{where}: {value:g} is impossible; it must be above {column.low:g}"
+        )
     if column.low is not None and value < column.low:
         raise InvalidValueError(
             f"{where}: {value:g} is impossible; the least possible is {column.low:g}"

@@ -8,6 +8,14 @@ import streamlit as st
 
 from scorecard.catalogue import Catalogue
 from scorecard.model import Brief, Selection, Status
+from scorecard.storage import Conflict
+from scorecard.ui.brief_basis import (
+    COST_ANCHORS,
+    RATE_ANCHORS,
+    known_field,
+    value_of,
+    with_value,
+)
 from scorecard.ui.outcomes import (
     WRITE_PROBLEMS,
     failed,
@@ -20,15 +28,17 @@ from scorecard.ui.outcomes import (
 from scorecard.ui.state import actor, storage
 from scorecard.ui.uninterrupted import uninterrupted
 
-# The two rates are checked against each other: when one is stored, a refused other may be right.
+# Target and ceiling are checked against each other: when one is stored, a refused other may be
+# right.
 _CHECKED_TOGETHER = {
-    "target_rate_per_hour": "ceiling_rate_per_hour",
-    "ceiling_rate_per_hour": "target_rate_per_hour",
+    anchor: other
+    for low, high in (RATE_ANCHORS, COST_ANCHORS)
+    for anchor, other in ((low, high), (high, low))
 }
 
 
 _OTHER_TITLES = {
-    "price_formula": "How a rate becomes a value",
+    "price_formula": "How a price becomes a value",
     "tie_break": "What decides between equal overall values",
     "open_policy_while_collecting": "How an open answer counts while responses are open",
     "open_policy_once_closed": "How an open answer counts once they are closed",
@@ -42,10 +52,11 @@ def scope_of(selection: Selection) -> str:
 
 def title_of(catalogue: Catalogue, field: str) -> str:
     """The title of a field of the brief: the catalogue's, or that of a rule of the method."""
-    for known in catalogue.brief_fields:
-        if known.field == field:
-            return known.title
-    return _OTHER_TITLES.get(field, field.replace("_", " ").capitalize())
+    known = known_field(catalogue, field)
+    if known is not None:
+        return known.title
+    name = field.rpartition(".")[2]
+    return _OTHER_TITLES.get(field, name.replace("_", " ").capitalize())
 
 
 def is_frozen(selection: Selection) -> bool:
@@ -59,19 +70,50 @@ def is_frozen(selection: Selection) -> bool:
 def save_field(selection: Selection, title: str, field: str, value: object) -> bool:
     """Stores one field and remembers what became of it; whether it was stored."""
     scope = scope_of(selection)
-    stored = getattr(selection.brief, field)
+    stored = value_of(selection.brief, field)
     try:
-        brief = Brief.model_validate(selection.brief.model_dump() | {field: value})
-        storage().save_brief(actor(), selection.id, brief, expected_version=selection.version)
+        brief = _stored_with(selection, title, field, value)
     except WRITE_PROBLEMS as problem:
         remember(scope, field, failed(problem, value, title))
         return False
-    if getattr(brief, field) == stored:
+    if value_of(brief, field) == stored:
         remember(scope, field, None)
     else:
         remember(scope, field, saved(stored))
     _retry_its_partner(selection, field)
     return True
+
+
+def _stored_with(selection: Selection, title: str, field: str, value: object) -> Brief:
+    """The brief with the value, stored.
+
+    The figures of the in-house team are one entry for storage: what somebody else changed in
+    another of them is no conflict.
+    """
+    brief = with_value(selection.brief, field, value)
+    try:
+        storage().save_brief(actor(), selection.id, brief, expected_version=selection.version)
+    except Conflict:
+        if "." not in field:
+            raise
+        now = storage().load(actor(), selection.id)
+        theirs = value_of(now.brief, field)
+        if theirs not in (value_of(selection.brief, field), value):
+            raise Conflict(
+                f"“{title}”",
+                stored=theirs,
+                attempted=value,
+                stored_text=_shown(theirs),
+                attempted_text=_shown(value),
+                stored_version=now.version,
+            ) from None
+        brief = with_value(now.brief, field, value)
+        storage().save_brief(actor(), now.id, brief, expected_version=now.version)
+    return brief
+
+
+def _shown(figure: object) -> str:
+    return f"{figure:.10g}" if isinstance(figure, int | float) else "nothing"
 
 
 def _retry_its_partner(selection: Selection, field: str) -> None:
@@ -82,11 +124,11 @@ def _retry_its_partner(selection: Selection, field: str) -> None:
         return
     now = storage().load(actor(), selection.id)
     try:
-        brief = Brief.model_validate(now.brief.model_dump() | {partner: waiting.typed})
+        brief = with_value(now.brief, partner, waiting.typed)
         storage().save_brief(actor(), now.id, brief, expected_version=now.version)
     except WRITE_PROBLEMS:
         return
-    remember(scope, partner, saved(getattr(now.brief, partner)))
+    remember(scope, partner, saved(value_of(now.brief, partner)))
 
 
 def key_of(selection: Selection, field: str, shown: object) -> str:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.catalogue import Catalogue
 from scorecard.facts import channels_without_baseline, is_stated
 from scorecard.model import OpenPolicy
+from scorecard.ui.brief_basis import COST_ANCHORS, IN_HOUSE, RATE_ANCHORS, is_offered
+from scorecard.ui.brief_columns import (
+    CHANNELS,
+    CHANNELS_WITH_COSTS,
+    EXCHANGE_RATES,
+    TOOLS,
+    VOLUMES,
+    VOLUMES_WITH_COSTS,
+)
 from scorecard.ui.brief_fields import (
     show_choice_field,
     show_date_field,
@@ -17,8 +27,8 @@ from scorecard.ui.brief_fields import (
     show_text_field,
 )
 from scorecard.ui.brief_gates import show_gates
+from scorecard.ui.brief_in_house import IN_HOUSE_FIELDS, show_in_house
 from scorecard.ui.brief_price import show_price_rules
-from scorecard.ui.brief_rows import CHANNELS, TOOLS, VOLUMES
 from scorecard.ui.brief_tables import show_table
 from scorecard.ui.brief_words import POLICY_WORDS, shares_words, volumes_words
 from scorecard.ui.state import OpenSelection
@@ -30,6 +40,7 @@ BOUGHT = "What is bought"
 VOLUME = "Volumes and channels"
 COMPLIANCE = "Compliance and tools"
 RULES = "Price and rules"
+OWN_TEAM = "Today's own team"
 READINESS = "Your own readiness"
 
 FIELDS = {
@@ -38,22 +49,28 @@ FIELDS = {
         "volumes",
         "channels",
         "coverage_hours",
+        "open_hours_per_week",
         "peak_to_trough_ratio",
+        "peak_share_pct",
+        "overtime_share_pct",
         "languages",
         "delivery_regions",
     ),
     COMPLIANCE: ("compliance_needed", "compliance_nice_to_have", "tools"),
     RULES: (
         "currency",
-        "target_rate_per_hour",
-        "ceiling_rate_per_hour",
+        *RATE_ANCHORS,
+        *COST_ANCHORS,
         "price_formula",
         "tie_break",
+        "exchange_rates",
+        "contract_months",
         "response_deadline",
         "open_policy_while_collecting",
         "open_policy_once_closed",
         "gate_settings",
     ),
+    OWN_TEAM: IN_HOUSE_FIELDS,
     READINESS: (
         "programme_manager_named",
         "programme_manager_fte",
@@ -78,8 +95,19 @@ _CONTRACT_BASES = {
 }
 
 
+def sections_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """The sections of a brief with this catalogue, in the order of the page."""
+    return tuple(
+        section
+        for section, fields in FIELDS.items()
+        if any(is_offered(catalogue, field) for field in fields)
+    )
+
+
 def section_of(field: str) -> str:
     """The section in which a field of the brief stands."""
+    if field == IN_HOUSE:
+        return OWN_TEAM
     return next((section for section, fields in FIELDS.items() if field in fields), BOUGHT)
 
 
@@ -97,6 +125,7 @@ def show_section(opened: OpenSelection, section: str) -> None:
         VOLUME: _show_volume,
         COMPLIANCE: _show_compliance,
         RULES: _show_rules,
+        OWN_TEAM: show_in_house,
         READINESS: _show_readiness,
     }[section](opened)
 
@@ -121,9 +150,10 @@ def _show_bought(opened: OpenSelection) -> None:
 
 def _show_volume(opened: OpenSelection) -> None:
     brief = opened.selection.brief
-    show_table(opened, VOLUMES)
+    costs = opened.catalogue.commercial is not None
+    show_table(opened, VOLUMES_WITH_COSTS if costs else VOLUMES)
     st.markdown(literal(volumes_words(brief)))
-    show_table(opened, CHANNELS)
+    show_table(opened, CHANNELS_WITH_COSTS if costs else CHANNELS)
     words, is_right = shares_words(brief)
     if is_right:
         st.markdown(literal(words))
@@ -132,7 +162,12 @@ def _show_volume(opened: OpenSelection) -> None:
     show_text_field(
         opened, "coverage_hours", placeholder="Monday to Saturday 08:00–20:00, Europe/Berlin"
     )
+    if costs:
+        show_number_field(opened, "open_hours_per_week", unit="hours a week")
     show_number_field(opened, "peak_to_trough_ratio", unit="busiest over quietest month", step=0.1)
+    if costs:
+        show_number_field(opened, "peak_share_pct", unit="% of the work")
+        show_number_field(opened, "overtime_share_pct", unit="% of the work")
     show_tags_field(opened, "languages", placeholder="Type a language and press Enter")
     show_tags_field(
         opened, "delivery_regions", placeholder="Type a country or region and press Enter"
@@ -150,6 +185,9 @@ def _show_compliance(opened: OpenSelection) -> None:
 def _show_rules(opened: OpenSelection) -> None:
     st.header("Price", anchor=False)
     show_price_rules(opened)
+    if opened.catalogue.commercial is not None:
+        show_table(opened, EXCHANGE_RATES)
+        show_number_field(opened, "contract_months", unit="months")
     st.header("Replies", anchor=False)
     show_date_field(opened, "response_deadline")
     policies = [policy.value for policy in OpenPolicy]

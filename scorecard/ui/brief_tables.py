@@ -11,10 +11,10 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Selection
+from scorecard.ui.brief_columns import BriefColumn, BriefTable
+from scorecard.ui.brief_cost_notes import show_cost_notes
 from scorecard.ui.brief_fields import show_field_heading
 from scorecard.ui.brief_rows import (
-    BriefColumn,
-    BriefTable,
     Row,
     checked_rows,
     edited_rows,
@@ -30,6 +30,7 @@ from scorecard.ui.uninterrupted import uninterrupted
 
 # With more columns than these, those with numbers are kept narrow, so that all are in sight.
 _MOST_WIDE_COLUMNS = 3
+_MOST_COLUMNS_IN_SIGHT = 5
 
 
 def show_table(opened: OpenSelection, table: BriefTable) -> None:
@@ -44,14 +45,15 @@ def show_table(opened: OpenSelection, table: BriefTable) -> None:
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        column_config={c.id: _column_config(c, narrow=narrow) for c in table.columns},
-        on_change=_change_of(selection, table, title, rows, key),
+        column_config={c.id: _column_config(table, c, narrow=narrow) for c in table.columns},
+        on_change=_change_of(opened, table, title, rows, key),
         disabled=not may_change(opened, Action.EDIT_BRIEF),
         placeholder="–",
         alt=title,
     )
     _compare_with_browser(selection, table, rows, key)
     show_field_outcome(selection, title, table.field)
+    show_cost_notes(opened, table.field)
 
 
 def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
@@ -110,13 +112,15 @@ def _compare_with_browser(
 
 
 def _change_of(
-    selection: Selection, table: BriefTable, title: str, rows: Sequence[Row], key: str
+    opened: OpenSelection, table: BriefTable, title: str, rows: Sequence[Row], key: str
 ) -> Callable[[], None]:
+    selection = opened.selection
+
     @uninterrupted
     def changed() -> None:
         typed = edited_rows(rows, st.session_state[key])
         try:
-            checked = checked_rows(table, typed)
+            checked = checked_rows(table, typed, opened.catalogue.settings.earliest_date)
         except InvalidValueError as problem:
             remember(scope_of(selection), table.field, failed(problem, typed))
             return
@@ -130,14 +134,24 @@ def _frame(table: BriefTable, rows: Sequence[Row]) -> pd.DataFrame:
         {
             column.id: pd.Series(
                 [None if row.get(column.id) == "" else row.get(column.id) for row in rows],
-                dtype="float64" if column.is_number else "string",
+                dtype=_dtype(column),
             )
             for column in table.columns
         }
     )
 
 
-def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
+def _dtype(column: BriefColumn) -> str:
+    if column.is_date:
+        return "object"
+    return "float64" if column.is_number else "string"
+
+
+def _column_config(table: BriefTable, column: BriefColumn, *, narrow: bool) -> Any:
+    if column.is_date:
+        return st.column_config.DateColumn(
+            column.label, format="YYYY-MM-DD", help=column.help or None
+        )
     if column.is_number:
         return st.column_config.NumberColumn(
             column.label,
@@ -149,6 +163,18 @@ def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
         return st.column_config.SelectboxColumn(
             column.label,
             options=list(column.options),
-            format_func=lambda option: str(option).capitalize(),
+            help=column.help or None,
+            width="small" if narrow else None,
+            format_func=_option_words,
         )
-    return st.column_config.TextColumn(column.label)
+    # Where a table is wider than the screen its rows keep their names in sight.
+    is_wide = len(table.columns) > _MOST_COLUMNS_IN_SIGHT
+    return st.column_config.TextColumn(
+        column.label, pinned=(is_wide and column is table.columns[0]) or None
+    )
+
+
+def _option_words(option: object) -> str:
+    """Words begin with a capital; codes such as EUR stay as they are."""
+    words = str(option)
+    return words.capitalize() if words.islower() else words

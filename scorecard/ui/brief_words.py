@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scorecard.catalogue import BriefField, Catalogue
 from scorecard.facts import (
     channels_without_baseline,
@@ -11,6 +13,8 @@ from scorecard.facts import (
 )
 from scorecard.model import Brief, OpenPolicy, Phase, PriceFormula, Selection
 from scorecard.sentences import count_in_words, joined
+from scorecard.ui.brief_defaults import assumed_fields
+from scorecard.ui.brief_saving import title_of
 
 FORMULA_WORDS = {
     PriceFormula.ANCHORED: "Anchored between target and ceiling",
@@ -24,8 +28,12 @@ POLICY_WORDS = {
 _NAMED_AT_MOST = 3
 
 
-def brief_sentence(catalogue: Catalogue, brief: Brief) -> str:
-    """Whether candidates can quote on the brief, and what it still lacks."""
+def brief_sentence(catalogue: Catalogue, brief: Brief, costs_wait_for: Sequence[str] = ()) -> str:
+    """Whether candidates can quote on the brief, and what it still lacks.
+
+    `costs_wait_for` are the titles of what no cost can be calculated without; where there are
+    none, the sentence names what costs take an assumption for.
+    """
     missing = missing_fields(catalogue, brief)
     partial = [field for field in missing if _is_begun(brief, field)]
     absent = [field for field in missing if field not in partial and not field.readiness]
@@ -46,6 +54,11 @@ def brief_sentence(catalogue: Catalogue, brief: Brief) -> str:
         are = "is" if len(readiness) == 1 else "are"
         count = count_in_words(len(readiness)).capitalize()
         parts.append(f"{count} {points} of your own readiness {are} open.")
+    if costs_wait_for:
+        parts.append(f"Costs wait for {_some([f'“{title}”' for title in costs_wait_for])}.")
+    elif assumed := assumed_fields(catalogue, brief):
+        names = _some([f"“{title_of(catalogue, field)}”" for field in assumed])
+        parts.append(f"Costs take an assumption for {names}.")
     warnings = len(raised_warnings(catalogue, brief))
     if warnings:
         plural = "warning" if warnings == 1 else "warnings"

@@ -12,6 +12,8 @@ from scorecard.document import write_document
 from scorecard.excel import write_shortlist
 from scorecard.sentences import flags_sentence, ranking_sentence
 from scorecard.ui import state
+from scorecard.ui.costs import costs_of
+from scorecard.ui.exports import note_export
 from scorecard.ui.state import OpenSelection
 
 HISTORY_ENTRIES = 500
@@ -20,9 +22,11 @@ HISTORY_ENTRIES = 500
 def shortlist_bytes(actor: Actor, opened: OpenSelection) -> bytes:
     """The shortlist workbook of what the page shows."""
     require(actor, Action.EXPORT, opened.id)
+    note_export(actor, opened.id, "shortlist workbook")
     return write_shortlist(
         opened.evaluation,
         certainty=assess(opened.evaluation),
+        costs=costs_of(opened),
         history=state.storage().history(actor, opened.id, limit=HISTORY_ENTRIES),
         created_at=datetime.now(UTC),
         sentences=(ranking_sentence(opened.evaluation), flags_sentence(opened.evaluation)),
@@ -37,7 +41,9 @@ def shortlist_file_name(opened: OpenSelection) -> str:
 
 def document_bytes(actor: Actor, selection_id: str) -> bytes:
     """The selection with everything that belongs to it, as one JSON document."""
-    return write_document(state.storage().document(actor, selection_id)).encode("utf-8")
+    document = write_document(state.storage().document(actor, selection_id)).encode("utf-8")
+    note_export(actor, selection_id, "backup (JSON)")
+    return document
 
 
 def document_file_name(opened: OpenSelection) -> str:

@@ -137,15 +137,14 @@ def _selection_switch() -> OpenSelection | None:
     def switch() -> None:
         remember_selection(st.session_state["frame:selection"])
 
+    labels = _switch_labels(titles)
     title = "" if current is None else titles[current]
     st.session_state["frame:selection"] = current
     st.selectbox(
         "Open selection",
         list(titles),
         key="frame:selection",
-        format_func=lambda selection_id: shortened_inside(
-            titles.get(selection_id, ""), SWITCH_CHARACTERS
-        ),
+        format_func=lambda selection_id: labels.get(selection_id, ""),
         help=literal(title) if len(title) > SWITCH_CHARACTERS else None,
         placeholder="Choose a selection",
         on_change=switch,
@@ -157,6 +156,22 @@ def _selection_switch() -> OpenSelection | None:
             text=f"{PHASE_WORDS[opened.selection.phase]} · {progress:.0f}\u00a0%\u00a0covered",
         )
     return opened
+
+
+def _switch_labels(titles: dict[str, str]) -> dict[str, str]:
+    """Selection id → its title, shortened, and numbered where two are alike.
+
+    The browser sends back a label: two alike would open the wrong selection.
+    """
+    labels: dict[str, str] = {}
+    for selection_id, title in titles.items():
+        short = shortened_inside(title, SWITCH_CHARACTERS)
+        number, label = 1, short
+        while label in labels.values():
+            number += 1
+            label = f"{short} ({number})"
+        labels[selection_id] = label
+    return labels
 
 
 def answered_pct(evaluation: Evaluation) -> float:

@@ -14,6 +14,7 @@ from scorecard.excel import write_questionnaire
 from scorecard.model import Candidate
 from scorecard.ui import state
 from scorecard.ui.downloads import file_stem
+from scorecard.ui.exports import note_export
 from scorecard.ui.state import OpenSelection
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,9 +25,11 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 def questionnaire_bytes(actor: Actor, opened: OpenSelection, candidate_id: str) -> bytes:
     """The questionnaire of one candidate as an XLSX file."""
     require(actor, Action.EXPORT, opened.id)
-    return write_questionnaire(
+    questionnaire = write_questionnaire(
         opened.selection, opened.catalogue, candidate_id, created_at=datetime.now(UTC)
     )
+    note_export(actor, opened.id, "questionnaire")
+    return questionnaire
 
 
 def questionnaire_file_name(candidate: Candidate) -> str:

@@ -125,6 +125,9 @@ def open_worked_example() -> None:
                 history=document.history,
                 files=document.files,
                 scenarios=document.scenarios,
+                awards=document.awards,
+                debriefings=document.debriefings,
+                erased=document.erased,
             )
         elif present.archived:
             version = storage().load(actor(), selection.id).version

@@ -10,7 +10,7 @@ from scorecard.access import Action, may
 from scorecard.storage import Erased, ErasurePreview
 from scorecard.ui.erasure_words import gone_lines, outcome_lines, remaining_lines
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
-from scorecard.ui.state import OpenSelection, actor, storage
+from scorecard.ui.state import OpenSelection, actor, forget_evaluated, storage
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -174,6 +174,7 @@ def _confirm(
         except WRITE_PROBLEMS as problem:
             st.session_state[problem_key] = plain_problem(problem)
             return
+        forget_evaluated()
         st.session_state[problem_key] = ""
         st.session_state[_DONE] = (opened.id, erased)
         st.session_state[_closing_key(opened)] = True

@@ -20,6 +20,7 @@ _KEPT_KEY = "selections:import:corrections"
 _WAYS_KEY = "selections:import:ways"
 _SHEETS_KEY = "selections:import:sheets"
 _UNDERSTOOD_KEY = "selections:import:understood"
+_TIMES_FORGOTTEN_KEY = "selections:import:times_forgotten"
 
 HOLDS = {
     ColumnRole.CRITERION: "criteria",
@@ -97,6 +98,13 @@ def forget(place: Place) -> None:
     """Forgets the corrections of a table, so that it speaks for itself again."""
     keep(place, Corrections())
     st.session_state.get(_WAYS_KEY, {}).pop((place.digest, place.sheet), None)
+    st.session_state.setdefault(_TIMES_FORGOTTEN_KEY, {})[place] = times_forgotten(place) + 1
+
+
+def times_forgotten(place: Place) -> int:
+    """How often a table's corrections were forgotten: each time its editors begin anew."""
+    times: dict[Place, int] = st.session_state.get(_TIMES_FORGOTTEN_KEY, {})
+    return times.get(place, 0)
 
 
 @uninterrupted
@@ -106,22 +114,13 @@ def set_field(place: Place, field: str) -> None:
     keep(place, replace(corrections(place), **change))
 
 
-@uninterrupted
-def take_columns(place: Place, editor_key: str, columns: Sequence[int]) -> None:
-    """Takes over what was edited in the table of columns."""
-    keep(place, with_columns(corrections(place), _edited(editor_key), columns))
-
-
-@uninterrupted
-def take_rows(place: Place, editor_key: str, rows: Sequence[int]) -> None:
-    """Takes over what was edited in the table of rows."""
-    keep(place, with_rows(corrections(place), _edited(editor_key), rows))
-
-
 def with_columns(
     said: Corrections, edited: Mapping[int, Mapping[str, Any]], columns: Sequence[int]
 ) -> Corrections:
-    """The corrections with the edited roles and names; an emptied name is the sheet's again."""
+    """The corrections with the edited roles and names; an emptied name is the sheet's again.
+
+    `edited` are the changed cells by position in the table, `columns` the column at each position.
+    """
     roles, names = dict(said.roles), dict(said.names)
     for position, cells in edited.items():
         column = columns[position]
@@ -140,7 +139,10 @@ def with_columns(
 def with_rows(
     said: Corrections, edited: Mapping[int, Mapping[str, Any]], rows: Sequence[int]
 ) -> Corrections:
-    """The corrections with rows put in or out and their scales; emptied numbers are forgotten."""
+    """The corrections with rows put in or out and their scales; emptied numbers are forgotten.
+
+    `edited` are the changed cells by position in the table, `rows` the row at each position.
+    """
     put, scales = dict(said.rows), dict(said.scales)
     for position, cells in edited.items():
         row = rows[position]
@@ -154,11 +156,6 @@ def with_rows(
         else:
             scales[row] = (low, high)
     return replace(said, rows=put, scales=scales)
-
-
-def _edited(editor_key: str) -> dict[int, dict[str, Any]]:
-    state = st.session_state.get(editor_key) or {}
-    return {int(position): cells for position, cells in state.get("edited_rows", {}).items()}
 
 
 def _understood_once(grid: Grid, name: tuple[object, ...], said: Corrections) -> Understanding:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -66,6 +67,7 @@ def checked(document: Document, messages: Sequence[str]) -> Incoming:
     if title != selection.title:
         said.append(f"Its title is taken, so it is called “{title}”.")
         document = replace(document, selection=selection.model_copy(update={"title": title}))
+    said += storage().left_out_on_restoring(actor(), document)
     return Incoming(document, catalogue, tuple(said), as_copy)
 
 
@@ -81,6 +83,9 @@ def store(incoming: Incoming) -> None:
             history=document.history,
             files=document.files,
             scenarios=document.scenarios,
+            awards=document.awards,
+            debriefings=document.debriefings,
+            erased=document.erased,
             as_copy=incoming.as_copy,
         )
     except WRITE_PROBLEMS as problem:
@@ -94,8 +99,11 @@ def store(incoming: Incoming) -> None:
     go_next("ranking.py")
 
 
-def show_incoming(incoming: Incoming) -> None:
-    """What would be stored, with its overall values, and the button that stores it."""
+def show_incoming(incoming: Incoming, on_store: Callable[[], None] | None = None) -> None:
+    """What would be stored, with its overall values, and the button that stores it.
+
+    `on_store` is for what can still change under the button, and stores it instead.
+    """
     selection = incoming.document.selection
     evaluation = evaluate(selection, incoming.catalogue, as_of=today())
     st.markdown(
@@ -128,8 +136,7 @@ def show_incoming(incoming: Incoming) -> None:
         type="primary",
         key="selections:store",
         icon=":material/save:",
-        on_click=store,
-        args=(incoming,),
+        on_click=on_store or partial(store, incoming),
     )
 
 

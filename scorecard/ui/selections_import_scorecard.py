@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -11,9 +12,7 @@ from scorecard.excel import Understanding, apply, likeliest_sheet, scorecard_of
 from scorecard.excel.grid import Grid
 from scorecard.ui.selections_changes import titles
 from scorecard.ui.selections_import_controls import (
-    show_columns,
     show_forget,
-    show_rows,
     show_scale_and_switches,
     show_sheet_choice,
     show_table_choices,
@@ -28,6 +27,13 @@ from scorecard.ui.selections_import_incoming import (
 )
 from scorecard.ui.selections_import_preview import show_preview
 from scorecard.ui.selections_import_source import Brought, brought
+from scorecard.ui.selections_import_storing import (
+    ask_to_store,
+    forget_asked,
+    show_not_stored,
+    store_if_asked,
+)
+from scorecard.ui.selections_import_tables import show_columns, show_rows
 from scorecard.ui.selections_import_words import understood_sentence
 from scorecard.ui.selections_words import free_title
 from scorecard.ui.text import literal
@@ -45,8 +51,10 @@ def bring_scorecard() -> None:
     )
     source = brought()
     if source is None:
+        forget_asked()
         return
     if source.fault:
+        forget_asked()
         st.error(literal(source.fault), title="Nothing was stored", icon=":material/error:")
         return
     sheet = min(chosen_sheet(source.digest, _likeliest(source)), len(source.grids) - 1)
@@ -55,22 +63,31 @@ def bring_scorecard() -> None:
     place, found = understood(grid, source.digest, sheet)
     show_table_choices(place, found)
     st.markdown("#### What was understood")
-    _show_conclusions(grid, found)
-    show_preview(found)
+    # In a container of its own, whatever comes and goes here leaves the tables below in their
+    # place. One that moves is drawn anew, and what is being typed into it is lost.
+    with st.container():
+        _show_conclusions(grid, found)
+    with st.container():
+        show_preview(found)
     st.markdown("#### Correct it")
-    show_scale_and_switches(place, found)
+    with st.container():
+        show_scale_and_switches(place, found)
     show_columns(place, found)
     show_rows(place, found)
-    show_forget(place)
+    with st.container():
+        show_forget(place)
     if found.problems:
+        show_not_stored("The last change has left something to settle first.")
         return
     st.markdown("#### What will be stored")
     try:
         incoming = _incoming(source, place, found)
     except ImportProblem as problem:
+        forget_asked()
         st.error(literal(str(problem)), title="Nothing was stored", icon=":material/error:")
         return
-    show_incoming(incoming)
+    show_incoming(incoming, partial(ask_to_store, source.digest))
+    store_if_asked(incoming, source.digest)
 
 
 def _likeliest(source: Brought) -> int:
@@ -127,7 +144,14 @@ def _titled(incoming: Incoming, digest: str) -> Incoming:
     """The selection under the title that was typed for it."""
     key = f"selections:import:{digest[:10]}:title"
     proposed = incoming.document.selection.title
-    typed = st.text_input("Title of the selection", value=proposed, key=key, max_chars=200)
+    typed = st.text_input(
+        "Title of the selection",
+        value=proposed,
+        key=key,
+        max_chars=200,
+        # While something has to be settled the field is away; what was typed into it is not.
+        persist_state="page",
+    )
     wanted = " ".join(typed.split()) or proposed
     title = free_title(wanted, titles())
     if title != wanted:

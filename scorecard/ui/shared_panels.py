@@ -16,12 +16,14 @@ from scorecard.charts import (
     attrition_chart,
     compliance_documents_chart,
     contributions_chart,
+    cost_per_resolved_chart,
     loaded_rate_chart,
     ramp_chart,
     ranking_chart,
     red_flag_matrix,
     value_heat_map,
 )
+from scorecard.cost_words import cost_sentence
 from scorecard.evaluation import Evaluation
 from scorecard.model import Status
 from scorecard.scoring import GateState
@@ -153,6 +155,17 @@ def show_charts(view: SharedView, key: str) -> None:
             # Its own title names what decides the lead, which is not shown here.
             chart = replace(chart, title=view.lead.rstrip("."))
         show_chart(chart, f"{key}:{name}")
+
+
+def show_costs(view: SharedView, key: str) -> None:
+    """What the quotes come to per resolved contact; nothing where the link has no costs."""
+    costs = view.costs
+    if costs is None:
+        return
+    st.subheader("What it costs", anchor=False)
+    names = {candidate.id: candidate.name for candidate in view.evaluation.candidates}
+    st.markdown(literal(cost_sentence(costs, names)))
+    show_chart(cost_per_resolved_chart(view.evaluation, costs), f"{key}:costs")
 
 
 def charts_of(view: SharedView) -> Iterator[tuple[str, Callable[[Evaluation], Chart]]]:

@@ -37,7 +37,7 @@ def uninterrupted(callback: Callable[_Parameters, _Result]) -> Callable[_Paramet
 
 @contextmanager
 def _newer_messages_waiting() -> Iterator[None]:
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     requests = None if context is None else context.script_requests
     if requests is None or _QUESTION in vars(requests):
         yield

@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Brief
+from scorecard.ui.brief_columns import CHANNELS, TOOLS, VOLUMES
 from scorecard.ui.brief_rows import (
-    CHANNELS,
-    TOOLS,
-    VOLUMES,
     checked_rows,
     edited_rows,
     rows_held,

@@ -1,5 +1,7 @@
 """Cost: the sentence, every part of the page, ways to the field, and what is missing."""
 
+from datetime import date
+
 import pytest
 from pages import (
     OPERATOR,
@@ -12,10 +14,11 @@ from pages import (
 )
 
 from scorecard.access import Actor, Role
-from scorecard.catalogue import load_catalogue
+from scorecard.catalogue import Catalogue, load_catalogue
 from scorecard.commercial import cost_of_selection
 from scorecard.cost_words import cost_sentence
 from scorecard.evaluation import evaluate
+from scorecard.model import ExchangeRate
 from scorecard.ui import costs as cached_costs
 from scorecard.ui import state
 from scorecard.ui.cost.newer_catalogue import with_cost_data
@@ -48,14 +51,16 @@ def tables(app):
 
 
 def without_cost_data():
-    """The shipped catalogue as it was before costs were calculated."""
+    """The shipped catalogue as it was before costs were calculated: price was the loaded rate."""
     shipped = load_catalogue()
-    return shipped.model_copy(
-        update={
-            "commercial": None,
-            "questions": tuple(q for q in shipped.questions if q.section != "quote"),
-        }
-    )
+    content = shipped.model_dump(mode="json")
+    for criterion in content["criteria"]:
+        for item in criterion["inputs"]:
+            if item["value"].pop("basis", None):
+                item["question"] = "loaded_rate_per_hour"
+    content["commercial"] = None
+    content["questions"] = [q for q in content["questions"] if q["section"] != "quote"]
+    return Catalogue.model_validate(content)
 
 
 def stored_with_old_catalogue(storage, worked):
@@ -136,10 +141,38 @@ def test_a_remark_leads_to_its_question_in_due_diligence(worked):
     )
 
 
+def test_a_quote_in_another_currency_says_at_which_rate_of_which_day(storage, worked):
+    rates = (ExchangeRate(currency="PLN", brief_units_per_one=0.23, as_of=date(2026, 11, 2)),)
+    answers = tuple(
+        a.model_copy(update={"value": "PLN"})
+        if (a.candidate_id, a.question_id) == ("cobaltlane", "quote_currency")
+        else a
+        for a in worked.answers
+    )
+    zloty = worked.model_copy(
+        update={
+            "id": "zloty",
+            "title": "Zloty",
+            "brief": worked.brief.model_copy(update={"exchange_rates": rates}),
+            "answers": answers,
+        }
+    )
+    storage.create_selection(OPERATOR, zloty, load_catalogue())
+    app = open_page("cost", "zloty")
+    assert (
+        "Quoted in PLN, converted at 0.23 EUR for 1 PLN: the brief's rate, of 2 Nov 2026."
+        in texts_of(app)
+    )
+    # 11.90 zloty an hour at 0.23 are 2.737 euro.
+    assert "2.74 EUR an hour" in texts_of(app)
+
+
 def test_without_volumes_the_page_leads_to_the_section_of_the_brief(storage, worked):
     brief = worked.brief.model_copy(update={"volumes": ()})
     storage.create_selection(
-        OPERATOR, worked.model_copy(update={"id": "bare", "brief": brief}), load_catalogue()
+        OPERATOR,
+        worked.model_copy(update={"id": "bare", "title": "Bare", "brief": brief}),
+        load_catalogue(),
     )
     app = open_page("cost", "bare")
     assert "no volume is stated" in texts_of(app)
@@ -169,6 +202,7 @@ def test_one_candidate_is_not_called_cheapest(storage, worked):
     one = worked.model_copy(
         update={
             "id": "one",
+            "title": "One",
             "candidates": (only,),
             "answers": tuple(a for a in worked.answers if a.candidate_id == only.id),
             "attachments": (),
@@ -227,6 +261,7 @@ def test_an_old_catalogue_takes_over_the_cost_questions_and_the_ranking_stays(st
     assert {"price_lines", "rate_basis"} <= set(kept.questions_by_id)
     after = evaluate(storage.load(OPERATOR, old.id), kept, as_of=state.today())
     assert after.criteria == before.criteria
+    assert after.overall.tolist() == before.overall.tolist()
     assert "catalogue from before costs were calculated" not in texts_of(app)
 
 

@@ -111,7 +111,7 @@ def test_the_worked_selection_says_how_sure_which_weight_tips_and_what_to_ask(wo
     assert "Brisa Contacto draws level when workforce stability" in shown
     assert "Find out next all the same: Aldermoor Care's answer to “Brand-voice sample”" in shown
     assert "10,000 simulated cases, seed 1: one standard error of a share is at most 0.5" in shown
-    assert "Aldermoor Care is ahead of Brisa Contacto in 98 %" in shown
+    assert "Aldermoor Care is ahead of Brisa Contacto in 96 %" in shown
     assert len(app.get("plotly_chart")) == 5
 
 
@@ -161,7 +161,7 @@ def test_what_one_would_have_to_believe_is_a_table_of_groups(worked):
     app = open_page("robustness", worked.id)
     app.session_state["robustness:beliefs"] = True
     app.run()
-    assert "Brisa Contacto is first in 2 % of the cases" in texts(app)
+    assert "Brisa Contacto is first in 4 % of the cases" in texts(app)
     table = next(d.value for d in app.dataframe if "Weight on average where first" in d.value)
     assert table["Weight now"].sum() == pytest.approx(100)
     assert table["Weight on average where first"].sum() == pytest.approx(100)

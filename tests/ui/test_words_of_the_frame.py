@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pages import WORKED
+from pages import OPERATOR, WORKED, open_page, use_database
 
 from scorecard.catalogue import load_catalogue
 from scorecard.document import read_document
@@ -58,3 +58,17 @@ def test_no_critical_flag_is_only_said_for_good_when_all_critical_rules_are_deci
 def test_a_long_title_keeps_both_its_ends(title, shown):
     assert shortened_inside(title, 18) == shown
     assert len(shown) <= 18
+
+
+def test_the_switch_tells_selections_apart_whose_titles_are_alike(monkeypatch, tmp_path):
+    storage = use_database(monkeypatch, tmp_path)
+    # The browser sends back the label: two alike opened the wrong selection.
+    first = storage.import_selection(OPERATOR, worked(), load_catalogue())
+    twin = storage.import_selection(OPERATOR, worked(), load_catalogue(), as_copy=True)
+    app = open_page("ranking", twin.id)
+    (switch,) = [box for box in app.selectbox if box.label == "Open selection"]
+    assert len(set(switch.options)) == 2
+    assert switch.value == twin.id
+    app.run()
+    assert next(b for b in app.selectbox if b.label == "Open selection").value == twin.id
+    assert first.id != twin.id

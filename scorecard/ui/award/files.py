@@ -23,7 +23,7 @@ from scorecard.ui.uninterrupted import uninterrupted
 def award_html(actor: Actor, sealed: SealedAward, record: AwardRecord) -> bytes:
     """The award record as an HTML file."""
     require(actor, Action.EXPORT, record.selection_id)
-    note_export(actor, record.selection_id, "award record, HTML")
+    note_export(actor, record.selection_id, "award record (HTML)")
     return write_award(sealed, record)
 
 
@@ -31,7 +31,7 @@ def award_html(actor: Actor, sealed: SealedAward, record: AwardRecord) -> bytes:
 def award_workbook(actor: Actor, sealed: SealedAward, record: AwardRecord) -> bytes:
     """The award record as a workbook."""
     require(actor, Action.EXPORT, record.selection_id)
-    note_export(actor, record.selection_id, "award record, Excel")
+    note_export(actor, record.selection_id, "award record (Excel)")
     return write_award_workbook(sealed, record)
 
 
@@ -39,7 +39,7 @@ def award_workbook(actor: Actor, sealed: SealedAward, record: AwardRecord) -> by
 def award_json(actor: Actor, sealed: SealedAward, record: AwardRecord) -> bytes:
     """The very text that the fingerprint was taken of."""
     require(actor, Action.EXPORT, record.selection_id)
-    note_export(actor, record.selection_id, "award record, JSON")
+    note_export(actor, record.selection_id, "award record (JSON)")
     return sealed.text.encode("utf-8")
 
 
@@ -49,7 +49,7 @@ def debrief_html(
 ) -> bytes:
     """One candidate's debrief as an HTML file."""
     require(actor, Action.EXPORT, record.selection_id)
-    note_export(actor, record.selection_id, "debrief, HTML")
+    note_export(actor, record.selection_id, "debrief (HTML)")
     return write_debrief(debrief_of(record, candidate_id, debriefing.disclosed))
 
 
@@ -59,7 +59,7 @@ def debrief_workbook(
 ) -> bytes:
     """One candidate's debrief as a workbook."""
     require(actor, Action.EXPORT, record.selection_id)
-    note_export(actor, record.selection_id, "debrief, Excel")
+    note_export(actor, record.selection_id, "debrief (Excel)")
     return write_debrief_workbook(debrief_of(record, candidate_id, debriefing.disclosed))
 
 
@@ -67,7 +67,7 @@ def debrief_workbook(
 def all_debriefs(actor: Actor, record: AwardRecord, debriefing: Debriefing) -> bytes:
     """A ZIP with both files of every candidate; the same round gives the same bytes."""
     require(actor, Action.EXPORT, record.selection_id)
-    note_export(actor, record.selection_id, "all debriefs, ZIP")
+    note_export(actor, record.selection_id, "all debriefs (ZIP)")
     moment = debriefing.prepared_at.astimezone(UTC).timetuple()[:6]
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

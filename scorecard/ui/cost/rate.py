@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.charts import rate_waterfall_chart
+from scorecard.charts.wording import day_words
 from scorecard.commercial import CandidateCost
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.cost.benchmarks import show_benchmarks
@@ -22,6 +23,8 @@ def show_rate(opened: OpenSelection, cost: CandidateCost) -> None:
     show_problems(opened, cost.problems, f"problem:{cost.candidate_id}")
     chart = cost_chart_of(rate_waterfall_chart, opened, cost.candidate_id)
     show_chart(chart, f"cost:waterfall:{cost.candidate_id}")
+    if words := conversion_words(opened, cost):
+        st.caption(literal(words))
     if not chart.is_empty:
         st.markdown("**The steps**")
         st.dataframe(
@@ -45,6 +48,22 @@ def show_rate(opened: OpenSelection, cost: CandidateCost) -> None:
         show_benchmarks(
             opened, [b for b in opened.catalogue.benchmarks if b.question in asked], "rate"
         )
+
+
+def conversion_words(opened: OpenSelection, cost: CandidateCost) -> str:
+    """Currency, rate and date where a quote is in another currency than the brief, else ''."""
+    commercial, brief = opened.catalogue.commercial, opened.selection.brief
+    if commercial is None or cost.loaded_rate is None:
+        return ""
+    answer = opened.selection.answer(cost.candidate_id, commercial.questions.quote_currency)
+    rate = next((r for r in brief.exchange_rates if r.currency == answer.value), None)
+    if rate is None or rate.currency == brief.currency:
+        return ""
+    dated = "undated" if rate.as_of is None else f"of {day_words(rate.as_of)}"
+    return (
+        f"Quoted in {rate.currency}, converted at {rate.brief_units_per_one:g} {brief.currency} "
+        f"for 1 {rate.currency}: the brief's rate, {dated}."
+    )
 
 
 def _show_remarks(opened: OpenSelection, cost: CandidateCost) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from scorecard.catalogue import Column, Kind, Question
-from scorecard.model import AnswerValue, Row
+from scorecard.catalogue import Kind, Question
+from scorecard.model import AnswerValue
+from scorecard.ui.due_diligence.answer_table import (
+    FIRST_DAY,
+    Changed,
+    Offered,
+    edited_rows,
+    show_table,
+)
 from scorecard.ui.text import literal
 
 SEGMENTS_AT_MOST = 5
 SEGMENT_CHARACTERS_AT_MOST = 60
-FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
-
-Changed = Callable[[], None]
 
 
 def show_control(
@@ -30,6 +31,7 @@ def show_control(
     *,
     is_held: bool,
     disabled: bool,
+    offered: Offered | None = None,
 ) -> None:
     """Shows the control, holding the stored value when it is first drawn under this key.
 
@@ -37,6 +39,7 @@ def show_control(
 
     Limits are not given to the browser, which would drop what was typed without a word; the
     value is checked when it is saved, and the message stands beside it. `disabled` shows it only.
+    `offered` are the words that the cells of a column of text may be chosen from, by column.
     """
     label = control_label(question, currency)
     match question.kind:
@@ -118,7 +121,9 @@ def show_control(
                 height=100,
             )
         case Kind.TABLE:
-            _table(question, stored, currency, key, changed, disabled=disabled)
+            show_table(
+                question, stored, currency, key, changed, offered=offered or {}, disabled=disabled
+            )
 
 
 def read_control(question: Question, key: str) -> object:
@@ -132,7 +137,7 @@ def read_control(question: Question, key: str) -> object:
         case Kind.TEXT:
             return held or None
         case Kind.TABLE:
-            return _edited_rows(question, st.session_state.get(_seed_key(key), ()), held or {})
+            return edited_rows(question, key, held or {})
         case _:
             return held
 
@@ -185,102 +190,3 @@ def _choice(
         disabled=disabled,
         label_visibility="collapsed",
     )
-
-
-def _seed_key(key: str) -> str:
-    return f"{key}:seed"
-
-
-def _table(
-    question: Question,
-    stored: AnswerValue | None,
-    currency: str,
-    key: str,
-    changed: Changed,
-    *,
-    disabled: bool,
-) -> None:
-    if key not in st.session_state:
-        # Drawn for the first time, or again after another page: the editor's own changes are gone.
-        st.session_state[_seed_key(key)] = _seed_rows(question, stored)
-    seed = st.session_state[_seed_key(key)]
-    frame = pd.DataFrame(
-        {c.id: [_cell_for_editor(c, row.get(c.id)) for row in seed] for c in question.columns},
-        dtype=object,
-    )
-    st.data_editor(
-        frame,
-        key=key,
-        on_change=changed,
-        disabled=disabled,
-        hide_index=True,
-        num_rows="fixed" if question.fixed_rows else "dynamic",
-        column_config={c.id: _column_config(question, c, currency) for c in question.columns},
-        placeholder="–",
-        alt=question.text,
-    )
-
-
-def _seed_rows(question: Question, stored: AnswerValue | None) -> tuple[Row, ...]:
-    rows = tuple(r for r in stored if isinstance(r, dict)) if isinstance(stored, tuple) else ()
-    if not question.fixed_rows:
-        return rows
-    by_id = {row.get(question.row_column): row for row in rows}
-    return tuple(
-        by_id.get(option.id, {question.row_column: option.id}) for option in question.fixed_rows
-    )
-
-
-def _cell_for_editor(column: Column, cell: object) -> object:
-    if column.kind is Kind.DATE and isinstance(cell, str) and cell:
-        return date.fromisoformat(cell)
-    return cell
-
-
-def _column_config(question: Question, column: Column, currency: str) -> Any:
-    unit = currency if column.kind is Kind.MONEY else column.unit
-    label = f"{column.label} ({unit})" if unit else column.label
-    fixed = bool(question.fixed_rows) and column.id == question.row_column
-    options = question.fixed_rows if fixed else column.options
-    # Not "required": the editor would keep an incomplete row to itself, without a word.
-    shared: dict[str, Any] = {
-        "label": label,
-        "help": column.help or None,
-        "disabled": fixed,
-    }
-    config = st.column_config
-    if options:
-        labels = {option.id: option.label for option in options}
-        return config.SelectboxColumn(
-            **shared, options=list(labels), format_func=lambda o: labels.get(str(o), str(o))
-        )
-    match column.kind:
-        case Kind.NUMBER | Kind.MONEY:
-            return config.NumberColumn(**shared, format="%g")
-        case Kind.DATE:
-            return config.DateColumn(**shared, format="YYYY-MM-DD", min_value=FIRST_DAY)
-        case _:
-            return config.TextColumn(**shared)
-
-
-def _edited_rows(
-    question: Question, seed: tuple[Row, ...], edits: Mapping[str, Any]
-) -> tuple[Row, ...]:
-    rows: list[dict[str, Any]] = [dict(row) for row in seed]
-    for index, cells in edits.get("edited_rows", {}).items():
-        # After a reconnection the browser may hold changes of rows that are gone.
-        if int(index) < len(rows):
-            rows[int(index)].update(cells)
-    deleted = {int(index) for index in edits.get("deleted_rows", ())}
-    kept = [row for index, row in enumerate(rows) if index not in deleted]
-    added = [dict(row) for row in edits.get("added_rows", ())]
-    known = {column.id for column in question.columns}
-    cleaned = [{c: v for c, v in row.items() if c in known} for row in (*kept, *added)]
-    if question.fixed_rows:
-        # A fixed row of which nothing is filled in says nothing yet.
-        return tuple(
-            row
-            for row in cleaned
-            if any(v not in (None, "") for c, v in row.items() if c != question.row_column)
-        )
-    return tuple(row for row in cleaned if any(v not in (None, "") for v in row.values()))

@@ -11,9 +11,15 @@ from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pc
 from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
 from scorecard.ui.due_diligence import saving
+from scorecard.ui.due_diligence.benchmarks import benchmarks_of_question, show_benchmarks
 from scorecard.ui.due_diligence.controls import control_label, show_control
 from scorecard.ui.due_diligence.details import show_details
 from scorecard.ui.due_diligence.proof_forms import show_wanted
+from scorecard.ui.due_diligence.quote import (
+    channels_offered,
+    currency_of_question,
+    show_notes_on_answer,
+)
 from scorecard.ui.due_diligence.slots import Slot, slot, widget_key
 from scorecard.ui.due_diligence.words import no_reply_words
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED
@@ -41,7 +47,8 @@ def show_question(
     """
     stored = opened.selection.answer(candidate_id, question.id)
     current = slot(candidate_id, question.id, stored)
-    currency = opened.selection.brief.currency
+    catalogue, selection = opened.catalogue, opened.selection
+    currency = currency_of_question(catalogue, selection, candidate_id, question.id)
     with st.container(border=True, key=f"due_card_{candidate_id}_{question.id}"):
         st.markdown(f"**{control_label(question, currency)}**")
         st.caption(literal(question.text))
@@ -54,14 +61,21 @@ def show_question(
             partial(saving.value_changed, question, candidate_id, key),
             is_held=current.outcome == "unchecked",
             disabled=disabled,
+            offered=channels_offered(catalogue, selection, question.id),
         )
         current = saving.compare_with_browser(question, candidate_id, stored)
         # What comes and goes has a place of its own: where the elements below it moved up or down,
         # the browser would draw them anew, and what is being typed there would be lost.
         with st.container():
             _conversion(question, stored)
+            show_notes_on_answer(opened, candidate_id, question.id)
             for finding in flags:
                 show_flag(finding, opened.catalogue)
+        show_benchmarks(
+            catalogue,
+            benchmarks_of_question(catalogue, question.id),
+            whose="this candidate's",
+        )
         _status_and_evidence(opened, question, stored, current, candidate_id, disabled=disabled)
         with st.container():
             if current.wanted:
@@ -210,7 +224,9 @@ def _outcome(
                     )
                 _put_back(question, candidate_id, "Show what is stored")
         case "conflict" | "unsaved":
-            currency = opened.selection.brief.currency
+            currency = currency_of_question(
+                opened.catalogue, opened.selection, candidate_id, question.id
+            )
             mine = "" if current.mine is None else answer_in_words(question, current.mine, currency)
             theirs = answer_in_words(question, stored, currency)
             why = f"{WHY_NOT_SAVED}  \n" if current.outcome == "unsaved" else ""

@@ -21,6 +21,7 @@ from scorecard.storage import Conflict, StorageError
 from scorecard.ui import state
 from scorecard.ui.due_diligence.controls import read_control
 from scorecard.ui.due_diligence.effects import effect_in_words
+from scorecard.ui.due_diligence.quote import currency_of_question
 from scorecard.ui.due_diligence.slots import UNSAVED, Slot, put, redrawn, slot_of, widget_key
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.uninterrupted import uninterrupted
@@ -295,7 +296,10 @@ def undo(question: Question, candidate_id: str) -> None:
         return
     stored = now_open.selection.answer(candidate_id, question.id)
     effect = effect_in_words(before, now_open.evaluation, candidate_id)
-    words = answer_in_words(question, stored, now_open.selection.brief.currency)
+    currency = currency_of_question(
+        now_open.catalogue, now_open.selection, candidate_id, question.id
+    )
+    words = answer_in_words(question, stored, currency)
     put(
         candidate_id,
         question.id,

@@ -10,7 +10,9 @@ from scorecard.access import Action, Actor, require
 from scorecard.certainty import assess
 from scorecard.report import write_report
 from scorecard.ui import state
+from scorecard.ui.costs import costs_of
 from scorecard.ui.downloads import file_stem
+from scorecard.ui.exports import note_export
 from scorecard.ui.state import OpenSelection
 
 
@@ -30,9 +32,11 @@ def show_report_button(actor: Actor, opened: OpenSelection) -> None:
 def report_bytes(actor: Actor, opened: OpenSelection) -> bytes:
     """The report of what the page shows; AccessDenied for whoever may not export."""
     require(actor, Action.EXPORT, opened.id)
+    note_export(actor, opened.id, "report (HTML)")
     return write_report(
         opened.evaluation,
         certainty=assess(opened.evaluation),
+        costs=costs_of(opened),
         written_on=state.today(),
         written_by=actor.name,
     )

@@ -6,30 +6,38 @@ import streamlit as st
 
 from scorecard.access import Action
 from scorecard.ui import frame
+from scorecard.ui.brief_cost_notes import fields_that_hold_up_costs
 from scorecard.ui.brief_gaps import show_rail
-from scorecard.ui.brief_sections import SECTION_KEY, SECTIONS, show_section
+from scorecard.ui.brief_saving import title_of
+from scorecard.ui.brief_sections import SECTION_KEY, place_of, sections_of, show_section
 from scorecard.ui.brief_words import brief_sentence
 from scorecard.ui.permission import show_read_only
 
 opened = frame.require_selection()
+catalogue = opened.catalogue
+waiting = sorted(fields_that_hold_up_costs(opened), key=place_of)
 frame.show_heading(
-    "Can candidates quote on the brief?", brief_sentence(opened.catalogue, opened.selection.brief)
+    "Can candidates quote on the brief?",
+    brief_sentence(
+        catalogue, opened.selection.brief, [title_of(catalogue, field) for field in waiting]
+    ),
 )
 
 show_read_only(opened, Action.EDIT_BRIEF, "The entries of the brief")
 
+sections = sections_of(catalogue)
 section = (
     st.pills(
         "Section of the brief",
-        SECTIONS,
-        default=SECTIONS[0],
+        sections,
+        default=sections[0],
         required=True,
         key=SECTION_KEY,
         bind="query-params",
         label_visibility="collapsed",
         wrap=True,
     )
-    or SECTIONS[0]
+    or sections[0]
 )
 
 # A stretching and a fixed child: the rail moves below the fields on a narrow screen.

@@ -10,6 +10,8 @@ from scorecard.model import Candidate, Status
 from scorecard.red_flags import Finding
 from scorecard.ui import frame
 from scorecard.ui.due_diligence.question_card import show_question
+from scorecard.ui.due_diligence.quote import show_quote_summary
+from scorecard.ui.due_diligence.sections import form_sections, is_quote
 from scorecard.ui.due_diligence.side_panel import show_side_panel
 from scorecard.ui.due_diligence.words import (
     due_diligence_sentence,
@@ -31,7 +33,7 @@ if not selection.candidates:
     st.stop()
 
 candidates = {candidate.id: candidate for candidate in selection.candidates}
-groups = [group for group in catalogue.groups if catalogue.questions_of_group(group.id)]
+sections = form_sections(catalogue)
 
 
 def chosen(name: str, allowed: list[str]) -> None:
@@ -56,7 +58,7 @@ def remember(name: str) -> None:
 
 
 chosen("candidate", list(candidates))
-chosen("section", [group.id for group in groups])
+chosen("section", [section.id for section in sections])
 remember("candidate")
 remember("section")
 
@@ -69,9 +71,9 @@ def step(by: int) -> None:
     st.session_state["due:candidate"] = ids[(index + by) % len(ids)]
 
 
-def open_section(group_id: str) -> None:
+def open_section(section_id: str) -> None:
     """Opens a section of the form."""
-    st.session_state["due:section"] = group_id
+    st.session_state["due:section"] = section_id
 
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -104,21 +106,11 @@ frame.show_heading(
 )
 
 
-def progress_of(group_id: str) -> tuple[int, int]:
-    """Questions of the section that are no longer open, and how many there are."""
-    questions = catalogue.questions_of_group(group_id)
-    settled = sum(
-        selection.answer(candidate_id, question.id).status is not Status.OPEN
-        for question in questions
-    )
-    return settled, len(questions)
-
-
 titles = {}
-for group in groups:
-    settled, total = progress_of(group.id)
+for form_section in sections:
+    settled, total = form_section.settled(selection, candidate_id), len(form_section.questions)
     done = ":material/check:" if settled == total else f"{settled}/{total}"
-    titles[group.id] = f"{group.short_title} {done}"
+    titles[form_section.id] = f"{form_section.short_title} {done}"
 
 picked = st.pills(
     "Section",
@@ -131,7 +123,7 @@ picked = st.pills(
 )
 
 
-section = picked or groups[0].id
+section = next(s for s in sections if s.id == (picked or sections[0].id))
 
 
 def flags_by_question(evaluation: Evaluation, row: int) -> dict[str, list[Finding]]:
@@ -143,13 +135,12 @@ def flags_by_question(evaluation: Evaluation, row: int) -> dict[str, list[Findin
 
 
 flags = flags_by_question(evaluation, row)
-order = [group.id for group in groups]
-place = order.index(section)
+place = sections.index(section)
 
 editable = may_change(opened, Action.EDIT_ANSWERS)
 waiting = any(
     selection.answer(candidate_id, question.id).status is Status.OPEN
-    for question in catalogue.questions_of_group(section)
+    for question in section.questions
 )
 
 # The side panel scrolls away in a long section; the sidebar stays.
@@ -157,12 +148,14 @@ frame.show_below_leader(literal(standing_line(evaluation, row)))
 
 with st.container(horizontal=True, gap="medium"):
     with st.container():
-        settled, total = progress_of(section)
-        st.subheader(f"{groups[place].title}: {settled} of {total} settled", anchor=False)
+        settled, total = section.settled(selection, candidate_id), len(section.questions)
+        st.subheader(f"{section.title}: {settled} of {total} settled", anchor=False)
         show_read_only(opened, Action.EDIT_ANSWERS, "The answers")
         if editable and waiting and (words := no_reply_words(opened)):
             st.caption(literal(words))
-        for question in catalogue.questions_of_group(section):
+        if is_quote(catalogue, section):
+            show_quote_summary(opened, candidate_id, open_section)
+        for question in section.questions:
             show_question(
                 opened,
                 question,
@@ -171,12 +164,12 @@ with st.container(horizontal=True, gap="medium"):
                 disabled=not editable,
             )
         st.markdown(f"**{literal(standing_line(evaluation, row))}**")
-        if place + 1 < len(order):
+        if place + 1 < len(sections):
             st.button(
-                f"Next section: {literal(groups[place + 1].title)}",
+                f"Next section: {literal(sections[place + 1].title)}",
                 icon=":material/arrow_forward:",
                 on_click=open_section,
-                args=(order[place + 1],),
+                args=(sections[place + 1].id,),
                 type="primary",
             )
         elif st.button("See the ranking", icon=":material/leaderboard:", type="primary"):

@@ -99,6 +99,7 @@ def show_view(view: SharedView, *, key: str, source: str, workbook: Callable[[],
     shared_panels.show_certainty(certainty_of_view(view, source), key)
     show_flags(view, key)
     shared_panels.show_charts(view, key)
+    shared_panels.show_costs(view, key)
     shared_panels.show_answers(view, key)
     shared_panels.show_method(view)
 

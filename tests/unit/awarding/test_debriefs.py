@@ -93,8 +93,22 @@ def test_each_tick_reveals_its_own_and_nothing_else_of_the_winner(ticks: set[Dis
     assert (debrief.winner_overall is not None) is (Disclosed.WINNER_OVERALL in ticks and may_tell)
     assert ("Your rank was" in debrief.standing) is (Disclosed.OWN_RANK in ticks)
     assert ("took part" in debrief.standing) is (Disclosed.CANDIDATE_COUNT in ticks)
-    if Disclosed.OWN_FLAGS not in ticks:
-        assert debrief.flags == ()
+
+
+def test_own_flags_are_told_where_ticked_but_none_that_compares_with_other_candidates() -> None:
+    record = marked_record()
+    told = 0
+    for own in record.standing.candidates:
+        without = debrief_of(record, own.candidate_id, set(Disclosed) - {Disclosed.OWN_FLAGS})
+        assert without.flags == ()
+        flags = debrief_of(record, own.candidate_id, {Disclosed.OWN_FLAGS}).flags
+        assert len(flags) == sum(flag.is_own for flag in own.flags)
+        for flag in own.flags:
+            if not flag.is_own:
+                assert not any(text.startswith(flag.title) for text in flags)
+        told += len(flags)
+    assert told > 0
+    assert any(not flag.is_own for c in record.standing.candidates for flag in c.flags)
 
 
 def small_record(**brief: object) -> AwardRecord:

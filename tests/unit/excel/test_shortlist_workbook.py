@@ -225,7 +225,8 @@ def test_the_method_names_anchors_rationale_sources_and_rules(results):
     for expected in (
         "Linear between 8 % → 100, 18 % → 40, 30 % → 0",
         "Above 18 % the checklist raises a flag.",
-        "Linear between target USD 12.00 an hour → 100 and ceiling USD 20.00 an hour → 0",
+        "Linear between target USD 12.00 per productive hour → 100 "
+        "and ceiling USD 20.00 per productive hour → 0",
         "Weekly → 100; None → 0",
         "Test catalogue, version 2026-11-20",
         "A leader is announced from 60 % on (assumption, no source).",

@@ -21,9 +21,17 @@ AS_OF = date(2026, 11, 22)
 MADE_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 EXAMPLE = Path(__file__).parents[3] / "data" / "examples" / "worked_selection.json"
 
-# The questions of the catalogue that are answered with amounts, by reading it.
+# The questions of the catalogue that are answered with amounts or belong to the quote, by reading
+# it.
 ABOUT_MONEY = frozenset(
-    {"headline_rate_per_hour", "loaded_rate_per_hour", "overflow_rate_per_hour", "rate_parts"}
+    {
+        *("headline_rate_per_hour", "loaded_rate_per_hour", "overflow_rate_per_hour"),
+        *("rate_parts", "quote_currency", "rate_basis", "price_lines", "set_up_fee", "ramp_fee"),
+        *("minimum_volume_per_month", "overtime_surcharge_pct", "peak_surcharge_pct"),
+        *("indexation_pct_per_year", "contract_months_offered", "quality_bonus_max_pct"),
+        *("service_credit_max_pct", "volume_convention", "performance_by_channel"),
+        "shrinkage_pct",
+    }
 )
 # 7391 stands in every planted amount, and nowhere else in the case.
 MONEY_DIGITS = "7391"
@@ -45,6 +53,11 @@ def marked_selection() -> Selection:
         return f"zq{kind}{next(numbers):04d}"
 
     _mark_brief(raw["brief"], mark)
+    # The quotes name the brief's channels, so that both get the same mark.
+    channels: dict[str, str] = {}
+    for channel in raw["brief"]["channels"]:
+        was, channel["channel"] = channel["channel"], f"{channel['channel']} {mark('channel')}"
+        channels[was] = channel["channel"]
     for candidate in raw["candidates"]:
         # An id made from the name is the likeliest way for a name to get out.
         was, candidate["id"] = candidate["id"], mark("id")
@@ -61,7 +74,8 @@ def marked_selection() -> Selection:
             "override_by": mark("override"),
         }
     for answer in raw["answers"]:
-        _mark_answer(answer, "cost" if answer["question_id"] in ABOUT_MONEY else "", mark)
+        prefix = "cost" if answer["question_id"] in ABOUT_MONEY else ""
+        _mark_answer(answer, prefix, mark, channels)
     quoted = [
         a for a in raw["answers"] if a["question_id"] == "loaded_rate_per_hour" and a["value"]
     ]
@@ -95,6 +109,8 @@ def _mark_brief(brief: dict[str, Any], mark: Callable[[str], str]) -> None:
         brief[field] = mark("brief")
     for volume in brief["volumes"]:
         volume["interaction_type"] = mark("brief")
+    brief["target_cost_per_resolved_contact"] = 8.7391
+    brief["ceiling_cost_per_resolved_contact"] = 19.7391
     for tool in brief["tools"]:
         tool["name"] = mark("brief")
     brief["gate_settings"] = [
@@ -104,7 +120,9 @@ def _mark_brief(brief: dict[str, Any], mark: Callable[[str], str]) -> None:
     brief["target_rate_per_hour"], brief["ceiling_rate_per_hour"] = 10.7391, 27.7391
 
 
-def _mark_answer(answer: dict[str, Any], prefix: str, mark: Callable[[str], str]) -> None:
+def _mark_answer(
+    answer: dict[str, Any], prefix: str, mark: Callable[[str], str], channels: dict[str, str]
+) -> None:
     question = catalogue().questions_by_id[answer["question_id"]]
     answer["note"] = mark("note")
     answer["clarification"] = mark("clarification")
@@ -122,7 +140,7 @@ def _mark_answer(answer: dict[str, Any], prefix: str, mark: Callable[[str], str]
         answer["value"] = mark(f"{prefix}text")
     elif question.kind is Kind.TAGS and value:
         answer["value"] = [*value, mark(f"{prefix}text")]
-    elif question.kind is Kind.MONEY and value is not None:
+    elif prefix and question.kind in (Kind.NUMBER, Kind.MONEY) and value:
         answer["value"] = int(value) + 0.7391
     elif question.kind is Kind.TABLE and value is not None:
         listed = {option.id for option in question.fixed_rows}
@@ -130,6 +148,6 @@ def _mark_answer(answer: dict[str, Any], prefix: str, mark: Callable[[str], str]
             for column in question.columns:
                 cell = row.get(column.id)
                 if column.kind is Kind.TEXT and cell and cell not in listed:
-                    row[column.id] = mark(f"{prefix}text")
+                    row[column.id] = channels.get(cell) or mark(f"{prefix}text")
                 if prefix and column.kind in (Kind.NUMBER, Kind.MONEY) and cell:
                     row[column.id] = int(cell) + 0.7391

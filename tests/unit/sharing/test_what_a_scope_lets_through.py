@@ -11,16 +11,22 @@ from functools import cache
 from itertools import chain, combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 from unit.excel.workbook_reading import all_text, opened, table
 from unit.sharing.marked_case import (
+    ABOUT_MONEY,
     MADE_AT,
     MONEY_DIGITS,
+    catalogue,
     marked_evaluation,
     marked_selection,
 )
 
 from scorecard.access import SharedPart
+from scorecard.catalogue import Kind
+from scorecard.charts import cost_per_resolved_chart
+from scorecard.commercial import cost_of_selection
 from scorecard.excel import write_shortlist
 from scorecard.sharing import SharedView, ShareScope, freeze, shared_view, thaw
 from scorecard.ui.shared_views import sheet_scope
@@ -93,6 +99,8 @@ def allowed_marks(scope: ShareScope) -> set[str]:
     if scope.costs:
         # With costs the criteria are shown one by one, and why one of them is out.
         allowed |= {"costtext", "excluded"}
+        # The quote names the channels that its prices are for.
+        allowed |= {"channel"}
     if scope.costs and scope.evidence:
         allowed |= {"costsource", "costdocument"}
     return allowed
@@ -107,9 +115,97 @@ def test_the_case_has_marks_of_every_kind_so_that_their_absence_means_something(
     kinds = set(marks_in(everything))
     assert kinds >= {
         *("name", "id", "contact", "note", "clarification", "brief", "attachment", "override"),
-        *("text", "source", "document", "costsource", "waiver", "excluded"),
+        *("text", "source", "document", "costsource", "waiver", "excluded", "channel"),
     }
     assert MONEY_DIGITS in everything
+
+
+def test_every_question_of_the_quote_carries_a_canary() -> None:
+    answers = marked_selection().answers
+    quote = {q.id for q in catalogue().questions if q.section == "quote"}
+    assert quote <= ABOUT_MONEY
+    listed = {q.id for q in catalogue().questions if q.kind is Kind.CHOICE}
+    for question_id in quote - listed:
+        typed = [a for a in answers if a.question_id == question_id and a.value]
+        assert typed, question_id
+        assert all(MONEY_DIGITS in json.dumps(a.model_dump(mode="json")) for a in typed)
+
+
+def calculated_figures() -> set[str]:
+    """Every cost that is calculated for a candidate, as JSON writes it, to the last digit."""
+    costs = cost_of_selection(marked_selection(), catalogue())
+    found = set()
+    for cost in costs.candidates:
+        assert cost.service is not None
+        spans = [cost.service.per_resolved, cost.service.month, cost.service.contract]
+        spans += [c.month for c in cost.service.channels]
+        if cost.loaded_rate is not None:
+            spans.append(cost.loaded_rate.per_productive_hour)
+        found |= {repr(number) for span in spans for number in (span.low, span.high)}
+        # What the cost criterion reads.
+        found.add(repr(cost.service.per_resolved.middle))
+    return found
+
+
+def test_no_calculated_cost_is_in_a_link_without_costs(scope: ShareScope) -> None:
+    figures = calculated_figures()
+    assert len(figures) > 5 * 10
+    text = page_text(scope)
+    shown = {figure for figure in figures if figure in text}
+    assert bool(shown) == scope.costs
+    assert (view_in(scope).costs is not None) == scope.costs
+    if not scope.costs:
+        assert not any(figure in workbook_text(scope) for figure in figures)
+
+
+def test_the_value_of_the_cost_criterion_is_in_no_link_without_costs(scope: ShareScope) -> None:
+    whole = marked_evaluation()
+    place = next(k for k, c in enumerate(whole.criteria) if c.id == "price")
+    values = {repr(float(v)) for v in whole.values.headline[:, place] if v not in (0, 50, 100)}
+    assert values
+    if not scope.costs:
+        assert not any(value in page_text(scope) for value in values)
+        assert "cost_per_resolved" not in json.dumps(
+            [c.model_dump(mode="json") for c in view_in(scope).evaluation.criteria]
+        )
+
+
+def test_no_answer_of_the_quote_is_in_a_link_without_costs(scope: ShareScope) -> None:
+    quote = {q.id for q in catalogue().questions if q.section == "quote"}
+    shown = {answer.question_id for answer in view_in(scope).evaluation.selection.answers}
+    assert bool(quote & shown) == scope.costs
+    asked = {question.id for question in view_in(scope).shared_questions()}
+    assert bool(quote & asked) == scope.costs
+
+
+def test_shared_costs_tell_no_volume_channel_or_remark() -> None:
+    costs = view_in(ShareScope.everything()).costs
+    assert costs is not None
+    whole = cost_of_selection(marked_selection(), catalogue())
+    assert costs.in_house is None
+    assert costs.problems == costs.remarks == ()
+    for cost, own in zip(costs.candidates, whole.candidates, strict=True):
+        assert own.service is not None
+        assert cost.service is not None
+        assert cost.service.channels == cost.service.cells == cost.service.interaction_types == ()
+        assert cost.service.resolved == 1
+        assert cost.service.per_resolved == own.service.per_resolved
+        assert cost.headline == own.headline
+        assert cost.remarks == cost.problems == cost.assumptions == cost.not_stated == ()
+
+
+def test_a_shared_chart_of_costs_is_that_of_the_whole_selection(scope: ShareScope) -> None:
+    view = view_in(scope)
+    if view.costs is None:
+        return
+    whole = cost_per_resolved_chart(
+        marked_evaluation(), cost_of_selection(marked_selection(), catalogue())
+    )
+    shown = cost_per_resolved_chart(view.evaluation, view.costs)
+    figures = [column for column in whole.table.columns if column != "Candidate"]
+    pd.testing.assert_frame_equal(
+        shown.table[figures].reset_index(drop=True), whole.table[figures].reset_index(drop=True)
+    )
 
 
 def test_a_page_holds_no_typed_text_beyond_its_scope(scope: ShareScope) -> None:

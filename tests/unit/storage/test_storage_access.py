@@ -70,7 +70,8 @@ ALLOWED: dict[str, set[Role]] = {
     "finish_erasing": OWNERS,
     "left_out_on_restoring": OWNERS,
 }
-# `find_link` and `link_standing` are called with the credential itself, before there is an actor; `close` reads nothing.
+# `find_link` and `link_standing` are called with the credential itself, before there is an actor;
+# `close` reads nothing.
 WITHOUT_ACTOR = {"find_link", "link_standing", "close"}
 
 ON_NO_ONE_SELECTION = {

@@ -1,0 +1,145 @@
+"""The cost per resolved contact, low to high, and the three orders side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard.charts import cost_per_resolved_chart
+from scorecard.charts.cost_reading import CostRow, cost_rows
+from scorecard.charts.palette import candidate_colour
+from scorecard.charts.wording import name_in_text
+from scorecard.commercial import Costs
+from scorecard.cost_words import amount, amounts, cost_sentence, ordinal
+from scorecard.report.attrition import STUB
+from scorecard.report.plot import Band, KeyEntry, Mark, Plot, PlotRow, Scale
+from scorecard.report.subject import Subject
+from scorecard.sentences import joined
+
+UNKNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """A candidate's figures with its places: `11.90 (1st)`."""
+
+    name: str
+    headline: str
+    loaded: str
+    resolved: str
+
+
+@dataclass(frozen=True)
+class CostSection:
+    """All that the section says. `not_stated` are terms that nobody stated, by candidate."""
+
+    sentence: str
+    plot: Plot
+    currency: str
+    orders: tuple[OrderRow, ...]
+    not_stated: tuple[tuple[str, str], ...]
+
+
+def cost_section(subject: Subject) -> CostSection | None:
+    """The section; None without costs, and where no quote allows a figure."""
+    costs, evaluation = subject.costs, subject.evaluation
+    if costs is None:
+        return None
+    rows = cost_rows(evaluation, costs)
+    if all(row.span is None and row.cost.headline is None for row in rows):
+        return None
+    names = {candidate.id: candidate.name for candidate in evaluation.candidates}
+    return CostSection(
+        sentence=cost_sentence(costs, names),
+        plot=_plot(subject, costs, rows),
+        currency=costs.currency,
+        orders=tuple(_order(row) for row in rows),
+        not_stated=_not_stated(subject, rows),
+    )
+
+
+def _plot(subject: Subject, costs: Costs, rows: tuple[CostRow, ...]) -> Plot:
+    brief = subject.evaluation.selection.brief
+    target = brief.target_cost_per_resolved_contact
+    ceiling = brief.ceiling_cost_per_resolved_contact
+    known = [row.span.high for row in rows if row.span is not None]
+    scale = Scale.up_to([*known, *(n for n in (target, ceiling) if n is not None)])
+    key = [KeyEntry("bar", "certain")]
+    if any(row.span is not None and not row.span.is_exact for row in rows):
+        key.append(KeyEntry("pale", "still possible"))
+    if any(row.span is None or row.hatched_from is not None for row in rows):
+        key.append(KeyEntry("hatch", "parts that nobody stated, or not known"))
+    band = None
+    if target is not None and ceiling is not None and target < ceiling:
+        words = f"the brief's target to ceiling, {amount(target)}–{amount(ceiling)}"
+        band = Band(scale.at(target), scale.at(ceiling) - scale.at(target), words)
+        key.append(KeyEntry("band", words))
+    return Plot(
+        title=cost_per_resolved_chart(subject.evaluation, costs).title,
+        rows=tuple(_row(row, scale, costs.currency) for row in rows),
+        ticks=scale.ticks,
+        key=tuple(key),
+        band=band,
+        unit=costs.currency,
+    )
+
+
+def _row(row: CostRow, scale: Scale, currency: str) -> PlotRow:
+    name, colour = name_in_text(row.candidate.name), candidate_colour(row.candidate)
+    places = f"{_place(row.ranks.headline)} by headline, {_place(row.ranks.loaded)} by loaded rate"
+    if row.span is None:
+        return PlotRow(
+            name=name,
+            number=UNKNOWN,
+            remark=places,
+            marks=(Mark("hatch", 0.0, STUB),),
+            description=f"{name}: cost per resolved contact not known, {places}",
+        )
+    low, high = scale.at(row.span.low), scale.at(row.span.high)
+    start = high if row.hatched_from is None else scale.at(row.hatched_from)
+    marks = [Mark("bar", 0.0, low, colour=colour)]
+    if start > low:
+        marks.append(Mark("bar", low, start - low, colour=colour, is_pale=True))
+    if high > start:
+        marks.append(Mark("hatch", start, high - start, colour=colour))
+    figure = amounts(row.span)
+    return PlotRow(
+        name=name,
+        number=figure,
+        remark=places,
+        marks=tuple(marks),
+        description=f"{name}: {figure} {currency} per resolved contact, {places}",
+        place=_place(row.ranks.resolved),
+    )
+
+
+def _order(row: CostRow) -> OrderRow:
+    rate = row.cost.loaded_rate
+    headline = None if row.cost.headline is None else amount(row.cost.headline)
+    loaded = None if rate is None else amounts(rate.per_productive_hour)
+    resolved = None if row.span is None else amounts(row.span)
+    return OrderRow(
+        name=row.candidate.name,
+        headline=_with_place(headline, row.ranks.headline),
+        loaded=_with_place(loaded, row.ranks.loaded),
+        resolved=_with_place(resolved, row.ranks.resolved),
+    )
+
+
+def _with_place(figure: str | None, place: int) -> str:
+    return UNKNOWN if figure is None else f"{figure} ({ordinal(place)})"
+
+
+def _place(place: int) -> str:
+    return ordinal(place) if place else "no place"
+
+
+def _not_stated(subject: Subject, rows: tuple[CostRow, ...]) -> tuple[tuple[str, str], ...]:
+    questions = subject.evaluation.catalogue.questions_by_id
+    return tuple(
+        (
+            row.candidate.name,
+            joined([questions[q].label.lower() for q in row.cost.not_stated if q in questions]),
+        )
+        for row in rows
+        if row.cost.not_stated and row.cost.service is not None
+    )

@@ -1,0 +1,138 @@
+"""The editor for an answer that is a table, and its rows in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scorecard.catalogue import Column, Kind, Question
+from scorecard.model import AnswerValue, Row
+
+FIRST_DAY = date(1900, 1, 1)
+
+Changed = Callable[[], None]
+Offered = Mapping[str, Sequence[str]]
+
+
+def _seed_key(key: str) -> str:
+    return f"{key}:seed"
+
+
+def show_table(
+    question: Question,
+    stored: AnswerValue | None,
+    currency: str,
+    key: str,
+    changed: Changed,
+    *,
+    offered: Offered,
+    disabled: bool,
+) -> None:
+    """The editor of a table; `offered` are a column's words to choose from, by column."""
+    choices = {name: _choices(stored, name, words) for name, words in offered.items()}
+    shape = (currency, choices)
+    if st.session_state.get(f"{key}:shape", shape) != shape:
+        # The browser draws an editor with other columns anew, without what was changed in it.
+        st.session_state.pop(key, None)
+    st.session_state[f"{key}:shape"] = shape
+    if key not in st.session_state:
+        # Drawn for the first time, or again after another page: the editor's own changes are gone.
+        st.session_state[_seed_key(key)] = _seed_rows(question, stored)
+    seed = st.session_state[_seed_key(key)]
+    frame = pd.DataFrame(
+        {c.id: [_cell_for_editor(c, row.get(c.id)) for row in seed] for c in question.columns},
+        dtype=object,
+    )
+    st.data_editor(
+        frame,
+        key=key,
+        on_change=changed,
+        disabled=disabled,
+        hide_index=True,
+        num_rows="fixed" if question.fixed_rows else "dynamic",
+        column_config={
+            c.id: _column_config(question, c, currency, choices) for c in question.columns
+        },
+        placeholder="–",
+        alt=question.text,
+    )
+
+
+def _choices(stored: AnswerValue | None, column: str, words: Sequence[str]) -> tuple[str, ...]:
+    """What is offered, and what is stored although it is not."""
+    rows = [row for row in stored if isinstance(row, dict)] if isinstance(stored, tuple) else []
+    held = [str(row[column]) for row in rows if row.get(column)]
+    return tuple(dict.fromkeys([*words, *held]))
+
+
+def _seed_rows(question: Question, stored: AnswerValue | None) -> tuple[Row, ...]:
+    rows = tuple(r for r in stored if isinstance(r, dict)) if isinstance(stored, tuple) else ()
+    if not question.fixed_rows:
+        return rows
+    by_id = {row.get(question.row_column): row for row in rows}
+    return tuple(
+        by_id.get(option.id, {question.row_column: option.id}) for option in question.fixed_rows
+    )
+
+
+def _cell_for_editor(column: Column, cell: object) -> object:
+    if column.kind is Kind.DATE and isinstance(cell, str) and cell:
+        return date.fromisoformat(cell)
+    return cell
+
+
+def _column_config(
+    question: Question, column: Column, currency: str, choices: Mapping[str, tuple[str, ...]]
+) -> Any:
+    unit = currency if column.kind is Kind.MONEY else column.unit
+    label = f"{column.label} ({unit})" if unit else column.label
+    fixed = bool(question.fixed_rows) and column.id == question.row_column
+    options = question.fixed_rows if fixed else column.options
+    # Not "required": the editor would keep an incomplete row to itself, without a word.
+    shared: dict[str, Any] = {
+        "label": label,
+        "help": column.help or None,
+        "disabled": fixed,
+    }
+    config = st.column_config
+    if options:
+        labels = {option.id: option.label for option in options}
+        return config.SelectboxColumn(
+            **shared, options=list(labels), format_func=lambda o: labels.get(str(o), str(o))
+        )
+    if column.id in choices:
+        return config.SelectboxColumn(**shared, options=list(choices[column.id]))
+    match column.kind:
+        case Kind.NUMBER | Kind.MONEY:
+            return config.NumberColumn(**shared, format="%g")
+        case Kind.DATE:
+            return config.DateColumn(**shared, format="YYYY-MM-DD", min_value=FIRST_DAY)
+        case _:
+            return config.TextColumn(**shared)
+
+
+def edited_rows(question: Question, key: str, edits: Mapping[str, Any]) -> tuple[Row, ...]:
+    """The rows with which the editor began, with what its state says was changed."""
+    seed: tuple[Row, ...] = st.session_state.get(_seed_key(key), ())
+    rows: list[dict[str, Any]] = [dict(row) for row in seed]
+    for index, cells in edits.get("edited_rows", {}).items():
+        # After a reconnection the browser may hold changes of rows that are gone.
+        if int(index) < len(rows):
+            rows[int(index)].update(cells)
+    deleted = {int(index) for index in edits.get("deleted_rows", ())}
+    kept = [row for index, row in enumerate(rows) if index not in deleted]
+    added = [dict(row) for row in edits.get("added_rows", ())]
+    known = {column.id for column in question.columns}
+    cleaned = [{c: v for c, v in row.items() if c in known} for row in (*kept, *added)]
+    if question.fixed_rows:
+        # A fixed row of which nothing is filled in says nothing yet.
+        return tuple(
+            row
+            for row in cleaned
+            if any(v not in (None, "") for c, v in row.items() if c != question.row_column)
+        )
+    return tuple(row for row in cleaned if any(v not in (None, "") for v in row.values()))
