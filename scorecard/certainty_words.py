@@ -155,6 +155,27 @@ def question_line(question: NextQuestion) -> str:
     return f"{question.candidate.name} · {question.question.label} · {question.standing}"
 
 
+def stakes_in_words(question: NextQuestion, shortlist_size: int) -> str:
+    """What learning the answer changes, and how probably.
+
+    `changes the leader in 12 % of cases and the shortlist of 3 in 20 %, decides 4.0 points`.
+    """
+    shortlist = ""
+    if question.shortlist_changes >= VISIBLE_SHARE:
+        shortlist = (
+            f" and the shortlist of {shortlist_size} in {percent(question.shortlist_changes)}"
+        )
+    return (
+        f"changes the leader in {percent(question.leader_changes)} of cases{shortlist}, "
+        f"decides {question.swing:.1f} points"
+    )
+
+
+def could_change_the_outcome(question: NextQuestion) -> bool:
+    """Whether learning the answer could visibly change the leader or the shortlist."""
+    return max(question.leader_changes, question.shortlist_changes) >= VISIBLE_SHARE
+
+
 def percent(share: float) -> str:
     """A share 0–1 as whole per cent; `all` and `none` cases are not rounded into."""
     if 0 < share < VISIBLE_SHARE:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scorecard.catalogue import Catalogue, Criterion, PriceValue
 from scorecard.commercial import Costs, cost_of_selection
-from scorecard.facts import PRICE_OF_WORKLOAD
+from scorecard.facts import FIGURE_OF_WORKLOAD, PRICE_OF_WORKLOAD, figures_read
 from scorecard.model import Brief, PriceFormula, Selection
 from scorecard.scoring import is_cost_input
-
-Ends = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -22,18 +21,25 @@ class CriterionOut:
 
 
 @dataclass(frozen=True)
-class CriteriaInForce:
-    """The criteria that are in, those that are out for all, and what the quotes come to.
+class CalculatedQuotes:
+    """What the quotes come to, as far as the ranking and the red flags read it.
 
     costs: candidate id → lowest and highest cost per resolved contact; figures: candidate id →
-    figures of the quote by name, for red flags. Both only where a criterion that is in asks for
-    the cost and the quote allows it.
+    figures of the quote by name. Both only where a criterion that is in, or a red flag, asks for
+    them and the quote allows it.
     """
+
+    costs: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    figures: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CriteriaInForce:
+    """The criteria that are in, those that are out for all, and what the quotes come to."""
 
     criteria: tuple[Criterion, ...]
     out: tuple[CriterionOut, ...]
-    costs: Ends
-    figures: dict[str, dict[str, float]]
+    quotes: CalculatedQuotes
 
 
 def criteria_in_force(selection: Selection, catalogue: Catalogue) -> CriteriaInForce:
@@ -47,20 +53,26 @@ def criteria_in_force(selection: Selection, catalogue: Catalogue) -> CriteriaInF
             out.append(CriterionOut(criterion, unset))
         else:
             criteria.append(criterion)
-    if not any(_asks_for_cost(criterion) for criterion in criteria):
-        return CriteriaInForce(tuple(criteria), tuple(out), {}, {})
+    if not any(_asks_for_cost(c) for c in criteria) and not _a_flag_asks_for_cost(catalogue):
+        return CriteriaInForce(tuple(criteria), tuple(out), CalculatedQuotes())
     costs = cost_of_selection(selection, catalogue, with_comparisons=False)
-    ends = _ends(costs)
-    because = costs.unavailable_because or (costs.problems[0].text if costs.problems else "")
-    if because and not ends:
+    because = costs.unavailable_because or costs.nothing_calculated_because
+    if because:
         reason = f"no cost can be calculated: {because}"
         out += [CriterionOut(c, reason) for c in criteria if _asks_for_cost(c)]
         criteria = [c for c in criteria if not _asks_for_cost(c)]
-    return CriteriaInForce(tuple(criteria), tuple(out), ends, _figures(costs))
+    quotes = CalculatedQuotes(_ends(costs), _figures(costs))
+    return CriteriaInForce(tuple(criteria), tuple(out), quotes)
 
 
 def _asks_for_cost(criterion: Criterion) -> bool:
     return any(is_cost_input(item) for item in criterion.inputs)
+
+
+def _a_flag_asks_for_cost(catalogue: Catalogue) -> bool:
+    return catalogue.commercial is not None and any(
+        FIGURE_OF_WORKLOAD in figures_read(rule.raised_when) for rule in catalogue.red_flags
+    )
 
 
 def _unset_anchors(criterion: Criterion, brief: Brief) -> str:
@@ -74,7 +86,7 @@ def _unset_anchors(criterion: Criterion, brief: Brief) -> str:
     return ""
 
 
-def _ends(costs: Costs) -> Ends:
+def _ends(costs: Costs) -> dict[str, tuple[float, float]]:
     spans = {cost.candidate_id: cost.cost_per_resolved_contact for cost in costs.candidates}
     return {key: (span.low, span.high) for key, span in spans.items() if span is not None}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.catalogue import Catalogue, Criterion, CriterionInput, Group, Severity
-from scorecard.criteria_in_force import CriterionOut, criteria_in_force
+from scorecard.criteria_in_force import CalculatedQuotes, CriterionOut, criteria_in_force
 from scorecard.facts import Case, cases_of
-from scorecard.model import Candidate, Evidence, OpenPolicy, Selection, Status
+from scorecard.model import Answer, Candidate, Evidence, OpenPolicy, Selection, Status
 from scorecard.red_flags import Finding, find, shown
 from scorecard.scoring import (
     DECIMALS,
     NEUTRAL_VALUE,
     WORST_VALUE,
+    CostReader,
     CriterionValues,
     GateResult,
     GateState,
@@ -28,6 +29,7 @@ from scorecard.scoring import (
     criterion_values,
     gates_in_force,
     input_shares,
+    is_cost_input,
     judge_gates,
     out_for_all,
     possible_ranks,
@@ -43,18 +45,24 @@ Floats = NDArray[np.float64]
 class InputReading:
     """How one answer became a value: what opens up behind a number on the screen.
 
-    `value` is None where the answer is not settled; low and high are then 0 and 100.
-    `share` is the question's share of its criterion for this candidate (0–1).
+    `answer` is the one that decides: of a cost, the price that it rests on. `value` is None where
+    the answer is not settled. `ends` are the low and high end of a calculated cost, in the brief's
+    currency. `share` is the question's share of its criterion for this candidate (0–1), `weight`
+    its share of the whole result in per cent, and `contribution` weight × value in points.
     """
 
     criterion: Criterion
     input: CriterionInput
+    answer: Answer
     status: Status
     evidence: Evidence
     performance: float | None
     value: float | None
     share: float
+    weight: float
+    contribution: float | None
     is_clamped: bool
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ class Evaluation:
     findings: tuple[tuple[Finding, ...], ...]
     open_policy: OpenPolicy
     nothing_ranked_because: str
+    quotes: CalculatedQuotes = field(default_factory=CalculatedQuotes)
 
     @property
     def revision(self) -> int:
@@ -101,7 +110,7 @@ class Evaluation:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Each candidate's answers beside the brief and the others, for facts about them."""
-        return cases_of(self.selection, self.catalogue, self.as_of)
+        return cases_of(self.selection, self.catalogue, self.as_of, self.quotes.figures)
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -193,20 +202,32 @@ class Evaluation:
             performance = float(matrix.performance[row, column])
             item = matrix.inputs[column]
             answer = self.selection.answer(self.candidates[row].id, item.question)
+            ends = None
+            if is_cost_input(item):
+                reader = CostReader(self.quotes.costs, self.catalogue)
+                answer = reader.deciding_answer(self.cases[row])
+                ends = self.quotes.costs.get(answer.candidate_id)
+            share = float(shares[row, column]) if matrix.applicable[row, column] else 0.0
+            weight = 100.0 * float(self.weights[criterion_index]) * share
+            value = float(matrix.values[row, column]) if settled else None
             result.append(
                 InputReading(
                     criterion=self.criteria[criterion_index],
                     input=item,
+                    answer=answer,
                     status=matrix.statuses[row][column],
                     evidence=(
                         Evidence.VERIFIED
-                        if self.catalogue.questions_by_id[item.question].observed
+                        if self.catalogue.questions_by_id[answer.question_id].observed
                         else answer.evidence_on(self.as_of)
                     ),
                     performance=performance if np.isfinite(performance) else None,
-                    value=float(matrix.values[row, column]) if settled else None,
-                    share=(float(shares[row, column]) if matrix.applicable[row, column] else 0.0),
+                    value=value,
+                    share=share,
+                    weight=weight,
+                    contribution=None if value is None else weight * value / 100.0,
                     is_clamped=bool(matrix.clamped[row, column]),
+                    ends=ends,
                 )
             )
         return tuple(result)
@@ -282,15 +303,15 @@ def evaluate(
     """
     used = selection.points if points is None else points
     standing = criteria_in_force(selection, catalogue)
-    criteria, out, costs = standing.criteria, standing.out, standing.costs
-    cases = cases_of(selection, catalogue, as_of, standing.figures)
+    criteria, out, quotes = standing.criteria, standing.out, standing.quotes
+    cases = cases_of(selection, catalogue, as_of, quotes.figures)
     in_force = gates_in_force(catalogue, selection.brief)
     gates = tuple(judge_gates(in_force, case) for case in cases)
     passed = np.array(
         [not any(g.state is GateState.FAIL for g in results) for results in gates], dtype=np.bool_
     )
     matrix = build_inputs(
-        criteria, catalogue, cases, selection.brief, in_ranking=passed, costs=costs
+        criteria, catalogue, cases, selection.brief, in_ranking=passed, costs=quotes.costs
     )
     without = out_for_all(matrix, len(criteria))
     if without.any():
@@ -300,7 +321,7 @@ def evaluate(
         )
         criteria = tuple(c for c, gone in zip(criteria, without, strict=True) if not gone)
         matrix = build_inputs(
-            criteria, catalogue, cases, selection.brief, in_ranking=passed, costs=costs
+            criteria, catalogue, cases, selection.brief, in_ranking=passed, costs=quotes.costs
         )
     policy = selection.open_policy
     open_value = NEUTRAL_VALUE if policy is OpenPolicy.NEUTRAL else WORST_VALUE
@@ -336,6 +357,7 @@ def evaluate(
         findings=tuple(find(catalogue.red_flags, case) for case in cases),
         open_policy=policy,
         nothing_ranked_because=nothing_because,
+        quotes=quotes,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scorecard.catalogue import Severity
-from scorecard.evaluation import Evaluation
+from scorecard.catalogue import Question, Severity, answer_in_words
+from scorecard.evaluation import Evaluation, InputReading
 from scorecard.red_flags import State
 
 # Half of the one decimal with which values are shown: what is smaller reads as 0.0.
@@ -198,3 +198,12 @@ def flag_counts(evaluation: Evaluation, row: int) -> dict[Severity, int]:
     for finding in evaluation.flags_shown[row]:
         counts[finding.rule.severity] += 1
     return counts
+
+
+def reading_in_words(reading: InputReading, question: Question, currency: str) -> str:
+    """What a value rests on: the answer, or the calculated cost that a quote comes to."""
+    if reading.ends is None:
+        return answer_in_words(question, reading.answer, currency)
+    low, high = (f"{end:,.2f}" for end in reading.ends)
+    amount = low if low == high else f"{low}–{high}"
+    return f"{amount} {currency} per resolved contact, calculated from the quote"

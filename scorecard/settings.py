@@ -35,7 +35,6 @@ class Mode(StrEnum):
 
     LOCAL = "local"
     LINKS = "links"
-    OIDC = "oidc"
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _flags(evaluation: Evaluation, row: int) -> tuple[FlagStanding, ...]:
 def _criterion(evaluation: Evaluation, row: int, column: int) -> CriterionStanding:
     still_open, unanswered, claimed = [], [], []
     for reading in evaluation.readings(row, column):
-        label = evaluation.catalogue.questions_by_id[reading.input.question].label
+        label = evaluation.catalogue.questions_by_id[reading.answer.question_id].label
         if reading.status is Status.OPEN:
             still_open.append(label)
         elif reading.status in (Status.NO_REPLY, Status.REFUSED):

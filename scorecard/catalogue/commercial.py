@@ -10,6 +10,11 @@ from scorecard.catalogue.criteria import Sources
 from scorecard.model import Record
 
 
+# Ids that the calculation treats in a way of their own.
+PARTS_WITH_A_ROLE = ("shrinkage",)
+MODELS_WITH_A_ROLE = ("hourly", "per_fte", "hybrid")
+
+
 class QuoteQuestions(Record):
     """Which question answers which part of a quote, by id."""
 
@@ -167,6 +172,13 @@ class Commercial(Record):
             ids = [entry.id for entry in getattr(self, name)]
             if len(set(ids)) != len(ids):
                 raise ValueError(f"`{name}` has an id twice")
+        for name, needed in (("parts", PARTS_WITH_A_ROLE), ("pricing_models", MODELS_WITH_A_ROLE)):
+            ids = [entry.id for entry in getattr(self, name)]
+            for role in needed:
+                if role not in ids:
+                    raise ValueError(
+                        f"`{name}` needs the id '{role}', by which the calculation knows it"
+                    )
         return self
 
     def kind_of_channel(self, name: str) -> ChannelKind:

@@ -2,8 +2,10 @@
 
 from scorecard.commercial.costs import cost_of_selection
 from scorecard.commercial.currency import (
+    currency_of_answer,
     exchange_factor,
     from_brief_currency,
+    quote_questions,
     to_brief_currency,
 )
 from scorecard.commercial.erlang import (
@@ -69,12 +71,14 @@ __all__ = [
     "blocking_probability",
     "cost_at",
     "cost_of_selection",
+    "currency_of_answer",
     "efficient_frontier",
     "exchange_factor",
     "from_brief_currency",
     "money",
     "places",
     "probability_greater",
+    "quote_questions",
     "service_level",
     "to_brief_currency",
     "waiting_probability",

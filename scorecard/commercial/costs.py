@@ -58,7 +58,12 @@ def cost_of_selection(
     ledger = Ledger("", commercial)
     demand = read_demand(brief, commercial, ledger)
     demand_assumptions = ledger.assumptions
-    in_house = in_house_cost(brief, demand, commercial, ledger)
+    because = ledger.problems[0].text if demand is None and ledger.problems else ""
+    # In a ledger of its own: what the own team's baseline lacks stops no candidate's cost.
+    own_team = Ledger("", commercial)
+    for entry in demand_assumptions:
+        own_team.note(entry)
+    in_house = in_house_cost(brief, demand, commercial, own_team)
     labels = {
         part.id: catalogue.option_labels.get((commercial.questions.rate_parts, part.id), part.id)
         for part in commercial.parts
@@ -77,9 +82,10 @@ def cost_of_selection(
         currency=brief.currency,
         candidates=tuple(candidates),
         in_house=in_house,
-        problems=ledger.problems,
-        remarks=ledger.remarks,
+        problems=(*ledger.problems, *own_team.problems),
+        remarks=(*ledger.remarks, *own_team.remarks),
         ranks=cost_ranks(candidates),
+        nothing_calculated_because=because,
     )
 
 

@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
-from scorecard.model import Brief
+from collections.abc import Mapping
+
+from scorecard.catalogue import Catalogue
+from scorecard.model import Answer, Brief
+
+
+def quote_questions(catalogue: Catalogue) -> frozenset[str]:
+    """The ids of the questions whose amounts are in the currency of the quote."""
+    commercial = catalogue.commercial
+    return frozenset() if commercial is None else frozenset(dict(commercial.questions).values())
+
+
+def currency_of_answer(
+    catalogue: Catalogue, answers: Mapping[str, Answer], question_id: str, brief_currency: str
+) -> str:
+    """The currency of an amount in one of a candidate's answers.
+
+    That of the quote for all that belongs to it, where the candidate has named one; else the
+    brief's. `answers` are the candidate's, by question id.
+    """
+    commercial = catalogue.commercial
+    if commercial is None or question_id not in quote_questions(catalogue):
+        return brief_currency
+    said = answers.get(commercial.questions.quote_currency)
+    return said.value if said is not None and isinstance(said.value, str) else brief_currency
 
 
 def exchange_factor(currency: str, brief: Brief) -> float | None:

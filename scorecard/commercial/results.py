@@ -360,7 +360,8 @@ class Costs:
     """The cost of every candidate, in the selection's order.
 
     `unavailable_because` is not empty where the selection's copy of the catalogue has no cost
-    data: nothing is calculated then. `problems` and `remarks` are those of the brief.
+    data: nothing is calculated then. `nothing_calculated_because` is what the brief lacks for any
+    candidate's cost. `problems` and `remarks` are those of the brief.
     """
 
     currency: str
@@ -370,6 +371,7 @@ class Costs:
     remarks: tuple[Remark, ...] = ()
     ranks: tuple[CostRanks, ...] = ()
     unavailable_because: str = ""
+    nothing_calculated_because: str = ""
 
     @cached_property
     def by_candidate(self) -> dict[str, CandidateCost]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from scorecard.catalogue import Criterion, DerivedValue, Question
 from scorecard.catalogue.answer_words import STATUS_WORDS, answer_in_words
+from scorecard.commercial import currency_of_answer
 from scorecard.evaluation import Evaluation
 from scorecard.excel.book import (
     GREY_TEXT,
@@ -135,6 +136,7 @@ class _Rows:
             for question in catalogue.questions
             if self.disclosure.lists_answers_to(question.id)
         ]
+        asked_in = self.evaluation.selection.brief.currency
         recorded = self.evaluation.selection.answers_by_candidate()
         row = HEADER_ROW + 1
         for r in self.layout.candidate_order:
@@ -148,17 +150,20 @@ class _Rows:
                     )
                 self.row_of[candidate_id, question.id] = row
                 for feed in feeds or (None,):
-                    self._answer(row, r, question, group, answer)
+                    currency = currency_of_answer(catalogue, answers, question.id, asked_in)
+                    self._answer(row, r, question, answer, group=group, currency=currency)
                     self._feed(row, r, question, feed)
                     row += 1
         return row
 
-    def _answer(self, row: int, r: int, question: Question, group: str, answer: Answer) -> None:
+    def _answer(
+        self, row: int, r: int, question: Question, answer: Answer, *, group: str, currency: str
+    ) -> None:
         at, sheet, style = self.at, self.sheet, self.words
         status = STATUS_WORDS[answer.status]
         shown = {
             "question": question.label,
-            "answer": answer_in_words(question, answer, self.evaluation.selection.brief.currency),
+            "answer": answer_in_words(question, answer, currency),
             "evidence": evidence_in_words(question, answer, self.evaluation.as_of),
         }
         sheet.text(row, at["candidate"], self.disclosure.names[r], style)

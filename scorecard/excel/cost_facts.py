@@ -10,6 +10,7 @@ from scorecard.commercial import (
     CandidateCost,
     LoadedRate,
     RateBasis,
+    ServiceCost,
     Span,
     StepKind,
     exchange_factor,
@@ -25,7 +26,6 @@ from scorecard.commercial.ledger import Ledger
 from scorecard.commercial.loaded_rate import RateInputs, loaded_rate, rate_inputs
 from scorecard.commercial.model_choice import choose_model
 from scorecard.commercial.quote import Part, PriceUnit, Quote, channel_key, read_quote
-from scorecard.commercial.service import ServiceCost
 from scorecard.commercial.tariff import TIME_UNITS, Tariff
 from scorecard.commercial.terms import Terms, read_terms
 from scorecard.commercial.workload import read_workload

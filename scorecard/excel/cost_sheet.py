@@ -215,7 +215,7 @@ def _write_labels(
             if line.is_section:
                 # Whoever has scrolled down still sees whose figures these are.
                 for place, name in enumerate(names):
-                    sheet.text(row, FIRST_COLUMN + 2 * place, one_line(name), band)
+                    sheet.text(row, FIRST_COLUMN + 2 * place, _short(name), band)
             continue
         look: dict[str, object] = {"bottom": 1, "bottom_color": "#E3E3E3", "text_wrap": True}
         if line.is_result:
@@ -234,6 +234,12 @@ def _write_labels(
             for text, width in zip((line.label, line.origin), WIDTHS, strict=False)
         )
         sheet.height(row, widest)
+
+
+def _short(name: str) -> str:
+    """A name that fits into the two columns of its candidate."""
+    line, most = one_line(name), int(2 * CANDIDATE_WIDTH) - 4
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _fill(

@@ -81,7 +81,9 @@ class Tables:
         for place, candidate_id in enumerate(order):
             at = row + 1 + place
             cost = self.costs.by_candidate[candidate_id]
-            self.sheet.text(at, LABEL_COLUMN, self.names[candidate_id], self.words)
+            name = self.names[candidate_id]
+            self.sheet.text(at, LABEL_COLUMN, name, self.words)
+            self.sheet.height(at, lines_needed(name, 32))
             model = "" if cost.service is None else models.get(cost.service.model_id, "")
             self.sheet.text(at, FROM_COLUMN, model, self.words)
             self._order(at, place, cost, grid, (first, last))
@@ -261,7 +263,9 @@ class Tables:
         costs = [self.costs.by_candidate[candidate_id] for candidate_id in order]
         everywhere = [cost.assumptions for cost in costs]
         if self.costs.in_house is not None:
-            everywhere.append(self.costs.in_house.assumptions)
+            # Of the own team its own figures are none.
+            own = self.costs.in_house.assumptions
+            everywhere.append(tuple(entry for entry in own if entry.origin != "brief"))
         for entry in (entry for entries in everywhere for entry in entries):
             used.setdefault(entry.id, entry)
         return [self._assumption(entry) for entry in used.values()]

@@ -17,23 +17,28 @@ HEADER_ROW = 3
 HEADINGS = ("When (UTC)", "Who", "What", "Subject", "Before", "After", "Reason", "Revision")
 WIDTHS = (17.0, 20.0, 22.0, 40.0, 38.0, 38.0, 38.0, 9.0)
 MOST_CHARACTERS = 300
+MOST_ENTRIES = 5_000
 MOST_LINES = 8
 # Counters that every write moves; they say nothing about what somebody changed.
 BOOKKEEPING = frozenset({"version", "candidate_id", "question_id"})
 
 
 def write_history(book: Book, evaluation: Evaluation, history: Sequence[HistoryEntry]) -> None:
-    """Writes one row an entry in the order given (the newest first)."""
+    """Writes one row an entry, the newest first, and says where older ones are left out."""
+    entries = sorted(history, key=lambda entry: (entry.at, entry.revision), reverse=True)
+    shown = entries[:MOST_ENTRIES]
     sheet = book.sheet(SHEET_NAME, header_row=HEADER_ROW)
     sheet.widths(WIDTHS)
     sheet.text(0, 0, f"History: {book.heading.title}", book.title_style())
     sheet.worksheet.set_row(0, TITLE_HEIGHT_POINTS)
-    count = f"{len(history)} changes" if len(history) != 1 else "One change"
+    count = f"{len(entries):,} changes" if len(entries) != 1 else "One change"
+    if len(shown) < len(entries):
+        count = f"The newest {len(shown):,} of {count}"
     sheet.text(1, 0, f"{count}, the newest first.", book.style())
     sheet.texts(HEADER_ROW, HEADINGS, book.header_style())
     style = book.style(text_wrap=True, bottom=1, bottom_color="#E3E3E3")
     number = book.style(num_format="0", align="right", bottom=1, bottom_color="#E3E3E3")
-    for row, entry in enumerate(history, start=HEADER_ROW + 1):
+    for row, entry in enumerate(shown, start=HEADER_ROW + 1):
         before, after = _difference(entry)
         cells = (
             entry.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M"),
@@ -51,7 +56,7 @@ def write_history(book: Book, evaluation: Evaluation, history: Sequence[HistoryE
         )
         sheet.height(row, min(lines, MOST_LINES))
     sheet.worksheet.freeze_panes(HEADER_ROW + 1, 0)
-    sheet.worksheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(history), len(HEADINGS) - 1)
+    sheet.worksheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(shown), len(HEADINGS) - 1)
 
 
 def _subject(subject: str, evaluation: Evaluation) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scorecard.catalogue import Catalogue
+from scorecard.commercial import currency_of_answer
 from scorecard.excel.existing_scorecard import base_name
 from scorecard.excel.grid import shortened
 from scorecard.excel.intake_difference import CellState, IntakeCell, Origin, compared
@@ -121,12 +122,7 @@ def open_questionnaire(
     book = read_book(content, name)
     form, versions, notes = matched(book, name, selection, catalogue)
     found = find_answers(book, form)
-    currency = selection.brief.currency
-    replies = tuple(
-        read_reply(question, found.questions[question.id], catalogue, currency)
-        for question in form.questions
-        if question.id in found.questions
-    )
+    replies = _replies(form, found, selection, catalogue)
     notes += _missing(found, form, versions)
     if found.foreign_rows:
         places = _listed(found.foreign_rows)
@@ -187,6 +183,35 @@ def compare_questionnaire(
         cells=cells,
         silent_count=len(questions) - len(cells),
         notes=returned.notes,
+    )
+
+
+def _replies(
+    form: Form, found: Found, selection: Selection, catalogue: Catalogue
+) -> tuple[QuestionReply, ...]:
+    """What was typed at every question; amounts of the quote are in the currency named for it."""
+    recorded = dict(selection.answers_by_candidate()[form.candidate_id])
+    asked_in = selection.brief.currency
+    currency_question = (
+        "" if catalogue.commercial is None else catalogue.commercial.questions.quote_currency
+    )
+    by_id = {question.id: question for question in form.questions if question.id in found.questions}
+    if currency_question in by_id:
+        named = read_reply(
+            by_id[currency_question], found.questions[currency_question], catalogue, asked_in
+        )
+        if named.value is not None:
+            recorded[currency_question] = Answer.model_construct(
+                candidate_id=form.candidate_id, question_id=currency_question, value=named.value
+            )
+    return tuple(
+        read_reply(
+            question,
+            found.questions[question.id],
+            catalogue,
+            currency_of_answer(catalogue, recorded, question.id, asked_in),
+        )
+        for question in by_id.values()
     )
 
 

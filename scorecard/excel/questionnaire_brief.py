@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scorecard.commercial import quote_questions
 from scorecard.excel.book import GREY_TEXT, TITLE_HEIGHT_POINTS, Sheet, lines_needed
 from scorecard.excel.plain_text import one_line
 from scorecard.excel.questionnaire_inputs import PROTECTION
@@ -109,6 +110,7 @@ def _service(setup: Setup) -> tuple[_Line, ...]:
         _Line("Hours", brief.coverage_hours, always=True),
         _Line("Languages", ", ".join(brief.languages), always=True),
         _Line("Peak to trough", _number(brief.peak_to_trough_ratio, " to 1"), always=True),
+        _Line("Open hours", _number(brief.open_hours_per_week, " a week")),
         _Line("Seats at full volume", _number(brief.seats_required)),
         _Line("Countries allowed for delivery", ", ".join(brief.delivery_regions)),
         _Line("Compliance needed", named(brief.compliance_needed)),
@@ -121,12 +123,20 @@ def _terms(setup: Setup) -> tuple[_Line, ...]:
     penalties = {"yes": "part of the contract", "no": "none"}
     lock_in = _number(brief.lock_in_months, " months")
     return (
-        _Line("Currency of every amount", brief.currency),
+        _Line("Currency of every amount", _currency(setup)),
         _Line("Contract", CONTRACT_WORDS.get(brief.contract_basis, "")),
+        _Line("Costs are compared over", _number(brief.contract_months, " months")),
         _Line("Ramp", _number(brief.ramp_weeks_demanded, " weeks to full volume")),
         _Line("Fixed term", "none" if brief.lock_in_months == 0 else lock_in),
         _Line("Penalties on handle time", penalties.get(brief.aht_penalties, "")),
     )
+
+
+def _currency(setup: Setup) -> str:
+    currency = setup.currency
+    if not quote_questions(setup.catalogue):
+        return currency
+    return f"{currency}; your quote may be in another currency, which you name there"
 
 
 def _section(setup: Setup, sheet: Sheet, row: int, title: str, lines: tuple[_Line, ...]) -> int:

@@ -147,7 +147,8 @@ def sections(
 ) -> tuple[tuple[Group, tuple[Question, ...]], ...]:
     """The groups with the questions that this candidate is asked.
 
-    A question that the buyer has set not applicable for the candidate is not asked.
+    A question that the buyer has set not applicable for the candidate is not asked. What stands
+    apart within a group, such as the quote, follows as a group of its own.
     """
     not_applicable = {
         answer.question_id
@@ -155,11 +156,22 @@ def sections(
         if answer.candidate_id == candidate_id and answer.status is Status.NOT_APPLICABLE
     }
     asked = [q for q in questions_for_candidates(catalogue) if q.id not in not_applicable]
-    found = (
-        (group, tuple(question for question in asked if question.group == group.id))
-        for group in catalogue.groups
-    )
-    return tuple((group, questions) for group, questions in found if questions)
+    found = []
+    for group in catalogue.groups:
+        of_group = [question for question in asked if question.group == group.id]
+        for name in dict.fromkeys(["", *(question.section for question in of_group)]):
+            questions = tuple(question for question in of_group if question.section == name)
+            if questions:
+                found.append((_apart(group, name), questions))
+    return tuple(found)
+
+
+def _apart(group: Group, section: str) -> Group:
+    """The group itself, or the part of it that stands apart under its own name."""
+    if not section:
+        return group
+    title = section.replace("_", " ").capitalize()
+    return group.model_copy(update={"title": title, "short_title": title})
 
 
 def recorded_version(answer: Answer | None) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from scorecard.catalogue import Catalogue, Column, Kind, Question
+from scorecard.commercial import quote_questions
 from scorecard.excel.book import Book
 from scorecard.excel.questionnaire_form import NO, YES, Form
 from scorecard.excel.questionnaire_inputs import Inputs, Rule
@@ -14,6 +15,8 @@ from scorecard.model import Candidate, Selection
 
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 MOST_SHEET_NAME_CHARACTERS = 31
+QUOTE_CURRENCY = "in your quote's currency"
+CHANNEL_COLUMN = "channel"
 
 
 @dataclass
@@ -30,7 +33,7 @@ class Setup:
 
     @property
     def currency(self) -> str:
-        """The currency of every amount."""
+        """The currency of every amount but those of the quote."""
         return self.selection.brief.currency
 
     def sheet_name(self, wanted: str) -> str:
@@ -43,6 +46,12 @@ class Setup:
             number += 1
         self._sheet_names.add(name.casefold())
         return name
+
+    @cached_property
+    def _channels(self) -> tuple[str, ...]:
+        """The brief's channels as this candidate reads them."""
+        names = (self.for_reading(c.channel).strip() for c in self.selection.brief.channels)
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @cached_property
     def _others(self) -> re.Pattern[str] | None:
@@ -64,16 +73,27 @@ class Setup:
             text,
         )
 
-    def rule(self, part: Question | Column) -> Rule:
-        """What the cell of a question or of a table's column takes."""
+    def rule(self, part: Question | Column, question: Question | None = None) -> Rule:
+        """What the cell of a question takes, or of a column of a question's table.
+
+        Amounts of the quote are in the currency that the candidate names for it.
+        """
         unit = part.unit
         if part.kind is Kind.MONEY:
-            unit = f"{self.currency} {part.unit}".strip()
+            asked = part.id if question is None else question.id
+            own = asked in quote_questions(self.catalogue)
+            quoted = ", ".join(filter(None, (QUOTE_CURRENCY, part.unit)))
+            unit = quoted if own else f"{self.currency} {part.unit}".strip()
         labels = tuple(option.label for option in part.options)
+        kind = part.kind
+        is_of_quote = question is not None and question.id in quote_questions(self.catalogue)
+        if is_of_quote and part.id == CHANNEL_COLUMN and self._channels:
+            # A list, because a price or a handle time counts only for a channel of the brief.
+            kind, labels = Kind.CHOICE, self._channels
         if part.kind is Kind.CHECKLIST:
             labels = (YES, NO)
         return Rule(
-            kind=part.kind,
+            kind=kind,
             title=part.label,
             minimum=part.minimum,
             maximum=part.maximum,

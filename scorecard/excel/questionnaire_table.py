@@ -81,18 +81,18 @@ def _open_columns(question: Question) -> list[int]:
 def _header(setup: Setup, sheet: Sheet, question: Question) -> None:
     for at, column in enumerate(question.columns):
         place = FIRST_COLUMN + at
-        sheet.text(HEADER_ROW, place, _heading(setup, column), setup.book.header_style())
+        sheet.text(HEADER_ROW, place, _heading(setup, question, column), setup.book.header_style())
         sheet.text(IDS_ROW, place, setup.form.token(Part.COLUMN, question.id, column.id))
     sheet.height(HEADER_ROW, 3)
     sheet.worksheet.set_row(IDS_ROW, None, None, {"hidden": True})
 
 
-def _heading(setup: Setup, column: Column) -> str:
+def _heading(setup: Setup, question: Question, column: Column) -> str:
     expected = {
         Kind.CHOICE: "choose from the list",
         Kind.DATE: "date",
         Kind.NUMBER: column.unit or "number",
-        Kind.MONEY: expected_words(setup.rule(column)),
+        Kind.MONEY: expected_words(setup.rule(column, question)),
     }.get(column.kind, column.help)
     label = f"{column.label}*" if column.required else column.label
     return f"{label}\n({expected})" if expected else label
@@ -105,7 +105,7 @@ def _rows(setup: Setup, sheet: Sheet, question: Question) -> None:
         place = FIRST_COLUMN + at
         if column.id == fixed:
             continue
-        rule = setup.rule(column)
+        rule = setup.rule(column, question)
         style = setup.inputs.style(column.kind)
         for row in range(FIRST_ROW, FIRST_ROW + rows):
             sheet.blank(row, place, style)

@@ -40,7 +40,7 @@ def write_shortlist(
     adds the sheet Robustness where the scorecard and the answers' evidence may be shown.
     `costs`, of the same selection, add the sheet Cost to the analyst's own workbook, unless its
     catalogue has no cost data.
-    `history`, newest first, goes into the analyst's own workbook only.
+    `history` goes into the analyst's own workbook only.
     Every sheet is protected without a password; points and comments stay open.
     `created_at` must know its time zone; ValueError when it does not.
     """

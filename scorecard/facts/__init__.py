@@ -11,10 +11,17 @@ from scorecard.facts.brief_warnings import (
 from scorecard.facts.case import Case, cases_of, combined_status
 from scorecard.facts.conditions import Decision, Truth, decide
 from scorecard.facts.figure import Figure
-from scorecard.facts.figures import derive, document_is_valid, figure_names, unknown_figures
-from scorecard.facts.quote_figures import PRICE_OF_WORKLOAD
+from scorecard.facts.figures import (
+    derive,
+    document_is_valid,
+    figure_names,
+    figures_read,
+    unknown_figures,
+)
+from scorecard.facts.quote_figures import FIGURE_OF_WORKLOAD, PRICE_OF_WORKLOAD
 
 __all__ = [
+    "FIGURE_OF_WORKLOAD",
     "PRICE_OF_WORKLOAD",
     "Case",
     "Decision",
@@ -28,6 +35,7 @@ __all__ = [
     "derive",
     "document_is_valid",
     "figure_names",
+    "figures_read",
     "is_stated",
     "leavers_over_headcount_pct",
     "missing_fields",

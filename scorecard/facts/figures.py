@@ -21,6 +21,7 @@ from scorecard.catalogue import (
 from scorecard.facts.case import Case
 from scorecard.facts.figure import UNKNOWN, Figure
 from scorecard.facts.quote_figures import (
+    FIGURE_OF_WORKLOAD,
     minimum_volume_of_trough_pct,
     price_below_peers_pct,
     price_of_workload_below_peers_pct,
@@ -50,7 +51,7 @@ def unknown_figures(catalogue: Catalogue) -> tuple[str, ...]:
     ]
     conditions = [(rule.id, rule.raised_when) for rule in catalogue.red_flags]
     conditions += [(gate.id, gate.passes_when) for gate in catalogue.gates]
-    named += [(owner, name) for owner, c in conditions for name in _figures_read(c)]
+    named += [(owner, name) for owner, c in conditions for name in figures_read(c)]
     return tuple(
         f"'{owner}' names the figure '{name}', which does not exist"
         for owner, name in named
@@ -58,9 +59,10 @@ def unknown_figures(catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _figures_read(condition: Condition) -> list[str]:
+def figures_read(condition: Condition) -> list[str]:
+    """The names of the figures that a condition reads."""
     if isinstance(condition, AnyOf | AllOf):
-        return [name for part in condition.conditions for name in _figures_read(part)]
+        return [name for part in condition.conditions for name in figures_read(part)]
     if isinstance(condition, Compare) and condition.figure is not None:
         return [condition.figure.name]
     return []
@@ -277,6 +279,6 @@ _FIGURES: dict[str, Computation] = {
     "unspecific_documents_count": _unspecific_documents_count,
     "attrition_contradiction": _attrition_contradiction,
     "price_below_peers_pct": price_below_peers_pct,
-    "price_of_workload_below_peers_pct": price_of_workload_below_peers_pct,
+    FIGURE_OF_WORKLOAD: price_of_workload_below_peers_pct,
     "minimum_volume_of_trough_pct": minimum_volume_of_trough_pct,
 }

@@ -10,6 +10,7 @@ from scorecard.facts.case import Case, number_of
 from scorecard.facts.figure import UNKNOWN, Figure
 from scorecard.model import Answer, Brief
 
+FIGURE_OF_WORKLOAD = "price_of_workload_below_peers_pct"
 PRICE_OF_WORKLOAD = "price_per_post_and_month"
 
 # Selections keep the catalogue that they were opened with; older ones do not name the figure.

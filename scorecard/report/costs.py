@@ -134,12 +134,14 @@ def _place(place: int) -> str:
 
 
 def _not_stated(subject: Subject, rows: tuple[CostRow, ...]) -> tuple[tuple[str, str], ...]:
-    questions = subject.evaluation.catalogue.questions_by_id
+    evaluation = subject.evaluation
+    questions = evaluation.catalogue.questions_by_id
+    in_detail = {evaluation.candidates[row].id for row in subject.rows_in_detail}
     return tuple(
         (
             row.candidate.name,
             joined([questions[q].label.lower() for q in row.cost.not_stated if q in questions]),
         )
         for row in rows
-        if row.cost.not_stated and row.cost.service is not None
+        if row.candidate.id in in_detail and row.cost.not_stated and row.cost.service is not None
     )

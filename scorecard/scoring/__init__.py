@@ -8,7 +8,7 @@ from scorecard.scoring.aggregation import (
     input_shares,
     out_for_all,
 )
-from scorecard.scoring.calculated_cost import is_cost_input
+from scorecard.scoring.calculated_cost import CostReader, is_cost_input
 from scorecard.scoring.elicitation import (
     FIRST_SWING,
     BestWorst,
@@ -43,6 +43,7 @@ __all__ = [
     "WORST_VALUE",
     "BestWorst",
     "Comparisons",
+    "CostReader",
     "CriterionValues",
     "ElicitationError",
     "GateInForce",

@@ -44,15 +44,18 @@ class CostReader:
 
     def is_evidenced(self, case: Case) -> bool:
         """Whether the price that the cost rests on is more than a claim."""
-        for answer in self._prices(case):
-            if answer.status is Status.ANSWERED:
-                return answer.evidence_on(case.as_of) is not Evidence.CLAIMED
-        return False
+        return self.deciding_answer(case).evidence_on(case.as_of) is not Evidence.CLAIMED
+
+    def deciding_answer(self, case: Case) -> Answer:
+        """The price that the cost rests on; where none is answered, the first that is asked for."""
+        prices = self._prices(case)
+        answered = [answer for answer in prices if answer.status is Status.ANSWERED]
+        return (answered or prices)[0]
 
     def _prices(self, case: Case) -> list[Answer]:
         """The answers that name a price, the most telling first."""
         commercial = self.catalogue.commercial
         if commercial is None:
-            return []
+            raise LookupError("a cost is valued, but the catalogue has no cost data")
         asked = commercial.questions
         return [case.answer(q) for q in (asked.price_lines, asked.loaded_rate, asked.headline_rate)]

@@ -38,10 +38,11 @@ def relative_prices(
 ) -> RelativePrices:
     """Values of prices (candidates,), NaN where none is quoted.
 
-    spread: (candidates,) how far a price's range reaches to either side; the lowest price is that
-    of the middles. Whoever is not `in_ranking` (candidates,) sets no lowest price; its own value
-    is cut at 100. is_open: (candidates,) quotes that are still to come. They are taken to be at
-    least `target`, as long as nobody has quoted less, and at least 0 otherwise.
+    spread: (candidates,) how far a price's range reaches to either side. The value is judged by the
+    lowest of the middles; its ends by the lowest that the others' ranges still allow. Whoever is
+    not `in_ranking` (candidates,) sets no lowest price; its own value is cut at 100. is_open:
+    (candidates,) quotes that are still to come. They are taken to be at least `target`, as long
+    as nobody has quoted less, and at least 0 otherwise.
     """
     lowest = lowest_rate(prices, in_ranking & np.isfinite(prices))
     floor = np.zeros_like(lowest)
@@ -49,13 +50,22 @@ def relative_prices(
         floor = np.where(lowest >= target, target, 0.0)
     awaited = bool((is_open & in_ranking).any())
     values = relative_price_values(prices, formula, lowest)
-    judged_by = np.minimum(lowest, floor) if awaited else lowest
-    low = relative_price_values(prices + spread, formula, judged_by)
-    high = relative_price_values(prices - spread, formula, lowest)
+    cheap, dear = prices - spread, prices + spread
+    lowest_for_low = _lowest_beside(dear, cheap, in_ranking)
+    if awaited:
+        lowest_for_low = np.minimum(lowest_for_low, floor)
+    low = relative_price_values(dear, formula, lowest_for_low)
+    high = relative_price_values(cheap, formula, _lowest_beside(cheap, dear, in_ranking))
     with np.errstate(invalid="ignore"):
         raw = _formula_values(prices, formula, lowest)
         clamped = np.isfinite(raw) & ((raw < WORTH_NOTHING) | (raw > WORTH_ALL))
     return RelativePrices(values, low, high, clamped)
+
+
+def _lowest_beside(own: Floats, others: Floats, in_ranking: Flags) -> Floats:
+    """For each candidate the lowest of its own price and the others' at their other end."""
+    beside = np.where(np.eye(len(own), dtype=np.bool_), own[:, None], others[None, :])
+    return lowest_rate(beside, np.broadcast_to(in_ranking, beside.shape) & np.isfinite(beside))
 
 
 def lowest_rate(rates: Floats, counted: Flags) -> Floats:

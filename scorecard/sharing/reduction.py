@@ -169,6 +169,8 @@ def _catalogue(
         benchmarks=whole.benchmarks if scope.evidence else (),
         frameworks=whole.frameworks,
         sources=whole.sources,
+        # Which answers are in the currency of a quote; it holds nothing about a candidate.
+        commercial=whole.commercial if scope.costs else None,
     )
     return cover.covered_catalogue(shown) if scope.names_hidden else shown
 

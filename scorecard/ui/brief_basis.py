@@ -54,9 +54,8 @@ def known_field(catalogue: Catalogue, field: str) -> BriefField | None:
     A catalogue that took over the cost data of a newer one may lack the fields that came with
     them: of these the program's own catalogue tells.
     """
-    of_costs = field in _FIELDS_OF_COSTS or field.partition(".")[0] == IN_HOUSE
     catalogues = [catalogue]
-    if of_costs and catalogue.commercial is not None:
+    if catalogue.commercial is not None and is_offered(catalogue, field):
         catalogues.append(state.shipped_catalogue())
     return next(
         (known for place in catalogues for known in place.brief_fields if known.field == field),

@@ -33,11 +33,21 @@ class BriefColumn:
 
 @dataclass(frozen=True)
 class BriefTable:
-    """A table of the brief. The first column names the row; `row_word` is what a row is called."""
+    """A table of the brief. The first column names the row; `row_word` is what a row is called.
+
+    Where a field has a second table for more of its columns, `id` tells them apart: its rows are
+    those of the first.
+    """
 
     field: str
     row_word: str
     columns: tuple[BriefColumn, ...]
+    id: str = ""
+
+    @property
+    def place(self) -> str:
+        """What the table's keys and outcomes are kept under."""
+        return self.id or self.field
 
 
 VOLUMES = BriefTable(
@@ -92,10 +102,11 @@ VOLUMES_WITH_COSTS = replace(
         ),
     ),
 )
-CHANNELS_WITH_COSTS = replace(
-    CHANNELS,
-    columns=(
-        *CHANNELS.columns,
+STAFFING = BriefTable(
+    "channels",
+    "channel",
+    (
+        CHANNELS.columns[0],
         BriefColumn(
             "handling",
             "Handling",
@@ -123,6 +134,7 @@ CHANNELS_WITH_COSTS = replace(
             help="Contacts that one agent handles at the same time: 1 for voice, often 2 for chat",
         ),
     ),
+    id="staffing",
 )
 EXCHANGE_RATES = BriefTable(
     "exchange_rates",

@@ -7,7 +7,7 @@ import streamlit as st
 from scorecard.commercial import exchange_factor
 from scorecard.sentences import joined
 from scorecard.ui.brief_basis import IN_HOUSE, value_of
-from scorecard.ui.brief_defaults import default_words, staffing_words
+from scorecard.ui.brief_defaults import default_words
 from scorecard.ui.costs import costs_of
 from scorecard.ui.due_diligence.benchmarks import benchmarks_of_brief_field, show_benchmarks
 from scorecard.ui.state import OpenSelection
@@ -36,15 +36,12 @@ def show_cost_notes(opened: OpenSelection, field: str) -> None:
                 st.caption(f":material/info: {literal(f'{remark.text} {remark.ask}')}")
         if words := default_words(opened.catalogue, brief, field):
             st.caption(literal(words))
-        if field == "channels":
-            for words in staffing_words(opened.catalogue, brief):
-                st.caption(literal(words))
         if field == EXCHANGE_RATES:
             _show_exchange_rates(opened)
         show_benchmarks(
             opened.catalogue,
             benchmarks_of_brief_field(opened.catalogue, field),
-            whose="a figure of yours",
+            whose="yours",
         )
 
 

@@ -41,13 +41,13 @@ def assumed_while_empty(catalogue: Catalogue, field: str) -> AssumedFigure | Non
 
 
 def default_words(catalogue: Catalogue, brief: Brief, field: str) -> str:
-    """`While empty, 60 hours a week count: …`; '' for a field that is stated or has no default."""
+    """`Assumed for costs: 60 hours a week. …`; '' for a field that is stated or has no default."""
     figure = assumed_while_empty(catalogue, field)
     if figure is None or value_of(brief, field) is not None:
         return ""
     figure_words = f"{figures(Span(figure.low, figure.high))} {figure.unit}"
     source = sources_of(figure.sources, catalogue)
-    return f"While this is empty, costs take {figure_words}. {figure.rationale} Source: {source}."
+    return f"Assumed for costs: {figure_words}. {figure.rationale} Source: {source}."
 
 
 def assumed_fields(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import streamlit as st
 from scorecard.catalogue import BriefField
 from scorecard.facts import missing_fields, raised_warnings
 from scorecard.sentences import count_in_words
-from scorecard.ui.brief_basis import IN_HOUSE
+from scorecard.ui.brief_basis import IN_HOUSE, is_offered
 from scorecard.ui.brief_cost_notes import WAGE, fields_that_hold_up_costs
 from scorecard.ui.brief_defaults import assumed_fields
 from scorecard.ui.brief_fields import WANTED_KEY
@@ -21,6 +21,7 @@ from scorecard.ui.brief_sections import (
     section_of,
     sections_of,
 )
+from scorecard.ui.costs import costs_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -35,8 +36,9 @@ def show_rail(opened: OpenSelection, section: str) -> None:
 
 def _show_gaps(opened: OpenSelection, section: str) -> None:
     catalogue, brief = opened.catalogue, opened.selection.brief
-    needed = [field for field in catalogue.brief_fields if field.needed]
-    missing = sorted(missing_fields(catalogue, brief), key=lambda field: place_of(field.field))
+    needed = [f for f in catalogue.brief_fields if f.needed and is_offered(catalogue, f.field)]
+    gaps = (field for field in missing_fields(catalogue, brief) if field in needed)
+    missing = sorted(gaps, key=lambda field: place_of(field.field))
     if not needed:
         return
     done = len(needed) - len(missing)
@@ -83,7 +85,9 @@ def _show_costs(opened: OpenSelection, section: str) -> None:
     assumed = sorted(assumed_fields(opened.catalogue, opened.selection.brief), key=place_of)
     with st.container(border=True, gap="small"):
         if waiting:
-            st.markdown(":material/payments: **Costs cannot be calculated yet**")
+            any_cost = any(c.cost_per_resolved_contact for c in costs_of(opened).candidates)
+            whose = "Some costs" if any_cost else "Costs"
+            st.markdown(f":material/payments: **{whose} cannot be calculated yet**")
             _show_ways(opened, section, "No cost without", waiting)
         elif assumed:
             st.markdown(":material/payments: **Costs rest on assumptions**")

@@ -45,6 +45,16 @@ def rows_held(table: BriefTable, rows: Sequence[Row], state: Mapping[str, Any]) 
     return result + [row for row in added if str(row.get(name) or "").casefold() not in known]
 
 
+def with_stored_rest(table: BriefTable, rows: Sequence[Row], stored: Sequence[Row]) -> list[Row]:
+    """The rows with what is stored now in columns that another table of the same field shows."""
+    name, own = table.columns[0].id, {column.id for column in table.columns}
+    rest = {
+        str(row[name]).casefold(): {key: cell for key, cell in row.items() if key not in own}
+        for row in stored
+    }
+    return [{**row, **rest.get(str(row[name]).casefold(), {})} for row in rows]
+
+
 def checked_rows(table: BriefTable, rows: Sequence[Row], earliest: date = date.min) -> list[Row]:
     """The rows as the brief stores them, wholly empty ones left out.
 

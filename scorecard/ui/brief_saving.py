@@ -67,19 +67,24 @@ def is_frozen(selection: Selection) -> bool:
     return any(answer.status is Status.ANSWERED for answer in selection.answers)
 
 
-def save_field(selection: Selection, title: str, field: str, value: object) -> bool:
-    """Stores one field and remembers what became of it; whether it was stored."""
-    scope = scope_of(selection)
+def save_field(
+    selection: Selection, title: str, field: str, value: object, *, shown_at: str = ""
+) -> bool:
+    """Stores one field and remembers what became of it; whether it was stored.
+
+    `shown_at` is where on the page that stands, by default at the field itself.
+    """
+    scope, place = scope_of(selection), shown_at or field
     stored = value_of(selection.brief, field)
     try:
         brief = _stored_with(selection, title, field, value)
     except WRITE_PROBLEMS as problem:
-        remember(scope, field, failed(problem, value, title))
+        remember(scope, place, failed(problem, value, title))
         return False
     if value_of(brief, field) == stored:
-        remember(scope, field, None)
+        remember(scope, place, None)
     else:
-        remember(scope, field, saved(stored))
+        remember(scope, place, saved(stored))
     _retry_its_partner(selection, field)
     return True
 
@@ -157,11 +162,13 @@ def show_field_outcome(
     title: str,
     field: str,
     convert: Callable[[object], object] = lambda typed: typed,
+    *,
+    shown_at: str = "",
 ) -> None:
     """What became of the field's last change, with undo; `convert` as for `change_of`."""
 
     @uninterrupted
     def save(value: object) -> None:
-        save_field(selection, title, field, convert(value))
+        save_field(selection, title, field, convert(value), shown_at=shown_at)
 
-    show_outcome(scope_of(selection), field, save)
+    show_outcome(scope_of(selection), shown_at or field, save)

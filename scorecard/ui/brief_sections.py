@@ -10,12 +10,13 @@ from scorecard.model import OpenPolicy
 from scorecard.ui.brief_basis import COST_ANCHORS, IN_HOUSE, RATE_ANCHORS, is_offered
 from scorecard.ui.brief_columns import (
     CHANNELS,
-    CHANNELS_WITH_COSTS,
     EXCHANGE_RATES,
+    STAFFING,
     TOOLS,
     VOLUMES,
     VOLUMES_WITH_COSTS,
 )
+from scorecard.ui.brief_defaults import staffing_words
 from scorecard.ui.brief_fields import (
     show_choice_field,
     show_date_field,
@@ -29,7 +30,7 @@ from scorecard.ui.brief_fields import (
 from scorecard.ui.brief_gates import show_gates
 from scorecard.ui.brief_in_house import IN_HOUSE_FIELDS, show_in_house
 from scorecard.ui.brief_price import show_price_rules
-from scorecard.ui.brief_tables import show_table
+from scorecard.ui.brief_tables import show_further_columns, show_table
 from scorecard.ui.brief_words import POLICY_WORDS, shares_words, volumes_words
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
@@ -153,12 +154,14 @@ def _show_volume(opened: OpenSelection) -> None:
     costs = opened.catalogue.commercial is not None
     show_table(opened, VOLUMES_WITH_COSTS if costs else VOLUMES)
     st.markdown(literal(volumes_words(brief)))
-    show_table(opened, CHANNELS_WITH_COSTS if costs else CHANNELS)
+    show_table(opened, CHANNELS)
     words, is_right = shares_words(brief)
     if is_right:
         st.markdown(literal(words))
     else:
         st.warning(literal(words), icon=":material/warning:")
+    if costs and brief.channels:
+        _show_staffing(opened)
     show_text_field(
         opened, "coverage_hours", placeholder="Monday to Saturday 08:00–20:00, Europe/Berlin"
     )
@@ -172,6 +175,17 @@ def _show_volume(opened: OpenSelection) -> None:
     show_tags_field(
         opened, "delivery_regions", placeholder="Type a country or region and press Enter"
     )
+
+
+def _show_staffing(opened: OpenSelection) -> None:
+    st.subheader("How each channel is answered", anchor=False)
+    st.caption(
+        "The promise to your customers decides how many agents must wait for the next contact, and "
+        "with it what an hour of handling costs."
+    )
+    show_further_columns(opened, STAFFING, "How each channel is answered")
+    for words in staffing_words(opened.catalogue, opened.selection.brief):
+        st.caption(literal(words))
 
 
 def _show_compliance(opened: OpenSelection) -> None:

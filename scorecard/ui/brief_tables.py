@@ -11,7 +11,7 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Selection
-from scorecard.ui.brief_columns import BriefColumn, BriefTable
+from scorecard.ui.brief_columns import CHANNELS, STAFFING, BriefColumn, BriefTable
 from scorecard.ui.brief_cost_notes import show_cost_notes
 from scorecard.ui.brief_fields import show_field_heading
 from scorecard.ui.brief_rows import (
@@ -20,6 +20,7 @@ from scorecard.ui.brief_rows import (
     edited_rows,
     rows_held,
     shown_part,
+    with_stored_rest,
 )
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
 from scorecard.ui.outcomes import Outcome, failed, outcome_of, remember
@@ -29,31 +30,39 @@ from scorecard.ui.state import OpenSelection
 from scorecard.ui.uninterrupted import uninterrupted
 
 # With more columns than these, those with numbers are kept narrow, so that all are in sight.
-_MOST_WIDE_COLUMNS = 3
-_MOST_COLUMNS_IN_SIGHT = 5
+_MOST_WIDE_COLUMNS = 4
 
 
 def show_table(opened: OpenSelection, table: BriefTable) -> None:
     """The table's heading, the editor and what became of the last change."""
-    selection = opened.selection
-    title = title_of(opened.catalogue, table.field)
     show_field_heading(opened, table.field)
+    _show_editor(opened, table, title_of(opened.catalogue, table.field))
+    show_cost_notes(opened, table.field)
+
+
+def show_further_columns(opened: OpenSelection, table: BriefTable, title: str) -> None:
+    """A second table for more columns of the same rows, which are added and named in the first."""
+    _show_editor(opened, table, title)
+
+
+def _show_editor(opened: OpenSelection, table: BriefTable, title: str) -> None:
+    selection = opened.selection
     rows, key = _source(selection, table)
     narrow = len(table.columns) > _MOST_WIDE_COLUMNS
     st.data_editor(
         _frame(table, rows),
         key=key,
-        num_rows="dynamic",
+        num_rows="fixed" if table.id else "dynamic",
         hide_index=True,
-        column_config={c.id: _column_config(table, c, narrow=narrow) for c in table.columns},
+        column_config={c.id: _column_config(c, narrow=narrow) for c in table.columns},
         on_change=_change_of(opened, table, title, rows, key),
-        disabled=not may_change(opened, Action.EDIT_BRIEF),
+        disabled=not may_change(opened, Action.EDIT_BRIEF)
+        or ([table.columns[0].id] if table.id else False),
         placeholder="–",
         alt=title,
     )
     _compare_with_browser(selection, table, rows, key)
-    show_field_outcome(selection, title, table.field)
-    show_cost_notes(opened, table.field)
+    show_field_outcome(selection, title, table.field, shown_at=table.place)
 
 
 def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
@@ -62,12 +71,12 @@ def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
     They stay as they were while the editor holds its changes, and begin anew (under a new key)
     when the storage holds something else than the editor shows.
     """
-    base = f"{scope_of(selection)}:{table.field}"
+    base = f"{scope_of(selection)}:{table.place}"
     stored = [row.model_dump() for row in getattr(selection.brief, table.field)]
     generation = int(st.session_state.get(f"{base}:generation", 0))
     begun: list[Row] | None = st.session_state.get(f"{base}:source")
     key = f"{base}:{generation}"
-    outcome = outcome_of(scope_of(selection), table.field)
+    outcome = outcome_of(scope_of(selection), table.place)
     wrong = outcome.typed if outcome is not None and outcome.problem else None
     if begun is None and (held := _generation_in_browser(base)):
         # Drawn as the browser holds it, and compared with what is stored once it is drawn.
@@ -107,7 +116,7 @@ def _compare_with_browser(
     if typed != list(rows):
         problem = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
         outcome = Outcome(problem=problem, typed=typed, was_lost=True)
-        remember(scope_of(selection), table.field, outcome)
+        remember(scope_of(selection), table.place, outcome)
     st.rerun()
 
 
@@ -122,11 +131,23 @@ def _change_of(
         try:
             checked = checked_rows(table, typed, opened.catalogue.settings.earliest_date)
         except InvalidValueError as problem:
-            remember(scope_of(selection), table.field, failed(problem, typed))
+            remember(scope_of(selection), table.place, failed(problem, typed))
             return
-        save_field(selection, title, table.field, checked)
+        stored = [row.model_dump() for row in getattr(selection.brief, table.field)]
+        rows_now = with_stored_rest(table, checked, stored)
+        if save_field(selection, title, table.field, rows_now, shown_at=table.place):
+            _draw_others_anew(selection, table)
 
     return changed
+
+
+def _draw_others_anew(selection: Selection, table: BriefTable) -> None:
+    """Lets the other tables of the field begin anew: their rows hold what is no longer stored."""
+    for other in (CHANNELS, STAFFING):
+        is_other = other.field == table.field and other.place != table.place
+        outcome = outcome_of(scope_of(selection), other.place)
+        if is_other and not (outcome is not None and outcome.problem):
+            st.session_state.pop(f"{scope_of(selection)}:{other.place}:source", None)
 
 
 def _frame(table: BriefTable, rows: Sequence[Row]) -> pd.DataFrame:
@@ -147,7 +168,7 @@ def _dtype(column: BriefColumn) -> str:
     return "float64" if column.is_number else "string"
 
 
-def _column_config(table: BriefTable, column: BriefColumn, *, narrow: bool) -> Any:
+def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
     if column.is_date:
         return st.column_config.DateColumn(
             column.label, format="YYYY-MM-DD", help=column.help or None
@@ -167,11 +188,7 @@ def _column_config(table: BriefTable, column: BriefColumn, *, narrow: bool) -> A
             width="small" if narrow else None,
             format_func=_option_words,
         )
-    # Where a table is wider than the screen its rows keep their names in sight.
-    is_wide = len(table.columns) > _MOST_COLUMNS_IN_SIGHT
-    return st.column_config.TextColumn(
-        column.label, pinned=(is_wide and column is table.columns[0]) or None
-    )
+    return st.column_config.TextColumn(column.label)
 
 
 def _option_words(option: object) -> str:

@@ -13,6 +13,7 @@ from scorecard.facts import (
 )
 from scorecard.model import Brief, OpenPolicy, Phase, PriceFormula, Selection
 from scorecard.sentences import count_in_words, joined
+from scorecard.ui.brief_basis import is_offered
 from scorecard.ui.brief_defaults import assumed_fields
 from scorecard.ui.brief_saving import title_of
 
@@ -34,7 +35,7 @@ def brief_sentence(catalogue: Catalogue, brief: Brief, costs_wait_for: Sequence[
     `costs_wait_for` are the titles of what no cost can be calculated without; where there are
     none, the sentence names what costs take an assumption for.
     """
-    missing = missing_fields(catalogue, brief)
+    missing = [f for f in missing_fields(catalogue, brief) if is_offered(catalogue, f.field)]
     partial = [field for field in missing if _is_begun(brief, field)]
     absent = [field for field in missing if field not in partial and not field.readiness]
     readiness = [field for field in missing if field not in partial and field.readiness]

@@ -16,7 +16,7 @@ from scorecard.ui.costs import costs_of
 from scorecard.ui.exports import note_export
 from scorecard.ui.state import OpenSelection
 
-HISTORY_ENTRIES = 500
+HISTORY_ENTRIES = 100_000
 
 
 def shortlist_bytes(actor: Actor, opened: OpenSelection) -> bytes:

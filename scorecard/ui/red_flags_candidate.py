@@ -8,6 +8,7 @@ import streamlit as st
 
 from scorecard.access import Action
 from scorecard.catalogue import Severity
+from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate
 from scorecard.sentences import flag_counts
@@ -44,10 +45,16 @@ def badges(evaluation: Evaluation, row: int) -> str:
 
 
 def show_candidate(
-    opened: OpenSelection, row: int, severities: Iterable[Severity], *, brief: bool = False
+    opened: OpenSelection,
+    row: int,
+    severities: Iterable[Severity],
+    certainty: Certainty | None,
+    *,
+    brief: bool = False,
 ) -> None:
     """One candidate: raised flags, the override, what is unknown, and what to ask next.
 
+    `certainty` adds the questions that could change the ranking; None where nothing is recorded.
     `brief` lists the gravest flags and the rest on request, for a page with many candidates.
     """
     evaluation, wanted = opened.evaluation, tuple(severities)
@@ -67,7 +74,7 @@ def show_candidate(
         if evaluation.critical_flags(row):
             _show_override(opened, candidate)
         _show_unknown(opened, row, wanted)
-        _show_ask_next(evaluation, row)
+        _show_ask_next(evaluation, row, certainty)
 
 
 def _show_override(opened: OpenSelection, candidate: Candidate) -> None:
@@ -142,8 +149,9 @@ def _show_unknown(opened: OpenSelection, row: int, severities: tuple[Severity, .
             go_to_question(opened, candidate.id, gaps[0].rule.reads)
 
 
-def _show_ask_next(evaluation: Evaluation, row: int) -> None:
-    count = len(ask_next(evaluation, row))
+def _show_ask_next(evaluation: Evaluation, row: int, certainty: Certainty | None) -> None:
+    questions = ask_next(evaluation, row, certainty)
+    count = len(questions)
     if not count:
         return
     candidate = evaluation.candidates[row]
@@ -155,7 +163,16 @@ def _show_ask_next(evaluation: Evaluation, row: int) -> None:
     )
     if fold.open:
         with fold:
-            text = ask_next_text(evaluation, row)
+            at_stake = [
+                f"- {literal(question.about)}: {question.stakes}"
+                for question in questions
+                if question.stakes
+            ]
+            if at_stake:
+                st.markdown(
+                    "\n".join(["For you alone, what some of these could change:", *at_stake])
+                )
+            text = ask_next_text(evaluation, row, certainty)
             st.code(
                 text,
                 language=None,

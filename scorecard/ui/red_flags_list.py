@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorecard.catalogue import Catalogue, RedFlagRule, Severity
+from scorecard.certainty import Certainty, NextQuestion
+from scorecard.certainty_words import could_change_the_outcome, stakes_in_words
 from scorecard.evaluation import Evaluation
 from scorecard.model import Selection, Status
 from scorecard.red_flags import Finding, State
+
+MOST_WITH_STAKES = 3
+EVIDENCE_ASKED = "You have answered this; what shows it?"
 
 
 @dataclass(frozen=True)
@@ -22,11 +27,17 @@ class RuleFlags:
 
 @dataclass(frozen=True)
 class AskNext:
-    """One question to a candidate: what to ask, whom, and because of which flag or gap."""
+    """One question to a candidate: what to ask, whom, and because of which flag or gap.
+
+    `question_id`: the question that it closes. `stakes`: what the answer could change, for the
+    buyer's eyes only; '' where it is not among those that could change most.
+    """
 
     text: str
     whom: str
     about: str
+    question_id: str
+    stakes: str = ""
 
 
 def raised(evaluation: Evaluation, row: int, severities: Iterable[Severity]) -> tuple[Finding, ...]:
@@ -102,19 +113,70 @@ def by_rule(
     )
 
 
-def ask_next(evaluation: Evaluation, row: int) -> tuple[AskNext, ...]:
-    """What to ask one candidate: about its flags first, then the answers still missing.
+def ask_next(
+    evaluation: Evaluation, row: int, certainty: Certainty | None = None
+) -> tuple[AskNext, ...]:
+    """What to ask one candidate, each matter once, however many rules read it.
 
-    A question stands once, however many rules read it.
+    First what could change the leader or the shortlist, then what its flags ask, then what decides
+    most points, then the answers still missing. Of the questions that could change the ranking
+    the first MOST_WITH_STAKES are taken, in the order of `certainty`; one about which a flag or a
+    gap asks already lends it its stakes.
     """
-    asked: dict[str, AskNext] = {}
-    for finding in evaluation.flags_shown[row]:
-        rule = finding.rule
-        asked.setdefault(rule.ask_next, AskNext(rule.ask_next, rule.ask_whom, rule.title))
-    for finding in unknown(evaluation, row):
-        question = gap_question(evaluation.catalogue, evaluation.selection, finding)
-        asked.setdefault(question.text, question)
-    return tuple(asked.values())
+    flags = [_of_rule(finding) for finding in evaluation.flags_shown[row]]
+    gaps = [
+        gap_question(evaluation.catalogue, evaluation.selection, finding)
+        for finding in unknown(evaluation, row)
+    ]
+    present = _each_once([*flags, *gaps])
+    decisive: list[AskNext] = []
+    telling: list[AskNext] = []
+    for question in _most_at_stake(evaluation, row, certainty):
+        said = next((a for a in present if a.question_id == question.question.id), None)
+        asked = said or _of_question(question)
+        size = 0 if certainty is None else certainty.shortlist_size
+        asked = replace(asked, stakes=stakes_in_words(question, size))
+        (decisive if could_change_the_outcome(question) else telling).append(asked)
+    return _each_once([*decisive, *_with_stakes(flags, telling), *telling, *gaps])
+
+
+def _each_once(asked: Iterable[AskNext]) -> tuple[AskNext, ...]:
+    first: dict[str, AskNext] = {}
+    for question in asked:
+        first.setdefault(question.text, question)
+    return tuple(first.values())
+
+
+def _with_stakes(flags: Iterable[AskNext], telling: Iterable[AskNext]) -> list[AskNext]:
+    by_text = {question.text: question for question in telling}
+    return [by_text.get(flag.text, flag) for flag in flags]
+
+
+def _most_at_stake(
+    evaluation: Evaluation, row: int, certainty: Certainty | None
+) -> tuple[NextQuestion, ...]:
+    """The candidate's questions that could change the ranking most, each question once."""
+    if certainty is None:
+        return ()
+    candidate_id = evaluation.candidates[row].id
+    found: dict[str, NextQuestion] = {}
+    for question in certainty.questions:
+        if question.candidate.id == candidate_id:
+            found.setdefault(question.question.id, question)
+    return tuple(found.values())[:MOST_WITH_STAKES]
+
+
+def _of_rule(finding: Finding) -> AskNext:
+    rule = finding.rule
+    return AskNext(rule.ask_next, rule.ask_whom, rule.title, rule.reads)
+
+
+def _of_question(found: NextQuestion) -> AskNext:
+    question = found.question
+    text = question.text
+    if not found.is_open and not found.is_range:
+        text = f"{text} {EVIDENCE_ASKED} {question.good_evidence}"
+    return AskNext(text, question.ask_whom, question.label, question.id)
 
 
 def gap_question(catalogue: Catalogue, selection: Selection, finding: Finding) -> AskNext:
@@ -122,13 +184,16 @@ def gap_question(catalogue: Catalogue, selection: Selection, finding: Finding) -
     question = catalogue.questions_by_id[finding.rule.reads]
     answer = selection.answer(finding.candidate_id, question.id)
     if answer.status is Status.ANSWERED:
-        return AskNext(finding.rule.ask_next, finding.rule.ask_whom, finding.rule.title)
-    return AskNext(question.text, question.ask_whom, question.label)
+        return _of_rule(finding)
+    return AskNext(question.text, question.ask_whom, question.label, question.id)
 
 
-def ask_next_text(evaluation: Evaluation, row: int) -> str:
-    """The list for the e-mail to a candidate, as plain text; '' when nothing is to be asked."""
-    questions = ask_next(evaluation, row)
+def ask_next_text(evaluation: Evaluation, row: int, certainty: Certainty | None = None) -> str:
+    """The list for the e-mail to a candidate, as plain text; '' when nothing is to be asked.
+
+    It says nothing of what is at stake: the candidate reads it.
+    """
+    questions = ask_next(evaluation, row, certainty)
     if not questions:
         return ""
     name = evaluation.candidates[row].name

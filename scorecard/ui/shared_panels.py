@@ -23,6 +23,7 @@ from scorecard.charts import (
     red_flag_matrix,
     value_heat_map,
 )
+from scorecard.commercial import currency_of_answer
 from scorecard.cost_words import cost_sentence
 from scorecard.evaluation import Evaluation
 from scorecard.model import Status
@@ -189,7 +190,7 @@ def show_answers(view: SharedView, key: str) -> None:
     """The shown answers of each candidate, read when its fold is opened."""
     if not view.shared_questions() or not view.evaluation.candidates:
         return
-    st.subheader("Answers and evidence" if view.scope.evidence else "Costs", anchor=False)
+    st.subheader("Answers and evidence" if view.scope.evidence else "The quotes", anchor=False)
     for candidate in view.evaluation.candidates:
         fold = st.expander(
             literal(candidate.name), key=f"{key}:answers:{candidate.id}", on_change="rerun"
@@ -207,9 +208,11 @@ def answers_table(view: SharedView, candidate_id: str) -> pd.DataFrame:
     """One line a question: the answer in words, and with the part `evidence` what supports it."""
     evaluation = view.evaluation
     candidate = evaluation.selection.candidate(candidate_id)
-    currency = evaluation.selection.brief.currency
+    asked_in = evaluation.selection.brief.currency
+    answers = evaluation.selection.answers_by_candidate()[candidate_id]
     lines = []
     for question, answer in view.answers_of(candidate):
+        currency = currency_of_answer(evaluation.catalogue, answers, question.id, asked_in)
         line = {
             "Question": question.label,
             "Answer": shortened(answer_in_words(question, answer, currency), 400),

@@ -330,6 +330,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 class Figures:
     """What a run of mutations came to."""
 
+    kind: str = "questionnaires"
     outcomes: Counter[str] = field(default_factory=Counter)
     slowest_seconds: float = 0.0
     slowest_kind: str = ""
@@ -339,7 +340,7 @@ class Figures:
         """The figures in one line."""
         counts = ", ".join(f"{count} {name}" for name, count in sorted(self.outcomes.items()))
         return (
-            f"{self.count:,} mutated questionnaires: {counts}; slowest "
+            f"{self.count:,} mutated {self.kind}: {counts}; slowest "
             f"{self.slowest_seconds:.2f} s ({self.slowest_kind})"
         )
 

@@ -125,23 +125,30 @@ def test_fifty_thousand_characters_are_refused_with_the_limit_and_kept(storage):
 
 
 def test_a_target_above_the_ceiling_waits_until_the_ceiling_is_raised(storage):
-    app = opened(storage, RULES, brief=Brief(target_rate_per_hour=18, ceiling_rate_per_hour=28))
-    app.number_input(key=key("target_rate_per_hour")).set_value(30.0).run()
-    assert "The target rate (30) must be below the ceiling rate (28)" in texts(app)
-    assert brief_of(storage).target_rate_per_hour == 18
-    app.number_input(key=key("ceiling_rate_per_hour")).set_value(40.0).run()
+    app = opened(
+        storage,
+        RULES,
+        brief=Brief(target_cost_per_resolved_contact=18, ceiling_cost_per_resolved_contact=28),
+    )
+    app.number_input(key=key("target_cost_per_resolved_contact")).set_value(30.0).run()
+    assert "The target cost per resolved contact (30) must be below the ceiling" in texts(app)
+    assert brief_of(storage).target_cost_per_resolved_contact == 18
+    app.number_input(key=key("ceiling_cost_per_resolved_contact")).set_value(40.0).run()
     stored = brief_of(storage)
-    assert (stored.target_rate_per_hour, stored.ceiling_rate_per_hour) == (30, 40)
+    assert (stored.target_cost_per_resolved_contact, stored.ceiling_cost_per_resolved_contact) == (
+        30,
+        40,
+    )
     assert not app.error
 
 
-def test_without_both_rates_the_page_says_that_the_price_is_out_for_all(storage):
-    app = opened(storage, RULES, brief=Brief(target_rate_per_hour=18))
+def test_without_both_anchors_the_page_says_that_the_price_is_out_for_all(storage):
+    app = opened(storage, RULES, brief=Brief(target_cost_per_resolved_contact=18))
     assert "The price criterion is out for all candidates" in texts(app)
-    assert "Set the ceiling rate" in texts(app)
-    app.number_input(key=key("ceiling_rate_per_hour")).set_value(28.0).run()
+    assert "Set the ceiling cost" in texts(app)
+    app.number_input(key=key("ceiling_cost_per_resolved_contact")).set_value(28.0).run()
     assert "The price criterion is out for all candidates" not in texts(app)
-    assert "USD 18 or less is worth 100" in texts(app)
+    assert "USD 18 or less per resolved contact is worth 100" in texts(app)
 
 
 def test_a_relative_formula_carries_its_warning(storage):
@@ -166,27 +173,31 @@ def test_the_policy_for_open_answers_is_stored(storage):
     assert brief_of(storage).open_policy_while_collecting is OpenPolicy.WORST
 
 
-def test_with_the_first_answer_the_rates_freeze_and_change_only_with_a_reason(storage):
-    app = opened(storage, RULES, brief=Brief(target_rate_per_hour=18, ceiling_rate_per_hour=28))
-    assert not app.number_input(key=key("target_rate_per_hour")).disabled
+def test_with_the_first_answer_the_anchors_freeze_and_change_only_with_a_reason(storage):
+    app = opened(
+        storage,
+        RULES,
+        brief=Brief(target_cost_per_resolved_contact=18, ceiling_cost_per_resolved_contact=28),
+    )
+    assert not app.number_input(key=key("target_cost_per_resolved_contact")).disabled
     answer_one(storage)
     app.run()
-    assert app.number_input(key=key("target_rate_per_hour")).disabled
+    assert app.number_input(key=key("target_cost_per_resolved_contact")).disabled
     app.button(key=key("unfreeze")).click().run()
-    app.number_input(key=key("unfreeze:target_rate_per_hour")).set_value(16.0)
+    app.number_input(key=key("unfreeze:target_cost_per_resolved_contact")).set_value(16.0)
     app.button(key="FormSubmitter:brief:empty:unfreeze:form-Change and keep the reason").click()
     app.run()
-    assert brief_of(storage).target_rate_per_hour == 18
+    assert brief_of(storage).target_cost_per_resolved_contact == 18
     assert "Write a reason" in str(app.session_state["brief:empty:unfreeze:problem"])
     app.button(key=key("unfreeze")).click().run()
-    app.number_input(key=key("unfreeze:target_rate_per_hour")).set_value(16.0)
+    app.number_input(key=key("unfreeze:target_cost_per_resolved_contact")).set_value(16.0)
     app.text_area(key=key("unfreeze:reason")).set_value("The board lowered the budget")
     app.button(key="FormSubmitter:brief:empty:unfreeze:form-Change and keep the reason").click()
     app.run()
-    assert brief_of(storage).target_rate_per_hour == 16
+    assert brief_of(storage).target_cost_per_resolved_contact == 16
     entry = storage.history(OPERATOR, "empty", subject="brief")[0]
     assert entry.reason == "The board lowered the budget"
-    assert entry.before == {"target_rate_per_hour": 18}
+    assert entry.before == {"target_cost_per_resolved_contact": 18}
 
 
 def test_when_two_change_the_same_entry_both_values_are_shown_and_mine_can_win(storage):
@@ -334,8 +345,10 @@ def test_the_field_that_was_jumped_to_is_marked(storage):
 
 
 def test_beside_a_refused_value_stands_that_it_is_not_saved_instead_of_missing(storage):
-    app = opened(storage, RULES, brief=Brief(ceiling_rate_per_hour=28, response_deadline=DAY))
+    app = opened(
+        storage, RULES, brief=Brief(ceiling_cost_per_resolved_contact=28, response_deadline=DAY)
+    )
     assert texts(app).count("Missing") == 1
-    app.number_input(key=key("target_rate_per_hour")).set_value(30.0).run()
+    app.number_input(key=key("target_cost_per_resolved_contact")).set_value(30.0).run()
     assert "Not saved, see below" in texts(app)
     assert "Missing" not in texts(app)

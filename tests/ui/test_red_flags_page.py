@@ -1,5 +1,6 @@
 """Red flags: raised ones opened to their reason, unknown ones never clear, overrides in writing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from pages import (
 )
 
 from scorecard.catalogue import Severity, load_catalogue
+from scorecard.certainty import assess
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer
 from scorecard.red_flags import State
@@ -242,6 +244,87 @@ def test_the_list_for_the_e_mail_has_every_question_once_flags_first(storage):
     text = ask_next_text(evaluation, 0)
     assert text.startswith("Questions to Atlas (Empty)")
     assert f"1. {rule.ask_next}\n   For: {rule.ask_whom}" in text
+
+
+def certainty_of(storage, selection_id):
+    return assess(evaluation_of(storage, selection_id))
+
+
+def test_what_could_change_the_ranking_is_asked_even_where_no_rule_reads_it(storage):
+    selection = stored_worked(storage)
+    certainty = certainty_of(storage, selection.id)
+    row = next(r for r, c in enumerate(selection.candidates) if c.id == "aldermoor")
+    first = next(q for q in certainty.questions if q.candidate.id == "aldermoor")
+    alone = [q.text for q in ask_next(certainty.evaluation, row)]
+    merged = ask_next(certainty.evaluation, row, certainty)
+    (question,) = [q for q in merged if q.about == first.question.label]
+    assert first.question.id == "brand_voice_sample"
+    assert first.question.text not in alone
+    assert question.text == first.question.text
+    assert question.stakes == "changes the leader in 0 % of cases, decides 4.0 points"
+    assert {q.text for q in merged} > set(alone)
+
+
+def test_what_most_probably_changes_the_leader_stands_before_the_flags(storage):
+    # Only the attrition of Atlas is known, and it raises a flag; everything else is open.
+    stored_empty(storage, "Atlas", "Borealis")
+    answered(storage, 25.0)
+    certainty = certainty_of(storage, "empty")
+    (first, *_) = [q for q in certainty.questions if q.candidate.id == "c0"]
+    assert first.leader_changes > 0.005
+    merged = ask_next(certainty.evaluation, 0, certainty)
+    stakes = [q.stakes for q in merged]
+    assert stakes[0].startswith("changes the leader in ")
+    assert all(stakes[:3])
+    assert not any(stakes[3:])
+    rule = next(r for r in certainty.evaluation.catalogue.red_flags if r.id == LINE)
+    assert [q.text for q in merged].index(rule.ask_next) == 3
+
+
+def test_a_matter_that_a_flag_asks_about_already_stands_once_and_takes_the_probability(storage):
+    # The claimed 25 % could fall to open in the simulation, so that the flag and the simulation
+    # both ask about it.
+    stored_empty(storage, "Atlas", "Borealis")
+    answered(storage, 25.0)
+    certainty = certainty_of(storage, "empty")
+    own = next(
+        q for q in certainty.questions if (q.candidate.id, q.question.id) == ("c0", ATTRITION)
+    )
+    certainty = replace(certainty, questions=(own,))
+    merged = ask_next(certainty.evaluation, 0, certainty)
+    rule = next(r for r in certainty.evaluation.catalogue.red_flags if r.id == LINE)
+    assert own.question.text not in {q.text for q in merged}
+    (question,) = [q for q in merged if q.stakes]
+    assert question.text == rule.ask_next
+
+
+def test_a_claim_that_could_change_the_ranking_is_asked_for_its_evidence(storage):
+    selection = stored_worked(storage)
+    certainty = certainty_of(storage, selection.id)
+    row = next(r for r, c in enumerate(selection.candidates) if c.id == "everhall")
+    claimed = next(q for q in certainty.questions if q.candidate.id == "everhall" and not q.is_open)
+    certainty = replace(certainty, questions=(claimed,))
+    (question,) = [q for q in ask_next(certainty.evaluation, row, certainty) if q.stakes]
+    assert question.text.startswith(claimed.question.text)
+    assert question.text.endswith(
+        f"You have answered this; what shows it? {claimed.question.good_evidence}"
+    )
+
+
+def test_the_candidate_reads_the_question_but_never_what_is_at_stake(storage):
+    stored_empty(storage, "Atlas", "Borealis")
+    answered(storage, 25.0)
+    certainty = certainty_of(storage, "empty")
+    text = ask_next_text(certainty.evaluation, 0, certainty)
+    assert certainty.questions[0].question.text in text
+    assert "leader" not in text
+    assert "points" not in text
+    app = open_page("red_flags", "empty")
+    app.session_state["red_flags:ask:c0"] = True
+    app.run()
+    assert app.code[0].value == text.rstrip()
+    assert "For you alone, what some of these could change" in texts_of(app)
+    assert "changes the leader in " in texts_of(app)
 
 
 def test_the_list_is_shown_to_copy_and_offered_as_a_file(storage):

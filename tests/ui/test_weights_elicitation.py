@@ -111,7 +111,11 @@ def test_the_swings_are_shown_in_the_words_of_the_anchors(storage):
 
 def test_every_kind_of_value_function_has_a_worst_and_a_best_in_words():
     catalogue = load_catalogue()
-    brief = Brief(currency="EUR", target_rate_per_hour=18, ceiling_rate_per_hour=34)
+    brief = Brief(
+        currency="EUR",
+        target_cost_per_resolved_contact=9,
+        ceiling_cost_per_resolved_contact=18.5,
+    )
     lines = dict(
         line.split(": ", 1)
         for criterion in catalogue.criteria
@@ -119,7 +123,8 @@ def test_every_kind_of_value_function_has_a_worst_and_a_best_in_words():
     )
     assert len(lines) == len(catalogue.criteria)
     assert (
-        lines["Price (loaded rate)"] == "from the ceiling of EUR 34.00 to the target of EUR 18.00"
+        lines["Cost per resolved contact"]
+        == "from the ceiling of EUR 18.50 to the target of EUR 9.00"
     )
     for criterion in catalogue.criteria:
         swings = lines[criterion.title].split(" · ")
@@ -130,7 +135,7 @@ def test_every_kind_of_value_function_has_a_worst_and_a_best_in_words():
             assert best
             assert worst != best
     without = swing_lines(catalogue, catalogue.criteria, Brief())
-    assert "Price (loaded rate): from the ceiling to the target" in without
+    assert "Cost per resolved contact: from the ceiling to the target" in without
 
 
 def test_among_several_criteria_each_is_told_by_its_question_with_the_largest_share():

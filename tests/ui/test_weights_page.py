@@ -279,12 +279,13 @@ def test_the_last_criterion_with_points_cannot_be_taken_out(storage):
     assert storage.load(OPERATOR, "empty").excluded_criteria == {}
 
 
-def test_the_price_is_shown_as_out_until_the_brief_has_its_rates(storage):
+def test_the_price_is_shown_as_out_until_the_brief_has_its_anchors(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
     app.session_state["weights:open_group"] = "commercials"
     app.run()
-    assert "the brief does not set a target and a ceiling rate" in texts_of(app)
+    unset = "the brief does not set a target and a ceiling cost per resolved contact"
+    assert unset in texts_of(app)
     assert app.button(key="weights:rates:price")
 
 

@@ -4,7 +4,7 @@ import pytest
 from building import AS_OF, number_catalogue, number_selection
 
 from scorecard.certainty import Verdict, assess, shortlist_size_of
-from scorecard.certainty_words import how_sure, percent, tipping_sentence
+from scorecard.certainty_words import how_sure, percent, stakes_in_words, tipping_sentence
 from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Phase, PriceFormula
 from scorecard.robustness import Simulation
@@ -116,3 +116,33 @@ def test_shares_near_all_and_none_are_not_rounded_into_them():
     assert percent(0.001) == "less than 1 %"
     assert percent(0.999) == "more than 99 %"
     assert (percent(0), percent(1), percent(0.625)) == ("0 %", "100 %", "62 %")
+
+
+def test_the_stakes_of_a_question_name_the_probability_even_where_it_is_nothing():
+    # As above: 47 of 100 values of the open answer put Borealis first; it decides 0.4·100 points.
+    found = certainty({"Atlas": [70, 65], "Borealis": [78, None]}, spread=0.02)
+    (question,) = [q for q in found.questions if q.is_open]
+    assert (
+        stakes_in_words(question, 3) == "changes the leader in 47 % of cases, decides 40.0 points"
+    )
+    # Borealis's open answer weighs 0.4: 0.6·10 to 0.6·10 + 40 = 46 stays below Atlas's 90.
+    found = certainty({"Atlas": [90, 90], "Borealis": [10, None]})
+    assert stakes_in_words(found.questions[0], 1) == (
+        "changes the leader in 0 % of cases, decides 40.0 points"
+    )
+
+
+def test_the_stakes_of_a_question_name_the_shortlist_where_it_could_change():
+    # Cobalt 0.6·40 + 0.4·50 = 44, possibly 24 to 64, against Borealis's 40 for the second place:
+    # it falls behind below 0.4·x = 16, x = 40.
+    found = certainty({"Atlas": [90, 90], "Borealis": [40, 40], "Cobalt": [40, None]})
+    ticked = [
+        c.model_copy(update={"shortlisted": c.name != "Cobalt"})
+        for c in found.evaluation.selection.candidates
+    ]
+    selection = found.evaluation.selection.model_copy(update={"candidates": tuple(ticked)})
+    again = assess(evaluate(selection, found.evaluation.catalogue, as_of=AS_OF), claim_discount=0.0)
+    (question,) = [q for q in again.questions if q.is_open]
+    assert stakes_in_words(question, again.shortlist_size) == (
+        "changes the leader in 0 % of cases and the shortlist of 2 in 40 %, decides 40.0 points"
+    )

@@ -64,7 +64,7 @@ def test_a_password_is_neither_in_the_representation_nor_in_the_label(scheme: st
     [
         (
             {"SCORECARD_MODE": "public"},
-            "SCORECARD_MODE is 'public'; set it to one of local, links, oidc",
+            "SCORECARD_MODE is 'public'; set it to one of local, links",
         ),
         ({"SCORECARD_MODE": "links"}, "SCORECARD_PUBLIC_URL is not set"),
         (

@@ -105,7 +105,9 @@ def _column_config(
             **shared, options=list(labels), format_func=lambda o: labels.get(str(o), str(o))
         )
     if column.id in choices:
-        return config.SelectboxColumn(**shared, options=list(choices[column.id]))
+        # What names the row stays in sight where the table is wider than the screen.
+        names_row = column is question.columns[0] or None
+        return config.SelectboxColumn(**shared, options=list(choices[column.id]), pinned=names_row)
     match column.kind:
         case Kind.NUMBER | Kind.MONEY:
             return config.NumberColumn(**shared, format="%g")

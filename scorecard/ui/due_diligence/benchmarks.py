@@ -40,7 +40,7 @@ def show_benchmarks(catalogue: Catalogue, found: Sequence[Benchmark], *, whose: 
         return
     if len(lines) <= _MOST_IN_SIGHT:
         for line in lines:
-            st.caption(f":material/bookmark: Reference, not {whose}: {line}")
+            st.caption(f"Reference, not {whose}: {line}")
         return
     with st.expander(f"{len(lines)} reference figures, not {whose}", type="compact"):
         st.caption("\n".join(f"- {line}" for line in lines))

@@ -19,6 +19,7 @@ from scorecard.ui.text import literal
 
 SEGMENTS_AT_MOST = 5
 SEGMENT_CHARACTERS_AT_MOST = 60
+RADIO_OPTIONS_AT_MOST = 12
 LAST_DAY = date(2100, 12, 31)
 
 
@@ -178,6 +179,20 @@ def _choice(
             disabled=disabled,
             label_visibility="collapsed",
             wrap=True,
+        )
+        return
+    if len(ids) > RADIO_OPTIONS_AT_MOST:
+        st.selectbox(
+            label,
+            ids,
+            index=None if chosen is None else ids.index(str(chosen)),
+            format_func=question.option_label,
+            key=key,
+            on_change=changed,
+            disabled=disabled,
+            label_visibility="collapsed",
+            placeholder="Open",
+            width=260,
         )
         return
     st.radio(

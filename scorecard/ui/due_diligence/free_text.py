@@ -10,7 +10,8 @@ from scorecard.catalogue import Question
 from scorecard.model import NOTE_LIMIT_CHARACTERS, SHORT_TEXT_LIMIT_CHARACTERS, Answer
 from scorecard.ui import state
 from scorecard.ui.due_diligence import saving
-from scorecard.ui.due_diligence.controls import FIRST_DAY, LAST_DAY
+from scorecard.ui.due_diligence.answer_table import FIRST_DAY
+from scorecard.ui.due_diligence.controls import LAST_DAY
 from scorecard.ui.due_diligence.slots import slot_of, widget_key
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.text import literal

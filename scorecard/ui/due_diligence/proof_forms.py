@@ -12,7 +12,8 @@ from scorecard.catalogue import Question
 from scorecard.model import Answer, Evidence, Status
 from scorecard.ui import state
 from scorecard.ui.due_diligence import saving
-from scorecard.ui.due_diligence.controls import FIRST_DAY, LAST_DAY
+from scorecard.ui.due_diligence.answer_table import FIRST_DAY
+from scorecard.ui.due_diligence.controls import LAST_DAY
 from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from scorecard.catalogue import Catalogue
-from scorecard.commercial import CandidateCost, Costs, Problem
+from scorecard.commercial import CandidateCost, Costs, Problem, currency_of_answer
 from scorecard.cost_words import amounts, place_in_words
 from scorecard.model import Selection
 from scorecard.sentences import joined
@@ -18,7 +18,9 @@ from scorecard.ui.due_diligence.sections import section_of_question
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
-# Where the two stand that only the brief can mend, by the role of the question.
+# What holds up savings, and no cost.
+SAVINGS_ONLY = "brief:in_house"
+# What the brief can mend, by the role of the question.
 _FIELD_OF_BRIEF = {"quote_currency": "exchange_rates", "performance": "channels"}
 
 
@@ -27,10 +29,11 @@ def currency_of_question(
 ) -> str:
     """The currency of an answer: that of the candidate's quote for all that belongs to it."""
     commercial, currency = catalogue.commercial, selection.brief.currency
-    if commercial is None or question_id not in dict(commercial.questions).values():
+    if commercial is None:
         return currency
-    said = selection.answer(candidate_id, commercial.questions.quote_currency).value
-    return said if isinstance(said, str) and said else currency
+    asked = commercial.questions.quote_currency
+    said = {asked: selection.answer(candidate_id, asked)}
+    return currency_of_answer(catalogue, said, question_id, currency)
 
 
 def channels_offered(
@@ -59,7 +62,7 @@ def show_quote_summary(
         _show_figures(costs, cost)
         _show_places(costs, candidate_id)
         _show_what_is_missing(opened, costs, cost, open_section)
-        if cost.not_stated:
+        if cost.not_stated and cost.cost_per_resolved_contact is not None:
             questions = opened.catalogue.questions_by_id
             labels = [questions[i].label for i in cost.not_stated if i in questions]
             st.caption(literal(f"Not stated and counted as nothing: {joined(labels)}."))
@@ -77,7 +80,9 @@ def show_quote_summary(
 
 def _show_figures(costs: Costs, cost: CandidateCost) -> None:
     rate, resolved = cost.loaded_rate, cost.cost_per_resolved_contact
-    with st.container(horizontal=True, gap="large"):
+    if rate is None and resolved is None:
+        return
+    with st.container(horizontal=True, gap="medium"):
         st.metric(
             "Loaded rate per productive hour",
             "No figure yet" if rate is None else amounts(rate.per_productive_hour, costs.currency),
@@ -110,28 +115,38 @@ def _show_what_is_missing(
     cost: CandidateCost,
     open_section: Callable[[str], None],
 ) -> None:
-    """The brief's problems with the way there; of the quote's own, those in another section."""
-    for place, problem in enumerate(dict.fromkeys([*costs.problems, *cost.problems])):
+    """Why there is no cost, in short, with the way to what stands elsewhere."""
+    problems = [
+        problem
+        for problem in dict.fromkeys([*costs.problems, *cost.problems])
+        if problem.place != SAVINGS_ONLY
+    ]
+    if not problems:
+        return
+    has_cost = cost.cost_per_resolved_contact is not None
+    st.markdown(
+        "Not in these figures:" if has_cost else "There is no cost per resolved contact yet:"
+    )
+    for place, problem in enumerate(problems):
         kind, _, target = problem.place.partition(":")
         key = f"due_quote_{cost.candidate_id}:problem:{place}"
-        if kind == "brief":
-            if target == "in_house":
-                continue
-            st.warning(literal(problem.text), icon=":material/error:")
-            _show_way_to_brief(opened, target, key)
-        elif target in opened.catalogue.questions_by_id:
-            label = opened.catalogue.questions_by_id[target].label
-            st.warning(literal(f"{label}: {problem.text}"), icon=":material/error:")
-            section = section_of_question(opened.catalogue, target)
-            if section != st.session_state.get("due:section"):
-                st.button(
-                    "Open that section",
-                    key=key,
-                    icon=":material/arrow_forward:",
-                    type="tertiary",
-                    on_click=open_section,
-                    args=(section,),
-                )
+        with st.container(gap=None):
+            if kind == "brief":
+                st.markdown(f":material/error: {literal(problem.text)}")
+                _show_way_to_brief(opened, target, key)
+            elif target in opened.catalogue.questions_by_id:
+                label = opened.catalogue.questions_by_id[target].label
+                st.markdown(f":material/error: **{literal(label)}.** {literal(problem.text)}")
+                section = section_of_question(opened.catalogue, target)
+                if section != st.session_state.get("due:section"):
+                    st.button(
+                        "Open that section",
+                        key=key,
+                        icon=":material/arrow_forward:",
+                        type="tertiary",
+                        on_click=open_section,
+                        args=(section,),
+                    )
 
 
 def show_notes_on_answer(opened: OpenSelection, candidate_id: str, question_id: str) -> None:
@@ -140,11 +155,12 @@ def show_notes_on_answer(opened: OpenSelection, candidate_id: str, question_id: 
     if costs.unavailable_because:
         return
     cost = costs.by_candidate[candidate_id]
-    for place, problem in enumerate(cost.problems):
-        if problem.place == f"question:{question_id}":
-            st.warning(literal(problem.text), icon=":material/error:")
-            if field := _field_that_mends(opened, problem):
-                _show_way_to_brief(opened, field, f"due_note_{candidate_id}:{question_id}:{place}")
+    problems = [p for p in cost.problems if p.place == f"question:{question_id}"]
+    if problems:
+        text = "  \n".join(literal(problem.text) for problem in problems)
+        st.warning(text, icon=":material/error:")
+        if field := _field_that_mends(opened, problems[0]):
+            _show_way_to_brief(opened, field, f"due_note_{candidate_id}:{question_id}")
     for remark in cost.remarks:
         if remark.question_id == question_id:
             ask = f"  \nAsk next: {literal(remark.ask)}" if remark.ask else ""

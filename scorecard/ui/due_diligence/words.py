@@ -23,7 +23,8 @@ def due_diligence_sentence(opened: OpenSelection, candidate_id: str) -> str:
     if refused:
         parts.append(f"{count_in_words(refused)} refused or without reply")
     row = opened.evaluation.position[candidate_id]
-    if opened.evaluation.nothing_answered[row]:
+    # Answers of the quote alone leave the ranking without any.
+    if opened.evaluation.nothing_answered[row] and not answered:
         return f"No answers yet: {count_in_words(len(questions))} questions are open."
     flags = critical_flags_words(opened.evaluation, [row])
     return f"{', '.join(parts)}. {flags[:1].upper()}{flags[1:]}."

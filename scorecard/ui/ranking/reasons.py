@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from scorecard.catalogue import answer_in_words
 from scorecard.evaluation import Evaluation
+from scorecard.sentences import reading_in_words
 from scorecard.ui.text import literal, shortened
 
 
@@ -16,27 +16,23 @@ def reasons_table(evaluation: Evaluation, row: int) -> pd.DataFrame:
     Value is 0–100, None while open; weight and contribution are of the whole result, in points.
     """
     catalogue, selection = evaluation.catalogue, evaluation.selection
-    candidate = evaluation.candidates[row]
     lines = []
     for index, criterion in enumerate(evaluation.criteria):
         group = catalogue.group_of_criterion[criterion.id]
         for reading in evaluation.readings(row, index):
-            question = catalogue.questions_by_id[reading.input.question]
-            answer = selection.answer(candidate.id, question.id)
-            weight = 100 * float(evaluation.weights[index]) * reading.share
-            value = reading.value
+            question = catalogue.questions_by_id[reading.answer.question_id]
             lines.append(
                 {
                     "Criterion": criterion.title,
                     "Question": question.label,
                     "Answer": shortened(
-                        answer_in_words(question, answer, selection.brief.currency), 120
+                        reading_in_words(reading, question, selection.brief.currency), 120
                     ),
-                    "Value": value,
-                    "Weight": weight,
-                    "Contribution": None if value is None else weight * value / 100,
-                    "Evidence": "" if value is None else reading.evidence.value,
-                    "Source": shortened(answer.source, 80),
+                    "Value": reading.value,
+                    "Weight": reading.weight,
+                    "Contribution": reading.contribution,
+                    "Evidence": "" if reading.value is None else reading.evidence.value,
+                    "Source": shortened(reading.answer.source, 80),
                     "Group": group.short_title,
                     "Remark": "beyond an anchor, clamped" if reading.is_clamped else "",
                 }

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.certainty import Certainty, NextQuestion
-from scorecard.certainty_words import percent
+from scorecard.certainty_words import stakes_in_words
 from scorecard.charts import next_questions_chart
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.red_flags_panel import go_to_question
-from scorecard.ui.robustness.words import VISIBLE_SHARE
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -37,30 +36,16 @@ def _show_question(
     opened: OpenSelection, certainty: Certainty, place: int, question: NextQuestion
 ) -> None:
     asked = question.question
+    stakes = stakes_in_words(question, certainty.shortlist_size)
     key = f"robustness:question:{question.candidate.id}:{asked.id}"
-    status = "still open" if question.is_open else "only claimed"
     with st.container(border=True, key=key.replace(":", "_"), gap="xsmall"):
         st.markdown(f"**{place + 1}. {literal(question.candidate.name)}: {literal(asked.label)}**")
         st.markdown(literal(asked.text))
         st.caption(
-            f"{stakes_in_words(question, certainty.shortlist_size)} · {status} · "
+            f"{stakes[:1].upper()}{stakes[1:]} · {question.standing} · "
             f"ask: {literal(asked.ask_whom)} · good evidence: {literal(asked.good_evidence)}"
         )
         if st.button(
             "Open in due diligence", key=key, icon=":material/fact_check:", type="tertiary"
         ):
             go_to_question(opened, question.candidate.id, asked.id)
-
-
-def stakes_in_words(question: NextQuestion, shortlist_size: int) -> str:
-    """What learning the answer changes, and how probably."""
-    parts = []
-    if question.leader_changes >= VISIBLE_SHARE:
-        parts.append(f"changes the leader in {percent(question.leader_changes)}")
-    if question.shortlist_changes >= VISIBLE_SHARE:
-        parts.append(
-            f"changes the shortlist of {shortlist_size} in {percent(question.shortlist_changes)}"
-        )
-    parts.append(f"decides {question.swing:.1f} points")
-    text = ", ".join(parts)
-    return text[:1].upper() + text[1:]

@@ -119,7 +119,7 @@ class Guard:
         path = scope["path"].rstrip("/")
         if path.endswith("/_stcore/metrics"):
             return True
-        if self._mode is not Mode.LINKS:
+        if self._mode is Mode.LOCAL:
             return False
         if "/_stcore/agent" in path:
             return True

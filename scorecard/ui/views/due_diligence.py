@@ -106,11 +106,12 @@ frame.show_heading(
 )
 
 
-titles = {}
+titles, still_open = {}, []
 for form_section in sections:
-    settled, total = form_section.settled(selection, candidate_id), len(form_section.questions)
-    done = ":material/check:" if settled == total else f"{settled}/{total}"
-    titles[form_section.id] = f"{form_section.short_title} {done}"
+    left = len(form_section.questions) - form_section.settled(selection, candidate_id)
+    titles[form_section.id] = f"{form_section.short_title}{'' if left else ' :material/check:'}"
+    if left:
+        still_open.append(f"{form_section.short_title} {left}")
 
 picked = st.pills(
     "Section",
@@ -122,6 +123,9 @@ picked = st.pills(
     wrap=True,
 )
 
+
+# Not inside the pills: with figures in each of them they would not fit into one row.
+st.caption(literal(f"Open: {', '.join(still_open)}" if still_open else "Nothing is open."))
 
 section = next(s for s in sections if s.id == (picked or sections[0].id))
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scorecard.access import Action
 from scorecard.catalogue import Severity
-from scorecard.certainty_words import percent, question_line
+from scorecard.certainty_words import question_line, stakes_in_words
 from scorecard.charts import (
     attrition_chart,
     compliance_documents_chart,
@@ -91,6 +91,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             width=320,
         )
 
+certainty = None if nothing_recorded else certainty_of(opened, default_options(evaluation))
 severities = tuple(chosen_severities) or tuple(Severity)
 rows = [row for row in rows_gravest_first(evaluation) if row in chosen_rows or not chosen_rows]
 
@@ -98,7 +99,9 @@ if grouping == BY_CANDIDATE:
     pages = -(-len(rows) // CANDIDATES_A_PAGE)
     page = st.pagination(pages, key="red_flags:page") if pages > 1 else 1
     for row in rows[(page - 1) * CANDIDATES_A_PAGE : page * CANDIDATES_A_PAGE]:
-        show_candidate(opened, row, severities, brief=len(names) >= FILTER_FROM_CANDIDATES)
+        show_candidate(
+            opened, row, severities, certainty, brief=len(names) >= FILTER_FROM_CANDIDATES
+        )
 else:
     rules = by_rule(evaluation, rows, severities)
     if not rules:
@@ -116,16 +119,16 @@ else:
                     unknown_names.append(f"{len(flags.unknown_rows) - NAMES_AT_MOST} more")
                 st.caption(f":material/help: Not known yet for {literal(joined(unknown_names))}")
 
-if nothing_recorded:
+if certainty is None:
     st.stop()
-questions = certainty_of(opened, default_options(evaluation)).questions[:QUESTIONS_AT_MOST]
+questions = certainty.questions[:QUESTIONS_AT_MOST]
 if questions:
     st.subheader("Ask next, whoever it concerns", anchor=False)
     st.caption("The open and merely claimed answers that could change the ranking most.")
     for question in questions:
         st.markdown(
-            f"**{literal(question_line(question))}** · changes the leader in "
-            f"{percent(question.leader_changes)} of cases, at most {question.swing:.1f} points  \n"
+            f"**{literal(question_line(question))}** · "
+            f"{stakes_in_words(question, certainty.shortlist_size)}  \n"
             f"{literal(question.question.text)} :gray[Ask {literal(question.question.ask_whom)}.]"
         )
 

@@ -18,7 +18,7 @@ from scorecard.certainty import Certainty
 from scorecard.certainty_words import verdict_sentence
 from scorecard.evaluation import evaluate
 from scorecard.model import Selection
-from scorecard.sharing import ShareScope, freeze, new_token, shared_view, token_sha256
+from scorecard.sharing import ShareScope, freeze, new_token, shared_view, thaw, token_sha256
 from scorecard.storage import Link, Storage, open_storage
 from scorecard.ui.server.plain_pages import (
     LINK_PROBLEM_TEXT,
@@ -138,6 +138,57 @@ def test_hidden_names_are_nowhere_on_the_page(storage: Storage, selection: Selec
         assert candidate.name not in words
         assert candidate.contact_name not in words
         assert candidate.note[:20] not in words
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize("names_hidden", [False, True])
+def test_a_link_with_costs_shows_what_a_resolved_contact_costs(
+    storage: Storage, selection: Selection, frozen: bool, names_hidden: bool
+) -> None:
+    token, _ = make_link(
+        storage, selection, SharedPart.COSTS, frozen=frozen, names_hidden=names_hidden
+    )
+    app = opened(token)
+    assert "What it costs" in [part.value for part in app.subheader]
+    words = words_on(app)
+    # Everhall has the lowest cost of the worked selection, Cobalt Lane the lowest headline.
+    cheapest = "Candidate E" if names_hidden else "Everhall Support"
+    assert f"{cheapest} resolves for the least: 10.68–11.21 EUR" in words
+    assert "11.90 EUR an hour" in words
+    assert any(name in words for name in NAMES) != names_hidden
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_link_without_costs_shows_nothing_of_them(
+    storage: Storage, selection: Selection, frozen: bool
+) -> None:
+    parts = (SharedPart.FLAGS, SharedPart.EVIDENCE)
+    token, link = make_link(storage, selection, *parts, frozen=frozen)
+    app = opened(token)
+    words = words_on(app)
+    assert "What it costs" not in words
+    for told in ("resolved contact", "resolves for", "11.90", "10.68", "Set-up fee", "Quote"):
+        assert told not in words, told
+    if frozen:
+        assert link.snapshot is not None
+
+
+def test_a_link_that_was_frozen_before_there_were_costs_still_opens(
+    storage: Storage, selection: Selection
+) -> None:
+    evaluation = evaluate(
+        storage.load(OPERATOR, selection.id),
+        storage.catalogue(OPERATOR, selection.id),
+        as_of=today(),
+    )
+    scope = ShareScope.of([SharedPart.COSTS])
+    now = datetime(2026, 11, 1, 8, tzinfo=UTC)
+    snapshot = freeze(shared_view(evaluation, scope, shared_by=OPERATOR.name, made_at=now))
+    assert isinstance(snapshot, dict)
+    del snapshot["costs"]
+    view = thaw(snapshot)
+    assert view.costs is None
+    assert view.evaluation.overall.tolist() == evaluation.overall.tolist()
 
 
 def test_a_link_without_flags_does_not_pretend_that_there_are_none(

@@ -13,6 +13,7 @@ from scorecard.certainty import problem_of
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
 from scorecard.robustness import Simulation, rank_acceptability
+from scorecard.sentences import reading_in_words
 
 CATALOGUE = load_catalogue()
 LINE = {"unit": "per_contact", "price": 4.0}
@@ -93,6 +94,70 @@ def test_unset_anchors_and_a_brief_without_volumes_take_the_cost_out_for_all_and
     (out,) = [o for o in empty.criteria_out if o.criterion.id == "price"]
     assert out.reason.startswith("no cost can be calculated: ")
     assert "volume" in out.reason
+
+
+def test_an_unfinished_baseline_of_the_own_team_leaves_the_criterion_in():
+    # Without any quote yet: the criterion is in and open for everybody.
+    evaluation = evaluated({"a": {}}, in_house={"benefits_loading_pct": 20})
+    assert price_of(evaluation) == pytest.approx([0, 50, 100])
+
+
+def test_the_flag_on_the_workload_does_not_wait_for_target_and_ceiling():
+    cheap = QUOTE | {"price_lines": ({"unit": "per_contact", "price": 2.0},)}
+    quotes = {"a": cheap, "b": QUOTE, "c": QUOTE}
+    for target in (4, None):
+        evaluation = evaluated(quotes, target_cost_per_resolved_contact=target)
+        states = {f.rule.id: f.state.value for f in evaluation.findings[0]}
+        assert states["price_too_low_for_the_workload"] == "raised"
+
+
+def test_a_cost_opens_into_the_price_it_rests_on_with_its_evidence():
+    evaluation = evaluated({"a": {"performance_by_channel": (CHANNEL,)}, "b": QUOTE})
+    answers = [
+        *evaluation.selection.answers,
+        Answer.model_validate(
+            {
+                "candidate_id": "a",
+                "question_id": "headline_rate_per_hour",
+                "status": "answered",
+                "value": 20.0,
+                "evidence": "documented",
+                "source": "Quote 7",
+                "document": {
+                    "title": "Quote 7",
+                    "issuer": "A",
+                    "issued_on": "2026-10-01",
+                    "scope": "all",
+                },
+            }
+        ),
+    ]
+    selection = evaluation.selection.model_copy(update={"answers": tuple(answers)})
+    evaluation = evaluate(selection, CATALOGUE, as_of=AS_OF)
+    k = next(k for k, c in enumerate(evaluation.criteria) if c.id == "price")
+    (reading,) = evaluation.readings(0, k)
+    assert reading.answer.question_id == "headline_rate_per_hour"
+    assert (reading.answer.source, reading.evidence.value) == ("Quote 7", "documented")
+    assert reading.ends is not None
+    (of_lines,) = evaluation.readings(1, k)
+    assert (of_lines.answer.question_id, of_lines.ends) == ("price_lines", (5.0, 5.0))
+    # Price alone has points, so the whole result is its value: 50.
+    assert (of_lines.weight, of_lines.contribution) == pytest.approx((100.0, 50.0))
+    question = CATALOGUE.questions_by_id["price_lines"]
+    words = reading_in_words(of_lines, question, "USD")
+    assert words == "5.00 USD per resolved contact, calculated from the quote"
+
+
+def test_under_a_relative_formula_the_ends_reach_what_the_others_ranges_still_allow():
+    # b costs 12. a costs 10 ± 1 (a bonus of up to 22.22 % on 9): b is worth 100 · 9 / 12 = 75 to
+    # 100 · 11 / 12 = 91.67, and a is the cheapest whatever it comes to.
+    nine = {"price_lines": ({"unit": "per_contact", "price": 7.2},)}
+    twelve = {"price_lines": ({"unit": "per_contact", "price": 9.6},)}
+    quotes = {"a": QUOTE | nine | {"quality_bonus_max_pct": 200 / 9}, "b": QUOTE | twelve}
+    evaluation = evaluated(quotes, price_formula=PriceFormula.LOWEST_PROPORTIONAL)
+    low, _, high = price_of(evaluation, 1)
+    assert (low, high) == pytest.approx((75, 100 * 11 / 12))
+    assert price_of(evaluation, 0) == pytest.approx([100, 100, 100])
 
 
 def test_a_relative_formula_judges_costs_by_the_cheapest():

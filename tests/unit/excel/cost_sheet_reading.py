@@ -31,7 +31,11 @@ def places(sheet: Any) -> dict[tuple[str, str, str, str], tuple[int, int]]:
         beside = [sheet.cell(row, column).value for column in names]
         if label == "Parts of the rate":
             continue
-        if beside[::2] == [name for name, side in names.values() if side == "low"]:
+        whose = [name for name, side in names.values() if side == "low"]
+        if all(
+            isinstance(cell, str) and name.startswith(cell.rstrip("…"))
+            for name, cell in zip(whose, beside[::2], strict=True)
+        ):
             section = label.split(",")[0]
             continue
         for column, (name, side) in names.items():

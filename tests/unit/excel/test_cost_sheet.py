@@ -111,6 +111,20 @@ def test_a_price_that_links_is_still_the_number_of_the_quote(worked):
         assert words == f"EUR {price:,.2f}"
 
 
+def test_answers_of_a_quote_in_another_currency_are_shown_in_it():
+    # The brief is in dollars; 1 euro is 1.0837 dollars, so that 14.20 euro are 15.39 dollars.
+    book = opened(written(crowded_selection()))
+    answers = table(book["Answers with evidence"], "Candidate")
+    (words,) = [
+        row["Answer"]
+        for row in answers
+        if (row["Candidate"], row["Question"]) == ("paid hour in euro", "Headline rate")
+    ]
+    assert words == "EUR 14.20"
+    headline = value_of(book["Cost"], "Loaded", "Headline rate an hour", "paid hour in euro", "low")
+    assert headline == pytest.approx(15.38854)
+
+
 def test_only_figures_that_nobody_stated_can_be_changed(worked):
     book = openpyxl.load_workbook(BytesIO(worked))
     sheet = book["Cost"]

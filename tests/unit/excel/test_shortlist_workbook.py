@@ -1,5 +1,5 @@
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pandas as pd
@@ -16,7 +16,7 @@ from unit.excel.shortlist_case import (
 from unit.excel.workbook_reading import all_text, header_row, opened, scorecard_rows, table
 
 from scorecard.evaluation import evaluate
-from scorecard.excel import SheetScope, write_shortlist
+from scorecard.excel import SheetScope, history_sheet, write_shortlist
 from scorecard.excel.scorecard_layout import column_letters
 from scorecard.model import Answer, Candidate, HistoryEntry
 
@@ -384,6 +384,17 @@ def test_the_history_names_candidate_and_question_and_only_what_differs(evaluati
     )  # fmt: skip
     assert row["Revision"] == 7
     assert (row["Reason"], workbook["History"]["G5"].data_type) == ("=1+1", "s")
+
+
+def test_the_history_stands_newest_first_and_says_what_is_left_out(evaluation, monkeypatch):
+    def entry(revision):
+        at = CREATED_AT + timedelta(minutes=revision)
+        return HistoryEntry(revision=revision, at=at, actor="A", action="answer_saved")
+
+    monkeypatch.setattr(history_sheet, "MOST_ENTRIES", 2)
+    sheet = opened(written(evaluation, history=[entry(n) for n in (1, 2, 3)]))["History"]
+    assert [row["Revision"] for row in table(sheet, "When (UTC)")] == [3, 2]
+    assert sheet["A2"].value == "The newest 2 of 3 changes, the newest first."
 
 
 def test_a_link_s_workbook_has_no_history(evaluation):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from building import AS_OF
-from pages import WORKED
+from pages import stored_worked, use_database
 
 from scorecard.access import AccessDenied, Actor, Role, local_operator
 from scorecard.catalogue import load_catalogue
-from scorecard.document import read_document
 from scorecard.evaluation import evaluate
 from scorecard.ui.links.report_download import report_bytes, report_file_name
 from scorecard.ui.state import OpenSelection
 
 
 @pytest.fixture
-def opened() -> OpenSelection:
-    """The worked selection as a page has it."""
-    selection, catalogue = read_document(WORKED.read_bytes()).selection, load_catalogue()
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenSelection:
+    """The worked selection as a page has it, from a database of its own."""
+    selection = stored_worked(use_database(monkeypatch, tmp_path))
+    catalogue = load_catalogue()
     return OpenSelection(selection, catalogue, evaluate(selection, catalogue, as_of=AS_OF))
 
 
@@ -25,6 +27,7 @@ def test_the_owner_gets_the_report_with_their_name_on_it(opened: OpenSelection) 
     page = report_bytes(local_operator("Dana Hofer"), opened).decode("utf-8")
     assert "by Dana Hofer" in page
     assert "How sure is this?" in page
+    assert "What it costs" in page
     assert report_file_name(opened).startswith("report-lindenhaus-invented-example")
     assert report_file_name(opened).endswith(".html")
 

@@ -12,6 +12,7 @@ from unit.sharing.marked_case import AS_OF, MADE_AT, MONEY_DIGITS, marked_evalua
 
 from scorecard.access import SharedPart
 from scorecard.certainty import assess
+from scorecard.commercial import cost_of_selection
 from scorecard.report import write_report, write_shared_report
 from scorecard.sharing import ShareScope, shared_view
 
@@ -78,18 +79,24 @@ def test_sections_follow_the_scope(scope: ShareScope) -> None:
     # Without costs nothing by criterion: whoever knows the rest could work out the prices.
     for section in ("decides", "values", "weights"):
         assert (section in shown) == scope.costs
+    assert ("costs" in shown) == scope.costs
     assert ("sure" in shown) == (scope.costs and scope.evidence)
     assert ("behind" in shown) == (scope.costs or scope.evidence)
 
 
 def test_the_report_of_the_owner_has_names_amounts_and_every_section() -> None:
     evaluation = marked_evaluation()
-    page = write_report(evaluation, certainty=assess(evaluation), written_on=AS_OF)
+    page = write_report(
+        evaluation,
+        certainty=assess(evaluation),
+        costs=cost_of_selection(evaluation.selection, evaluation.catalogue),
+        written_on=AS_OF,
+    )
     assert {"name", "override"} <= marks(page)
     assert AMOUNT.search(Reading(page).said)
     assert headings(page) == {
         *("summary", "ranking", "decides", "sure", "flags", "values"),
-        *("behind", "weights", "method"),
+        *("costs", "behind", "weights", "method"),
     }
     assert marks(page).isdisjoint({"contact", "note", "clarification", "attachment", "id", "brief"})
 
