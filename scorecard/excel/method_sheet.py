@@ -14,9 +14,9 @@ from scorecard.excel.words import (
     sources_in_words,
     value_function_in_words,
 )
-from scorecard.model import PriceFormula
 from scorecard.scoring import GateInForce
 from scorecard.scoring.ranking import DECIMALS
+from scorecard.sentences import dependence_sentence, tie_break_sentence, values_sentence
 
 SHEET_NAME = "Method and sources"
 WIDTHS = (26.0, 30.0, 34.0, 44.0, 44.0, 36.0)
@@ -132,11 +132,11 @@ def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
 def _rules(disclosure: Disclosure) -> list[tuple[str, str]]:
     evaluation = disclosure.evaluation
     settings = evaluation.catalogue.settings
-    brief = evaluation.selection.brief
     sources = sources_in_words(settings.leader_coverage_sources, evaluation.catalogue)
     rules = [
         ("Overall value", "Sum of weight × value, with one set of weights, scaled to 1, for all "
-         "candidates. No value depends on another candidate."),
+         f"candidates. {dependence_sentence(evaluation)}"),
+        ("Values", values_sentence(evaluation)),
         ("Open answers", f"Count {open_policy_in_words(evaluation.open_policy)} in the overall "
          "value; the range from low to high takes them at 0 and at 100."),
         ("Refused, no reply", "Worth 0."),
@@ -148,31 +148,14 @@ def _rules(disclosure: Disclosure) -> list[tuple[str, str]]:
          f"{settings.leader_coverage_pct:g} % on ({sources})."),
         ("Ranks", f"Taken on values rounded to {DECIMALS} decimals; equal values share a rank. "
          "Possible ranks take open gates as passed."),
-        ("Tie-break", _tie_break(evaluation)),
+        ("Tie-break", tie_break_sentence(evaluation)),
         ("Gates", "A failed gate takes a candidate out of the ranking; an open one makes its place "
          "conditional."),
         ("Red flags", "Inform and never change a value. Of rules on the same matter the most "
          "severe is shown and counted. A candidate with a critical flag is shortlisted only by a "
          "written override."),
     ]  # fmt: skip
-    if brief.price_formula is not PriceFormula.ANCHORED:
-        rules.append(
-            ("Warning", "The brief chose a relative price formula: the value of a price depends on "
-             "the other candidates, so adding or removing one can reorder the rest.")
-        )  # fmt: skip
     return rules
-
-
-def _tie_break(evaluation: Evaluation) -> str:
-    kind, _, name = evaluation.selection.brief.tie_break.partition(":")
-    if kind == "evidenced":
-        return "The overall value as evidenced decides between equal overall values."
-    titles = {c.id: c.title for c in evaluation.criteria}
-    if kind == "group":
-        titles = {g.id: g.title for g in evaluation.groups}
-    if kind in ("criterion", "group") and name in titles:
-        return f"The contribution of “{titles[name]}” decides between equal overall values."
-    return "None was declared: equal values share a rank."
 
 
 def _value_functions(disclosure: Disclosure) -> list[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from scorecard.report.rates import rate_section
 from scorecard.report.subject import Subject
 from scorecard.report.values import value_tables, values_title, weight_rows
 from scorecard.sentences import count_in_words, flags_sentence, ranking_sentence
-from scorecard.sharing import SharedView
+from scorecard.sharing import SharedView, left_out_remarks
 
 TEMPLATE = "report.html.j2"
 KIND = "Selection report"
@@ -63,7 +63,7 @@ def write_shared_report(view: SharedView) -> bytes:
         shows_flags=scope.flags,
         shows_evidence=scope.evidence,
         shows_costs=scope.costs,
-        remarks=_left_out(view),
+        remarks=left_out_remarks(view, of="report"),
     )
     return _written(subject, view.made_at.date(), view.shared_by)
 
@@ -142,26 +142,6 @@ def _key_figures(subject: Subject) -> tuple[Fact, ...]:
         share = percent(subject.certainty.first_shares[0])
         figures.append(Fact("First in simulated cases", share))
     return tuple(figures)
-
-
-def _left_out(view: SharedView) -> tuple[str, ...]:
-    scope = view.scope
-    remarks = []
-    if scope.names_hidden:
-        remarks.append("Names are hidden: every candidate keeps its letter.")
-    if not scope.flags:
-        remarks.append("Red flags are not part of this report.")
-    if not scope.costs:
-        remarks.append("Rates and other amounts of money are not part of this report.")
-    if not view.is_broken_down:
-        remarks.append(
-            "Values by criterion are left out, because the valuation of each price could be "
-            "worked out from them."
-        )
-    if not scope.evidence:
-        quoted = ", except figures quoted in a red flag" if scope.flags else ""
-        remarks.append(f"Answers and the evidence behind them are not part of this report{quoted}.")
-    return tuple(remarks)
 
 
 def _uncapitalised(text: str) -> str:

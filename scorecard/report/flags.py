@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from scorecard.charts import red_flag_matrix
 from scorecard.evaluation import Evaluation
-from scorecard.red_flags import Finding, State, number_in_words
+from scorecard.red_flags import Finding, State
 from scorecard.report.ranking import SEVERITY_CHARACTERS, Badge
-from scorecard.report.subject import Subject, source_titles
-from scorecard.sentences import flags_sentence, unknown_families
+from scorecard.report.subject import Subject
+from scorecard.sentences import flag_figures, flags_sentence, source_titles, unknown_families
 
 _BY_WEIGHT = (State.RAISED, State.UNKNOWN, State.CLEAR, State.NOT_APPLICABLE)
 _QUIET = {State.UNKNOWN: "○ unknown", State.CLEAR: "clear", State.NOT_APPLICABLE: "n/a"}
@@ -151,22 +151,9 @@ def _flag(subject: Subject, finding: Finding) -> Flag:
         badge=severity_badge(finding),
         title=rule.title,
         message=finding.message,
-        figures=figures_in_words(finding),
+        figures=flag_figures(finding),
         sources=source_titles(rule.sources, subject.evaluation.catalogue),
         evidence=finding.evidence.value if subject.shows_evidence else "",
         ask_next=rule.ask_next,
         ask_whom=rule.ask_whom,
     )
-
-
-def figures_in_words(finding: Finding) -> str:
-    """`22 %, threshold 18 %` or `weeks: 2, threshold 4`; '' for a flag without a number."""
-    if not isinstance(finding.value, int | float):
-        return ""
-    is_sign = not finding.unit[:1].isalpha()
-    after = f" {finding.unit}" if finding.unit and is_sign else ""
-    before = "" if is_sign else f"{finding.unit}: "
-    number = f"{before}{number_in_words(finding.value)}{after}"
-    if finding.threshold is None:
-        return number
-    return f"{number}, threshold {number_in_words(finding.threshold)}{after}"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from scorecard.catalogue import ASSUMPTION
 from scorecard.evaluation import Evaluation
-from scorecard.model import OpenPolicy, PriceFormula
+from scorecard.model import OpenPolicy
 from scorecard.report.subject import Subject
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
+from scorecard.sentences import dependence_sentence, tie_break_sentence, values_sentence
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,9 @@ def rules_of(subject: Subject) -> tuple[Rule, ...]:
     rules = [
         Rule(
             "Overall value",
-            "Each criterion turns answers into a value from 0 to 100 between two anchors that were "
-            "fixed before any candidate was entered. The overall value is the sum of weight × "
-            "value, with the same weights for all (Keeney & Raiffa 1976; Belton & Stewart 2002)."
-            f"{_price_remark(evaluation)}",
+            f"{values_sentence(evaluation)} The overall value is the sum of weight × value, with "
+            "the same weights for all (Keeney & Raiffa 1976; Belton & Stewart 2002). "
+            f"{dependence_sentence(evaluation)}",
         ),
         Rule(
             "What is missing",
@@ -55,8 +55,8 @@ def rules_of(subject: Subject) -> tuple[Rule, ...]:
         ),
         Rule(
             "Ranks",
-            "Equal overall values share a rank, unless the declared tie-break decides. "
-            f"{_tie_break(evaluation)} Possible ranks take open gates as passed.",
+            "A tie-break may be declared beforehand. "
+            f"{tie_break_sentence(evaluation)} Possible ranks take open gates as passed.",
         ),
         Rule(
             "Gates",
@@ -91,27 +91,6 @@ def _open_counts(evaluation: Evaluation) -> str:
     if evaluation.open_policy is OpenPolicy.NEUTRAL:
         return f"{NEUTRAL_VALUE:g} (neutral)"
     return f"{WORST_VALUE:g} (worst)"
-
-
-def _price_remark(evaluation: Evaluation) -> str:
-    if evaluation.selection.brief.price_formula is PriceFormula.ANCHORED:
-        return " No candidate's value depends on another's."
-    return (
-        " The brief chose a relative price formula: the value of a price depends on the other "
-        "candidates, so adding or removing one can reorder the rest (Telgen & Timmer 2016)."
-    )
-
-
-def _tie_break(evaluation: Evaluation) -> str:
-    kind, _, name = evaluation.selection.brief.tie_break.partition(":")
-    if kind == "evidenced":
-        return "Declared: the overall value as evidenced."
-    titles = {c.id: c.title for c in evaluation.criteria}
-    if kind == "group":
-        titles = {g.id: g.title for g in evaluation.groups}
-    if kind in ("criterion", "group") and name in titles:
-        return f"Declared: the contribution of “{titles[name]}”."
-    return "None was declared."
 
 
 def criteria_out(subject: Subject) -> tuple[Rule, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scorecard.catalogue import ASSUMPTION, Catalogue
 from scorecard.certainty import Certainty
 from scorecard.charts.reading import all_rows
 from scorecard.charts.wording import name_in_text
@@ -62,11 +61,3 @@ class Subject:
     def short_name(self, row: int) -> str:
         """The same, shortened with an ellipsis, for the head of a column or beside a bar."""
         return name_in_text(self.name(row))
-
-
-def source_titles(source_ids: tuple[str, ...], catalogue: Catalogue) -> str:
-    """Titles of the sources, in order; an assumption says so."""
-    known = catalogue.sources_by_id
-    return "; ".join(
-        "assumption" if i == ASSUMPTION else known[i].title if i in known else i for i in source_ids
-    )

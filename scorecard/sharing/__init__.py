@@ -3,6 +3,7 @@
 Nothing here reads the database or the clock; pages and commands connect it with the storage.
 """
 
+from scorecard.sharing.left_out import left_out_remarks
 from scorecard.sharing.reduction import reduced, shows_breakdown
 from scorecard.sharing.scope import ShareScope
 from scorecard.sharing.sessions import KEY_BYTES, read_session, sign_session
@@ -16,6 +17,7 @@ __all__ = [
     "SharedView",
     "SnapshotFaultError",
     "freeze",
+    "left_out_remarks",
     "new_token",
     "read_session",
     "reduced",

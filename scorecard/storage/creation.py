@@ -101,12 +101,18 @@ class CreationMethods(Desk):
         original_id = selection.id
         with self._database.reading() as connection:
             marks = (*read_marks(connection), *erased)
-        parts = without_erased(
-            Restorable(selection, tuple(history), tuple(files), tuple(scenarios), tuple(awards)),
-            marks,
-            self._now(),
+        whole = Restorable(
+            selection=selection,
+            catalogue=catalogue,
+            history=tuple(history),
+            files=tuple(files),
+            scenarios=tuple(scenarios),
+            awards=tuple(awards),
+            debriefings=tuple(debriefings),
         )
+        parts = without_erased(whole, marks, self._now())
         selection, history, files = parts.selection, parts.history, parts.files
+        catalogue = parts.catalogue or catalogue
         if as_copy:
             selection = selection.model_copy(update={"id": new_id()})
         last = max((entry.revision for entry in history), default=0)
@@ -117,7 +123,7 @@ class CreationMethods(Desk):
             insert_files(connection, selection, files)
             insert_scenarios(connection, selection.id, parts.scenarios)
             insert_awards(connection, selection.id, parts.awards)
-            insert_debriefings(connection, selection.id, debriefings)
+            insert_debriefings(connection, selection.id, parts.debriefings)
             insert_marks(connection, erased)
             insert_all(
                 connection,
@@ -141,14 +147,7 @@ class CreationMethods(Desk):
         """Sentences on what of a document was erased and stays out; empty where nothing was."""
         with self._reading(actor, Action.RESTORE) as connection:
             marks = (*read_marks(connection), *document.erased)
-        parts = Restorable(
-            document.selection,
-            document.history,
-            document.files,
-            document.scenarios,
-            document.awards,
-        )
-        return without_erased(parts, marks, self._now()).left_out
+        return without_erased(Restorable.of(document), marks, self._now()).left_out
 
     def duplicate_selection(
         self, actor: Actor, selection_id: str, *, title: str, reason: str = ""

@@ -12,6 +12,7 @@ from scorecard.model import (
     AwardRecord,
     Eraser,
     HistoryEntry,
+    Integrity,
     SealedAward,
     canonical_json,
     fingerprint,
@@ -85,21 +86,31 @@ def erased_award(eraser: Eraser, sealed: SealedAward, at: datetime) -> SealedAwa
     """A sealed record without what was erased; unchanged where it never held any of it.
 
     The fingerprint of the record as signed stays. The record's salt goes, so that an erased name
-    cannot be found by trying names until the fingerprint fits.
+    cannot be found by trying names until the fingerprint fits. A record that does not match its
+    fingerprint loses the names only: sealing what is left of it would make it look sound.
     """
-    if sealed.record is None:
-        # Tampered with: nothing can be told apart in it any more, but names are still found.
-        text = eraser.text(sealed.text)
-    else:
-        text = canonical_json(_erased_record(eraser, sealed.record))
-    if text == sealed.text:
+    text = _erased_text(eraser, sealed)
+    if text is None:
         return sealed
-    if sealed.record is not None:
-        bare = AwardRecord.model_validate_json(text).model_copy(update={"salt": ""})
-        text = canonical_json(bare)
+    if sealed.integrity is Integrity.CHANGED:
+        return sealed.model_copy(update={"text": text})
     return sealed.model_copy(
         update={"text": text, "erased_at": at, "erased_sha256": fingerprint(text)}
     )
+
+
+def _erased_text(eraser: Eraser, sealed: SealedAward) -> str | None:
+    """The record's text without what was erased; None where it never held any of it."""
+    record = sealed.record
+    if record is None:
+        # Tampered with: nothing can be told apart in it any more, but names are still found.
+        text = eraser.text(sealed.text)
+        return None if text == sealed.text else text
+    erased = _erased_record(eraser, record)
+    # The records, not their texts: one that was sealed before a field was there lacks it.
+    if erased == record:
+        return None
+    return canonical_json(erased.model_copy(update={"salt": ""}))
 
 
 def _erased_record(eraser: Eraser, record: AwardRecord) -> AwardRecord:

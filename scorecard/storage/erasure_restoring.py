@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from scorecard.document import AttachedFile
+from scorecard.catalogue import Catalogue
+from scorecard.document import AttachedFile, Document
 from scorecard.model import (
     Answer,
     Candidate,
+    Debriefing,
     ErasedMark,
     Eraser,
     HistoryEntry,
@@ -24,14 +26,32 @@ from scorecard.storage.erasing import erased_answer, erased_award, erased_entry
 
 @dataclass(frozen=True)
 class Restorable:
-    """The parts of a document; `left_out` says in sentences what of it had been erased here."""
+    """The parts of a document; `left_out` says in sentences what of it had been erased here.
+
+    `catalogue` is None where the document follows the catalogue that the program ships.
+    """
 
     selection: Selection
+    catalogue: Catalogue | None
     history: tuple[HistoryEntry, ...]
     files: tuple[AttachedFile, ...]
     scenarios: tuple[Scenario, ...]
     awards: tuple[SealedAward, ...]
+    debriefings: tuple[Debriefing, ...]
     left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document) -> Restorable:
+        """Every part of a document that may name somebody."""
+        return cls(
+            selection=document.selection,
+            catalogue=document.catalogue,
+            history=document.history,
+            files=document.files,
+            scenarios=document.scenarios,
+            awards=document.awards,
+            debriefings=document.debriefings,
+        )
 
 
 def without_erased(parts: Restorable, marks: Sequence[ErasedMark], at: datetime) -> Restorable:
@@ -43,24 +63,29 @@ def without_erased(parts: Restorable, marks: Sequence[ErasedMark], at: datetime)
     gone = {c.id for c in selection.candidates if eraser.label_of(c.id) is not None}
     cleaned = Restorable(
         selection=_selection(eraser, selection, gone),
+        catalogue=None if parts.catalogue is None else _catalogue(eraser, parts.catalogue),
         history=tuple(erased_entry(eraser, entry) for entry in parts.history),
         files=tuple(f for f in parts.files if f.description.candidate_id not in gone),
         scenarios=tuple(_scenario(eraser, scenario) for scenario in parts.scenarios),
         awards=tuple(erased_award(eraser, award, at) for award in parts.awards),
+        debriefings=tuple(
+            d.model_copy(update={"prepared_by": eraser.text(d.prepared_by)})
+            for d in parts.debriefings
+        ),
     )
     if cleaned == parts:
         return parts
     renamed = {item.id: item for item in cleaned.selection.attachments}
     files = tuple(AttachedFile(renamed[f.description.id], f.content) for f in cleaned.files)
     dates = [mark.erased_at for mark in marks if mark.erasure_id in eraser.erasures]
-    return Restorable(
-        cleaned.selection,
-        cleaned.history,
-        files,
-        cleaned.scenarios,
-        cleaned.awards,
-        left_out=_said(len(gone), eraser.mentions, dates),
-    )
+    return replace(cleaned, files=files, left_out=_said(len(gone), eraser.mentions, dates))
+
+
+def _catalogue(eraser: Eraser, catalogue: Catalogue) -> Catalogue:
+    content = catalogue.model_dump(mode="json")
+    erased = eraser.json(content, keeps_ids=True)
+    # Most catalogues name nobody; the very object is then worth keeping.
+    return catalogue if erased == content else Catalogue.model_validate(erased)
 
 
 def _selection(eraser: Eraser, selection: Selection, gone: set[str]) -> Selection:

@@ -8,7 +8,6 @@ from scorecard.cost_words import figures
 from scorecard.model import Brief, ChannelBaseline
 from scorecard.sentences import joined
 from scorecard.ui.brief_basis import value_of
-from scorecard.ui.shared_words import sources_of
 
 # Field of the brief → the figure of the catalogue that counts in its place.
 _ASSUMED = {
@@ -46,7 +45,7 @@ def default_words(catalogue: Catalogue, brief: Brief, field: str) -> str:
     if figure is None or value_of(brief, field) is not None:
         return ""
     figure_words = f"{figures(Span(figure.low, figure.high))} {figure.unit}"
-    source = sources_of(figure.sources, catalogue)
+    source = source_titles(figure.sources, catalogue)
     return f"Assumed for costs: {figure_words}. {figure.rationale} Source: {source}."
 
 
@@ -73,7 +72,7 @@ def staffing_words(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
             named.setdefault((kind.id, is_live), []).append(channel.channel)
     return tuple(
         f"{joined(channels)}, where a cell is empty: {_staffed(kinds[kind_id], is_live=is_live)}. "
-        f"Source: {sources_of(kinds[kind_id].sources, catalogue)}."
+        f"Source: {source_titles(kinds[kind_id].sources, catalogue)}."
         for (kind_id, is_live), channels in named.items()
     )
 

@@ -28,13 +28,12 @@ from scorecard.cost_words import cost_sentence
 from scorecard.evaluation import Evaluation
 from scorecard.model import Status
 from scorecard.scoring import GateState
-from scorecard.sharing import SharedView
+from scorecard.sharing import SharedView, left_out_remarks
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.ranking.rows import flag_badges, gate_badge
 from scorecard.ui.shared_words import (
     GATE_WORDS,
-    left_out_remarks,
     method_paragraphs,
 )
 from scorecard.ui.text import literal, shortened

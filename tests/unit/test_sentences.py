@@ -1,21 +1,26 @@
 """The sentences under the titles say what the numbers say."""
 
+import pytest
 from building import AS_OF, CREATED_AT, number_catalogue, number_selection
 
-from scorecard.catalogue import load_catalogue
+from scorecard.catalogue import CriterionInput, Kind, PriceValue, load_catalogue
 from scorecard.evaluation import evaluate
-from scorecard.model import Answer, Brief, Candidate, Phase, Selection
+from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
 from scorecard.sentences import (
     comparison_sentence,
     count_in_words,
     critical_flags_in_words,
+    dependence_sentence,
     flags_sentence,
     joined,
     ranking_sentence,
+    tie_break_sentence,
     unknown_families,
+    values_sentence,
     weights_sentence,
     whom_to_ask,
 )
+from scorecard.sharing import ShareScope, shared_view
 
 ANCHORS = {"floor": (0.0, 100.0), "cost": (0.0, 100.0)}
 GROUPS = {"floor": "floor_management", "cost": "cost_group"}
@@ -188,3 +193,93 @@ def test_a_matter_that_is_raised_is_not_counted_as_unknown_too():
     assert unknown_families(result, 0) <= families - raised
     assert "attrition_early" in unknown_families(result, 0)
     assert "ramp_pace" not in unknown_families(result, 0)
+
+
+def priced(formula, **selection_fields):
+    """Floor on anchors and a price of money, valued by the formula; level overall values."""
+    catalogue = number_catalogue(ANCHORS, GROUPS)
+    value = PriceValue(kind="price", sources=("assumption",), rationale="test")
+    floor, cost = catalogue.criteria
+    cost = cost.model_copy(update={"inputs": (CriterionInput(question="q_cost", value=value),)})
+    questions = tuple(
+        q.model_copy(update={"kind": Kind.MONEY}) if q.id == "q_cost" else q
+        for q in catalogue.questions
+    )
+    brief = Brief(price_formula=formula, target_rate_per_hour=10, ceiling_rate_per_hour=20)
+    tie_break = selection_fields.pop("tie_break", "")
+    selection = number_selection(
+        {"Atlas": [90, 12], "Borealis": [60, 15]},
+        {"floor": 60, "cost": 40},
+        brief=brief.model_copy(update={"tie_break": tie_break}),
+    ).model_copy(update=selection_fields)
+    catalogue = catalogue.model_copy(update={"criteria": (floor, cost), "questions": questions})
+    return evaluate(selection, catalogue, as_of=AS_OF)
+
+
+def without_costs(result):
+    scope = ShareScope.of((), names_hidden=False)
+    return shared_view(result, scope, shared_by="Dana", made_at=CREATED_AT).evaluation
+
+
+def test_with_anchored_prices_no_value_depends_on_another_candidate():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
+    assert dependence_sentence(result) == "No candidate's value depends on another's."
+    assert values_sentence(result).startswith("Each criterion turns answers into a value from 0 ")
+
+
+@pytest.mark.parametrize("formula", [PriceFormula.LOWEST_PROPORTIONAL, PriceFormula.LINEAR])
+def test_a_relative_price_formula_is_named_wherever_the_method_is_told(formula):
+    assert dependence_sentence(priced(formula)) == (
+        "The brief chose a relative price formula: the value of a price depends on the other "
+        "candidates' prices, so adding or removing one can reorder the rest (Telgen & Timmer 2016)."
+    )
+    assert values_sentence(priced(formula)).startswith("Each criterion but the price turns answers")
+
+
+def test_a_relative_formula_without_a_price_in_the_ranking_makes_no_value_depend_on_another():
+    out = priced(PriceFormula.LINEAR, excluded_criteria={"cost": "not compared here"})
+    assert dependence_sentence(out) == "No candidate's value depends on another's."
+    assert values_sentence(out).startswith("Each criterion turns answers")
+
+
+def test_a_share_link_without_costs_does_not_deny_that_prices_are_valued_against_each_other():
+    # Rolled into one criterion, the price is still in the overall value.
+    shared = without_costs(priced(PriceFormula.LINEAR))
+    assert [criterion.id for criterion in shared.criteria] == ["overall"]
+    assert dependence_sentence(shared).startswith("The brief chose a relative price formula")
+
+
+def test_the_tie_break_is_told_as_it_is_in_force():
+    matrix = {"Atlas": [90, 50], "Borealis": [60, 70]}
+    assert tie_break_sentence(evaluation(matrix)) == (
+        "None was declared: equal values share a rank."
+    )
+    assert tie_break_sentence(evaluation(matrix, tie_break="evidenced")) == (
+        "The overall value as evidenced decides between equal overall values."
+    )
+    assert tie_break_sentence(evaluation(matrix, tie_break="criterion:floor")) == (
+        "The contribution of “Floor” decides between equal overall values."
+    )
+    assert tie_break_sentence(evaluation(matrix, tie_break="group:floor_management")) == (
+        "The contribution of “Floor management” decides between equal overall values."
+    )
+
+
+def test_a_declared_tie_break_that_is_out_for_all_decides_nothing_and_is_said_to():
+    reason = {"cost": "not compared here"}
+    out = priced(PriceFormula.ANCHORED, excluded_criteria=reason, tie_break="criterion:cost")
+    assert tie_break_sentence(out) == (
+        "Declared was “Cost”, which is out for all candidates: equal values share a rank."
+    )
+    # The only criterion of its group.
+    out = priced(PriceFormula.ANCHORED, excluded_criteria=reason, tie_break="group:cost_group")
+    assert tie_break_sentence(out) == (
+        "Declared was “Cost group”, which is out for all candidates: equal values share a rank."
+    )
+
+
+def test_a_tie_break_that_a_share_link_does_not_name_is_still_said_to_decide():
+    shared = without_costs(priced(PriceFormula.LINEAR, tie_break="criterion:cost"))
+    assert tie_break_sentence(shared) == (
+        "What was declared beforehand decides between equal overall values."
+    )

@@ -9,7 +9,6 @@ import streamlit as st
 from scorecard.catalogue import Benchmark, Catalogue
 from scorecard.commercial import Span
 from scorecard.cost_words import figures
-from scorecard.ui.shared_words import sources_of
 from scorecard.ui.text import literal
 
 # More than these are folded away, so that the field stays what is seen first.
@@ -29,7 +28,7 @@ def benchmarks_of_brief_field(catalogue: Catalogue, field: str) -> tuple[Benchma
 def benchmark_words(catalogue: Catalogue, benchmark: Benchmark) -> str:
     """`Shrinkage, middle half of centres: 26–35 % of paid time (a survey; 2024).`"""
     span = figures(Span(benchmark.low, benchmark.high))
-    cited = f"{sources_of(benchmark.sources, catalogue)}; {benchmark.date}"
+    cited = f"{source_titles(benchmark.sources, catalogue)}; {benchmark.date}"
     return f"{benchmark.title}: {span} {benchmark.unit} ({cited}). {benchmark.note}".strip()
 
 

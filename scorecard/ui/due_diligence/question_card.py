@@ -23,7 +23,6 @@ from scorecard.ui.due_diligence.quote import (
 from scorecard.ui.due_diligence.slots import Slot, slot, widget_key
 from scorecard.ui.due_diligence.words import no_reply_words
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED
-from scorecard.ui.shared_words import sources_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -89,7 +88,7 @@ def show_flag(finding: Finding, catalogue: Catalogue) -> None:
     """A raised flag, impossible to overlook: what was found, the line, its source, what to ask."""
     body = (
         f"{literal(finding.message)}  \n"
-        f"Source: {literal(sources_of(finding.rule.sources, catalogue))}  \n"
+        f"Source: {literal(source_titles(finding.rule.sources, catalogue))}  \n"
         f"Ask next: {literal(finding.rule.ask_next)}"
     )
     title = f"{finding.rule.severity.value.capitalize()} flag: {finding.rule.title}"

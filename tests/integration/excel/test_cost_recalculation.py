@@ -80,8 +80,20 @@ def results(calc_path, tmp_path_factory):
     contents["other_stated_shrinkage"] = changed(
         written(CASES["worked"]), [(stated_shrinkage, 0.38)]
     )
+    crowded = written(CASES["crowded"])
+    contents["other_exchange"] = changed(
+        crowded, [(lambda sheet, place=place: place, 0.95) for place in euro_rates(crowded)]
+    )
     folder = tmp_path_factory.mktemp("calc_cost")
     return recalculated(calc_path, folder, contents)
+
+
+def euro_rates(content):
+    """The cells with the rate of exchange of those who quote in euro."""
+    sheet = openpyxl.load_workbook(BytesIO(content))["Cost"]
+    label = "One unit of the quote's currency"
+    cells = [p for k, p in places(sheet).items() if k[1] == label and k[3] == "low"]
+    return [place for place in cells if sheet.cell(*place).value == 1.0837]
 
 
 def stated_shrinkage(sheet):
@@ -183,6 +195,14 @@ def test_another_assumed_shrinkage_gives_what_the_engine_gives_for_it(results):
 def test_another_shrinkage_of_one_candidate_gives_what_the_engine_gives_for_it(results):
     selection = with_shrinkage(CASES["worked"], "aldermoor", 38.0)
     assert_is(results["other_stated_shrinkage"]["Cost"], selection)
+
+
+def test_another_rate_of_exchange_gives_what_the_engine_gives_for_it(results):
+    before = CASES["crowded"]
+    rate = before.brief.exchange_rates[0].model_copy(update={"brief_units_per_one": 0.95})
+    brief = before.brief.model_copy(update={"exchange_rates": (rate,)})
+    selection = before.model_copy(update={"brief": brief})
+    assert_is(results["other_exchange"]["Cost"], selection)
 
 
 def test_no_cell_of_the_sheet_calculates_to_an_error(results):

@@ -12,14 +12,9 @@ from scorecard.catalogue import Severity, load_catalogue
 from scorecard.evaluation import evaluate
 from scorecard.model import Evidence
 from scorecard.red_flags import Finding, State
-from scorecard.sharing import ShareScope, shared_view
-from scorecard.ui.shared_words import (
-    figures_of,
-    flags_in_words,
-    left_out_remarks,
-    sources_of,
-    undecided_in_words,
-)
+from scorecard.sentences import flag_figures, source_titles
+from scorecard.sharing import ShareScope, left_out_remarks, shared_view
+from scorecard.ui.shared_words import flags_in_words, undecided_in_words
 
 
 def finding(
@@ -50,7 +45,7 @@ def finding(
 def test_a_flag_names_its_number_and_its_threshold(
     value: float | str | None, threshold: float | None, unit: str, words: str
 ) -> None:
-    assert figures_of(finding(value, threshold, unit)) == words
+    assert flag_figures(finding(value, threshold, unit)) == words
 
 
 def test_flags_are_counted_by_severity_the_gravest_first() -> None:
@@ -77,7 +72,7 @@ def test_clear_and_undecided_matters_are_counted_grammatically(
 def test_an_assumption_is_called_one_and_a_source_by_its_title() -> None:
     catalogue = load_catalogue()
     source = catalogue.sources[0]
-    assert sources_of([source.id, "assumption"], catalogue) == f"{source.title}; assumption"
+    assert source_titles([source.id, "assumption"], catalogue) == f"{source.title}; assumption"
 
 
 def test_every_part_that_is_left_out_is_named() -> None:
@@ -102,3 +97,20 @@ def test_every_part_that_is_left_out_is_named() -> None:
     assert f"evidence behind them {quoted}" in remarks(SharedPart.FLAGS)
     assert "evidence behind them are not part of this link." in remarks(SharedPart.COSTS)
     assert "Names are hidden" in remarks(*SharedPart, hidden=True)
+
+
+def test_a_report_for_a_link_calls_itself_a_report() -> None:
+    evaluation = evaluate(
+        number_selection({"Atlas": [5.0]}, {"speed": 1.0}),
+        number_catalogue({"speed": (0, 10)}),
+        as_of=AS_OF,
+    )
+    view = shared_view(
+        evaluation,
+        ShareScope.of((), names_hidden=False),
+        shared_by="Dana",
+        made_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
+    remarks = left_out_remarks(view, of="report")
+    assert "Red flags are not part of this report." in remarks
+    assert not any("link" in remark for remark in remarks)
