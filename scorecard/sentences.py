@@ -263,7 +263,10 @@ def tie_break_sentence(evaluation: Evaluation) -> str:
     out = [criterion_out.criterion for criterion_out in evaluation.criteria_out]
     catalogue = evaluation.catalogue
     out_titles = (
-        {catalogue.group_of_criterion[c.id].id: catalogue.group_of_criterion[c.id].title for c in out}
+        {
+            catalogue.group_of_criterion[c.id].id: catalogue.group_of_criterion[c.id].title
+            for c in out
+        }
         if is_group
         else {c.id: c.title for c in out}
     )

@@ -12,7 +12,16 @@ from streamlit.testing.v1 import AppTest
 from scorecard.access import local_operator
 from scorecard.catalogue import Catalogue, Kind, Question, load_catalogue
 from scorecard.document import read_document
-from scorecard.model import Answer, AnswerValue, Brief, Candidate, Phase, Selection
+from scorecard.model import (
+    Answer,
+    AnswerValue,
+    Brief,
+    Candidate,
+    ChannelBaseline,
+    InteractionVolume,
+    Phase,
+    Selection,
+)
 from scorecard.storage import Storage, open_storage
 
 ROOT = Path(__file__).parents[1]
@@ -82,8 +91,13 @@ def stored_fifty(storage: Storage) -> Selection:
         created_at=datetime(2026, 9, 1, tzinfo=UTC),
         phase=Phase.CLOSED,
         brief=Brief(
-            target_rate_per_hour=18,
-            ceiling_rate_per_hour=34,
+            volumes=(InteractionVolume(interaction_type="All", contacts_per_month=5000),),
+            channels=(
+                ChannelBaseline(channel="Voice", share_pct=60, aht_minutes=6, fcr_pct=70),
+                ChannelBaseline(channel="E-mail", share_pct=40, aht_minutes=8, fcr_pct=65),
+            ),
+            target_cost_per_resolved_contact=8,
+            ceiling_cost_per_resolved_contact=34,
             response_deadline=date(2026, 10, 1),
         ),
         points={criterion.id: criterion.points for criterion in catalogue.criteria},

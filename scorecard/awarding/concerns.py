@@ -31,6 +31,20 @@ def concerns_about(evaluation: Evaluation, candidate_id: str) -> tuple[Raised, .
         )
     elif evaluation.rank[row] != 1:
         raised.append(Raised(Concern.NOT_FIRST, _not_first(evaluation, row)))
+    still_open = [g.title for g in evaluation.gates[row] if g.state is GateState.OPEN]
+    if still_open:
+        gates = "a gate is" if len(still_open) == 1 else "gates are"
+        raised.append(
+            Raised(Concern.GATE_OPEN, f"For {name} {gates} still open: {joined(still_open)}.")
+        )
+    # Where nobody is ranked, the concern above says so already.
+    if evaluation.ranked_order and evaluation.leader_withheld_because:
+        raised.append(
+            Raised(
+                Concern.LEADER_WITHHELD,
+                f"No leader is announced: {evaluation.leader_withheld_because}.",
+            )
+        )
     flags = evaluation.critical_flags(row)
     if flags and not evaluation.candidates[row].override_reason.strip():
         titles = joined([flag.rule.title for flag in flags])

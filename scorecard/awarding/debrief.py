@@ -16,14 +16,11 @@ from scorecard.model import (
     CandidateStanding,
     CriterionStanding,
     CriterionWeight,
+    DebriefFigures,
     Disclosed,
     GateStanding,
 )
 
-# Within so many points of 100, and from so many on, a difference of two values gets other words.
-LEVEL_WITHIN_POINTS = 5.0
-CLEAR_FROM_POINTS = 20.0
-MOST_NAMED = 3
 ANOTHER = "another candidate"
 THE_CHOSEN = "the chosen candidate"
 NOT_DISCLOSED = "not disclosed"
@@ -86,6 +83,15 @@ class _Writer:
     @property
     def winner(self) -> CandidateStanding:
         return self.record.chosen
+
+    @property
+    def figures(self) -> DebriefFigures | None:
+        return self.record.debrief_figures
+
+    @property
+    def most_named(self) -> int:
+        """Without a number for it, only what added most of all is named."""
+        return 1 if self.figures is None else self.figures.most_named
 
     @property
     def is_winner(self) -> bool:
@@ -179,7 +185,7 @@ class _Writer:
                 if theirs is None or not may_compare:
                     comparison = NOT_DISCLOSED
                 else:
-                    comparison = band(own.value - theirs.value)
+                    comparison = compared(own.value, theirs.value, self.figures)
                     winner = theirs.value if Disclosed.WINNER_VALUES in self.ticks else None
             yield DebriefRow(
                 weight.title,
@@ -211,7 +217,7 @@ class _Writer:
             for weight, own in self._judged()
             if own.settled > 0
         ]
-        best = sorted(earned, key=lambda entry: -entry[0])[:MOST_NAMED]
+        best = sorted(earned, key=lambda entry: -entry[0])[: self.most_named]
         return tuple(
             f"{weight.title}: {own.value:.0f} of 100, worth {points:.1f} of your overall value."
             for points, weight, own in best
@@ -223,7 +229,7 @@ class _Writer:
             (weight.weight_pct * (100 - own.value) / 100, weight, own)
             for weight, own in self._judged()
         ]
-        most = sorted(missing, key=lambda entry: -entry[0])[:MOST_NAMED]
+        most = sorted(missing, key=lambda entry: -entry[0])[: self.most_named]
         return tuple(
             f"{weight.title}: up to {points:.1f} more on your overall value; you reached "
             f"{own.value:.0f} of 100."
@@ -264,10 +270,10 @@ class _Writer:
                 "with it your overall value, is left out, because another quote could be worked "
                 "out from it."
             )
-        if not self.is_winner:
+        if not self.is_winner and self.figures is not None:
             remarks.append(
-                f"About level: within {LEVEL_WITHIN_POINTS:g} points of 100; clearly: "
-                f"{CLEAR_FROM_POINTS:g} points or more."
+                f"About level: within {self.figures.level_within_points:g} points of 100; clearly: "
+                f"{self.figures.clear_from_points:g} points or more."
             )
         return tuple(remarks)
 
@@ -289,13 +295,18 @@ class _Writer:
         )
 
 
-def band(difference: float) -> str:
-    """How the own value stands to the winner's, in words."""
-    size = abs(difference)
-    if size < LEVEL_WITHIN_POINTS:
+def compared(own: float, winner: float, figures: DebriefFigures | None) -> str:
+    """How the own value stands to the winner's, in words.
+
+    Without figures for how far apart they must be, only which of them is the higher one.
+    """
+    better = "better" if own > winner else "below"
+    if figures is None:
+        return "level" if f"{own:.1f}" == f"{winner:.1f}" else better
+    size = abs(own - winner)
+    if size < figures.level_within_points:
         return "about level"
-    better = "better" if difference > 0 else "below"
-    return f"clearly {better}" if size >= CLEAR_FROM_POINTS else f"somewhat {better}"
+    return f"clearly {better}" if size >= figures.clear_from_points else f"somewhat {better}"
 
 
 def _gate(gate: GateStanding) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from scorecard.awarding.concerns import concerns_about
 from scorecard.awarding.standing import standing_of
 from scorecard.evaluation import Evaluation
-from scorecard.model import AwardDraft, Concern, ConcernReason, Signature
+from scorecard.model import AwardDraft, Concern, ConcernReason, DebriefFigures, Signature
 
 
 def drafted_award(
@@ -19,13 +19,16 @@ def drafted_award(
     signatures: Sequence[Signature],
     replaces: str = "",
     correction_reason: str = "",
+    otherwise: DebriefFigures | None = None,
 ) -> AwardDraft:
     """The draft of an award record.
 
     Every concern that the choice raises must have its reason in `concern_reasons`; reasons for
-    concerns that it does not raise are left out. Raises KeyError for an unknown candidate and
-    ValidationError for a reason or signature that is missing or too long.
+    concerns that it does not raise are left out. `otherwise` are the figures of the debriefs
+    where the selection's copy of the catalogue is older than they are. Raises KeyError for an
+    unknown candidate and ValidationError for a reason or signature that is missing or too long.
     """
+    kept = evaluation.catalogue.settings.debrief
     return AwardDraft(
         selection_id=evaluation.selection.id,
         selection_title=evaluation.selection.title,
@@ -43,4 +46,5 @@ def drafted_award(
         standing=standing_of(evaluation),
         replaces=replaces,
         correction_reason=correction_reason.strip(),
+        debrief_figures=otherwise if kept is None else kept.figures,
     )

@@ -6,19 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 
+from scorecard.catalogue import AllOf, AnyOf, Compare, Condition
 from scorecard.evaluation import Evaluation
 from scorecard.model import (
     CandidateStanding,
     CriterionStanding,
     CriterionWeight,
-    Evidence,
     FlagStanding,
     GateStanding,
     PriceFormula,
     RankingStanding,
     Status,
 )
-from scorecard.red_flags import find, shown
+from scorecard.red_flags import Finding, find
 from scorecard.scoring import DECIMALS, is_price
 from scorecard.sentences import ranking_sentence
 
@@ -78,29 +78,44 @@ def _candidate(evaluation: Evaluation, row: int) -> CandidateStanding:
 
 
 def _flags(evaluation: Evaluation, row: int) -> tuple[FlagStanding, ...]:
-    # Decided once more without the other candidates: a flag that is raised then is all its own.
-    alone = replace(evaluation.cases[row], peers=())
-    own = {f.rule.id: f for f in shown(find(evaluation.catalogue.red_flags, alone))}
     return tuple(
         FlagStanding(
             title=flag.rule.title,
             severity=flag.rule.severity.value,
             message=flag.message,
-            is_own=flag.rule.id in own and own[flag.rule.id].message == flag.message,
+            is_own=_is_own(evaluation, row, flag),
         )
         for flag in evaluation.flags_shown[row]
     )
 
 
+def _is_own(evaluation: Evaluation, row: int, flag: Finding) -> bool:
+    """Whether a flag rests on the candidate's own answers, and says nothing of the others'."""
+    if not _reads_a_figure(flag.rule.raised_when):
+        return True
+    # Only figures compare. Decided once more without the others, nothing of them can be in it.
+    alone = replace(evaluation.cases[row], peers=(), peers_calculated=())
+    (found,) = find((flag.rule,), alone)
+    return found.is_raised and found.message == flag.message
+
+
+def _reads_a_figure(condition: Condition) -> bool:
+    if isinstance(condition, AnyOf | AllOf):
+        return any(_reads_a_figure(part) for part in condition.conditions)
+    return isinstance(condition, Compare) and condition.figure is not None
+
+
 def _criterion(evaluation: Evaluation, row: int, column: int) -> CriterionStanding:
     still_open, unanswered, claimed = [], [], []
-    for reading in evaluation.readings(row, column):
+    evidenced = evaluation.inputs.evidenced[row, evaluation.inputs.criterion_index == column]
+    readings = evaluation.readings(row, column)
+    for reading, counts_as_evidenced in zip(readings, evidenced, strict=True):
         label = evaluation.catalogue.questions_by_id[reading.answer.question_id].label
         if reading.status is Status.OPEN:
             still_open.append(label)
         elif reading.status in (Status.NO_REPLY, Status.REFUSED):
             unanswered.append(label)
-        elif reading.status is Status.ANSWERED and reading.evidence is Evidence.CLAIMED:
+        elif reading.status is Status.ANSWERED and not counts_as_evidenced:
             claimed.append(label)
     return CriterionStanding(
         criterion_id=evaluation.criteria[column].id,

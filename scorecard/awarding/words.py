@@ -15,6 +15,8 @@ CONCERN_WORDS = {
     Concern.NOT_FIRST: "Not first in the ranking",
     Concern.CRITICAL_FLAG: "Critical flag without an override",
     Concern.GATE_FAILED: "Gate not met",
+    Concern.GATE_OPEN: "Gate still open",
+    Concern.LEADER_WITHHELD: "No leader announced",
     Concern.RESPONSES_OPEN: "Responses still open",
 }
 DISCLOSED_WORDS = {

@@ -49,6 +49,7 @@ from scorecard.catalogue.elicitation import ComparisonStep, ConsistencyBand, Eli
 from scorecard.catalogue.knowledge import (
     Benchmark,
     Catalogue,
+    DebriefSettings,
     Framework,
     RobustnessSettings,
     Settings,
@@ -91,6 +92,7 @@ __all__ = [
     "Criterion",
     "CriterionInput",
     "DerivedValue",
+    "DebriefSettings",
     "Elicitation",
     "Example",
     "Examples",

@@ -12,7 +12,7 @@ from scorecard.catalogue.criteria import Criterion, Group, Profile, Sources
 from scorecard.catalogue.elicitation import Elicitation
 from scorecard.catalogue.questions import Question
 from scorecard.catalogue.rules import BriefField, BriefWarning, Gate, RedFlagRule
-from scorecard.model import Record
+from scorecard.model import DebriefFigures, Record
 
 
 class Source(Record):
@@ -72,14 +72,35 @@ class RobustnessSettings(Record):
     rationale: str = Field(min_length=1)
 
 
+class DebriefSettings(DebriefFigures):
+    """The figures of the debriefs with where they come from."""
+
+    sources: Sources
+    rationale: str = Field(min_length=1)
+
+    @property
+    def figures(self) -> DebriefFigures:
+        """The figures alone, as an award record keeps them."""
+        return DebriefFigures(
+            level_within_points=self.level_within_points,
+            clear_from_points=self.clear_from_points,
+            most_named=self.most_named,
+        )
+
+
 class Settings(Record):
-    """Figures of the method itself, with their sources."""
+    """Figures of the method itself, with their sources.
+
+    `debrief` is None in a catalogue that was copied before it was there, and in one made for an
+    existing scorecard.
+    """
 
     leader_coverage_pct: float
     leader_coverage_sources: Sources
     earliest_date: date
     earliest_date_sources: Sources
     robustness: RobustnessSettings
+    debrief: DebriefSettings | None = None
     disagreements: tuple[str, ...] = ()
 
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from scorecard.excel import limits
 from scorecard.excel.grid import shortened
+from scorecard.excel.workbook_parts import PartsReader, SheetPart, TooMuch
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-DECLARATION_BYTES = 64 * 1024
 
 # Makes the error of the reader who asks, from one line.
 Fault = Callable[[str], ValueError]
@@ -29,19 +29,31 @@ def is_xlsx(content: bytes) -> bool:
     return content.startswith((OLE_SIGNATURE, *ZIP_SIGNATURES))
 
 
-def check_archive(content: bytes, file_name: str, fault: Fault) -> None:
-    """Raises `fault` for an encrypted, old, broken or oversized file, a ZIP bomb, another kind."""
+def check_archive(content: bytes, file_name: str, fault: Fault) -> dict[str, SheetPart]:
+    """What every part says about merges and formulas, by the part's path.
+
+    Raises `fault` for an encrypted, old, broken or oversized file, a ZIP bomb, another kind.
+    """
     if content.startswith(OLE_SIGNATURE):
         if ENCRYPTED_STREAM in content:
             raise fault(f"{file_name}: the workbook is encrypted; save it without a password")
         raise fault(f"{file_name}: an old Excel or another Office file; save it as XLSX or CSV")
+    parts: dict[str, SheetPart] = {}
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             problem = _problem(archive)
+            if not problem:
+                # Whatever a part is called: the workbook itself says which of them are sheets.
+                reader = PartsReader()
+                for entry in archive.infolist():
+                    parts[entry.filename] = reader.read(archive.read(entry))
+    except TooMuch as refused:
+        problem = str(refused)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as damage:
         raise damaged(file_name, damage, fault) from damage
     if problem:
         raise fault(f"{file_name}: {problem}")
+    return parts
 
 
 def damaged(file_name: str, damage: Exception, fault: Fault) -> ValueError:
@@ -78,15 +90,15 @@ def damage_errors() -> tuple[type[Exception], ...]:
     )
 
 
-def opened_workbook(content: bytes, *, results: bool) -> Workbook:
+def opened_workbook(content: bytes) -> Workbook:
     """The workbook, read row by row; links to other files are never followed.
 
-    With `results` a formula's cell holds its saved result, without it the formula's text.
+    A formula's cell holds its saved result: openpyxl would translate shared formulas cell by cell.
     """
     import openpyxl
 
     return openpyxl.load_workbook(
-        BytesIO(content), read_only=True, data_only=results, keep_links=False
+        BytesIO(content), read_only=True, data_only=True, keep_links=False
     )
 
 
@@ -112,13 +124,4 @@ def _problem(archive: zipfile.ZipFile) -> str:
             f"unpacks to {unpacked / 1024 / 1024:,.0f} MiB in {len(entries):,} parts; "
             "that is no scorecard"
         )
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")):
-            # A declaration can only stand at the beginning; expat itself stops what comes later.
-            with archive.open(entry) as part:
-                start = part.read(DECLARATION_BYTES).replace(b"\x00", b"").upper()
-            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                return (
-                    "a part of the workbook declares entities, which no spreadsheet program writes"
-                )
     return ""

@@ -23,7 +23,12 @@ from scorecard.commercial.hourly_price import (
     quoted_hour,
 )
 from scorecard.commercial.ledger import Ledger
-from scorecard.commercial.loaded_rate import RateInputs, loaded_rate, rate_inputs
+from scorecard.commercial.loaded_rate import (
+    UNDIVIDED,
+    RateInputs,
+    loaded_rate,
+    rate_inputs,
+)
 from scorecard.commercial.model_choice import choose_model
 from scorecard.commercial.quote import Part, PriceUnit, Quote, channel_key, read_quote
 from scorecard.commercial.tariff import TIME_UNITS, Tariff
@@ -148,7 +153,7 @@ class _Reader:
             price=price,
             price_unit=price_unit,
             price_question=price_question,
-            readings=_readings(self.cost.loaded_rate),
+            readings=_readings(self.cost.loaded_rate, inputs),
             shrinkage=shrinkage,
             shrinkage_question=shrinkage_question,
             units=units,
@@ -236,7 +241,7 @@ class _Reader:
                 if hour is not None:
                     occupancy = channel.staffing.occupancy
                     rate = loaded_rate(hour.headline, hour.loading, hour.basis, inputs, occupancy)
-                    readings = _readings(rate)
+                    readings = _readings(rate, inputs)
             counted = {
                 unit: price
                 for unit in units
@@ -279,17 +284,18 @@ def part_state(part: Part) -> str:
     return NOT_IN_IT if part.not_in_the_rate else NOT_STATED
 
 
-def _readings(rate: LoadedRate | None) -> tuple[str, str]:
+def _readings(rate: LoadedRate | None, inputs: RateInputs) -> tuple[str, str]:
     """What the hour of a rate is taken for in the low and in the high estimate."""
     if rate is None:
         return "", ""
-    divisor = next(
-        (s.divisor for s in rate.steps if s.kind is StepKind.SHRINKAGE and s.divisor), Span(1, 1)
-    )
-    return (
-        _reading(rate.basis_low, divides=divisor.low != 1 or rate.shrinkage.low == 0),
-        _reading(rate.basis_high, divides=divisor.high != 1 or rate.shrinkage.high == 0),
-    )
+    divisors = {step.kind: step.divisor for step in rate.steps if step.divisor is not None}
+    shrinkage = divisors.get(StepKind.SHRINKAGE, UNDIVIDED)
+    missing = divisors.get(StepKind.MISSING_PARTS, UNDIVIDED)
+    # A shrinkage of zero divides by one: whether it is a missing part besides tells which it is.
+    expected = inputs.missing_divisor[True]
+    low = shrinkage.low != 1 or (rate.shrinkage.low == 0 and missing.low == expected.low)
+    high = shrinkage.high != 1 or (rate.shrinkage.high == 0 and missing.high == expected.high)
+    return _reading(rate.basis_low, divides=low), _reading(rate.basis_high, divides=high)
 
 
 def _reading(basis: RateBasis, *, divides: bool) -> str:

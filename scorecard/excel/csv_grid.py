@@ -7,7 +7,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from io import StringIO
 
-from scorecard.excel.grid import Grid, ScorecardFault, check_size, header_score
+from scorecard.excel.grid import FilledSize, Grid, ScorecardFault, check_size, header_score
 from scorecard.excel.limits import HEADER_SEARCH_ROWS
 
 SEPARATORS = (",", ";", "\t")
@@ -56,12 +56,14 @@ def table_text(text: str, file_name: str, notes: tuple[str, ...] = ()) -> Grid:
     rows: list[tuple[str, ...]] = [()] * first_row
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
         rows = [()] * first_row
+        size = FilledSize(file_name)
         try:
             reader = csv.reader(
                 StringIO(text, newline=""), delimiter=separator, strict=True, quoting=quoting
             )
             for number, cells in enumerate(reader, start=first_row):
                 check_size(file_name, number, cells)
+                size.add(number, cells)
                 rows.append(tuple(cells))
         except csv.Error as problem:
             if quoting == csv.QUOTE_NONE:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scorecard.excel.limits import MOST_COLUMNS, MOST_ROWS
+from scorecard.excel.limits import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_FILLED_CELLS,
+    MOST_ROWS,
+)
 from scorecard.excel.plain_text import one_line
 from scorecard.excel.scorecard_layout import column_letters
 
@@ -136,6 +141,34 @@ def check_size(file_name: str, row: int, cells: Sequence[object]) -> None:
             f"{file_name}, row {row + 1}, column {column_letters(last)}: more than "
             f"{MOST_COLUMNS} columns; keep one column a candidate and take everything else out"
         )
+
+
+class FilledSize:
+    """Counts what stands in a table while it is read, so that too much is refused before the work.
+
+    A text that a workbook holds once may stand in very many cells, and each is read.
+    """
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+        self._cells = 0
+        self._characters = 0
+
+    def add(self, row: int, cells: Sequence[object]) -> None:
+        """Counts a row. Raises ScorecardFault beyond the limits."""
+        filled = [value for value in cells if value not in (None, "")]
+        self._cells += len(filled)
+        self._characters += sum(len(value) for value in filled if isinstance(value, str))
+        if self._cells > MOST_FILLED_CELLS:
+            raise ScorecardFault(
+                f"{self._file_name}, row {row + 1}: more than {MOST_FILLED_CELLS:,} filled cells; "
+                "keep criteria, weights and one column a candidate, or split the scorecard"
+            )
+        if self._characters > MOST_CHARACTERS:
+            raise ScorecardFault(
+                f"{self._file_name}, row {row + 1}: more than {MOST_CHARACTERS:,} characters of "
+                "text; keep the scorecard only"
+            )
 
 
 def header_names(cells: Sequence[object]) -> list[str]:

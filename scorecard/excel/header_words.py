@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scorecard.excel.limits import MOST_NAME_CHARACTERS
+
 
 class Says(StrEnum):
     """What a header cell is about; OTHER is usually a candidate's name."""
@@ -35,6 +37,9 @@ class Says(StrEnum):
 MEASURES = frozenset({
     Says.SCORE, Says.AGREED_SCORE, Says.AVERAGE, Says.WEIGHTED, Says.REMARK, Says.RANK, Says.TOTAL,
 })  # fmt: skip
+
+# What is longer than a candidate's name may be is a text; its beginning says as much.
+MOST_LABEL_CHARACTERS = MOST_NAME_CHARACTERS
 
 _WORDS = {
     "criterion": "criterion criteria subcriterion subcriteria kriterium kriterien "
@@ -75,15 +80,13 @@ _CLASS_OF = {word: name for name, words in _WORDS.items() for word in words.spli
 _CLASS_OF["notes"] = "remark"
 _CLASS_OF["min"] = "low"
 
-_RANGE = re.compile(
-    r"(?P<low>\d+(?:[.,]\d+)?)\s*(?:-|–|—|to|bis|a|à|\.\.)\s*(?P<high>\d+(?:[.,]\d+)?)"
-)
-_OUT_OF = re.compile(
-    r"(?:(?<![\d/])/|\bout of|\bvon|\bsur)\s*(?P<high>\d+(?:[.,]\d+)?)", re.IGNORECASE
-)
+# Bounded and never begun within a number: a header may hold very many digits in a row.
+_FIGURE = r"\d{1,12}(?:[.,]\d{1,12})?(?!\d)"
+_RANGE = re.compile(rf"(?P<low>(?<!\d){_FIGURE})\s?(?:-|–|—|to|bis|a|à|\.\.)\s?(?P<high>{_FIGURE})")
+_OUT_OF = re.compile(rf"(?:(?<![\d/])/|\bout of|\bvon|\bsur)\s?(?P<high>{_FIGURE})", re.IGNORECASE)
 _MOST = re.compile(
-    r"\bmax(?:imum|\.)?(?:\s*(?:score|marks?|points?|pts|punkte))?\.?\s*[:=]?\s*"
-    r"(?P<high>\d+(?:[.,]\d+)?)(?:\s*(?:points?|pts|marks?|punkte))?",
+    r"\bmax(?:imum|\.)?(?:\s?(?:score|marks?|points?|pts|punkte))?\.?\s?[:=]?\s?"
+    rf"(?P<high>{_FIGURE})(?:\s?(?:points?|pts|marks?|punkte))?",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -109,7 +112,7 @@ class Label:
 
 def read_label(text: str) -> Label:
     """Reads one header cell."""
-    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    line = _beginning(text)
     scale, rest = stated_scale(line)
     classed = [(token, _class_of(token[0])) for token in _tokens(rest)]
     known = {name for _, name in classed if name}
@@ -122,7 +125,11 @@ def read_label(text: str) -> Label:
 
 
 def stated_scale(text: str) -> tuple[tuple[float, float] | None, str]:
-    """The scale that a text states, as in `(0-5)`, `/10` or `max. 20`, and the text without it."""
+    """The scale that a text states, as in `(0-5)`, `/10` or `max. 20`, and the text without it.
+
+    Only the beginning of a long text is read and given back.
+    """
+    text = _beginning(text)
     for match in _BRACKETS.finditer(text):
         inner = match[1].strip()
         scale = _range(inner) or _most(_OUT_OF.fullmatch(inner)) or _most(_MOST.search(inner))
@@ -169,8 +176,15 @@ def _most(match: re.Match[str] | None) -> tuple[float, float] | None:
     return (0.0, high) if high > 0 else None
 
 
+def _beginning(text: str) -> str:
+    """As much of a text as a label has, on one line and composed alike."""
+    line = " ".join(unicodedata.normalize("NFKC", text[: 2 * MOST_LABEL_CHARACTERS]).split())
+    return line[:MOST_LABEL_CHARACTERS].rstrip()
+
+
 def _tokens(text: str) -> list[tuple[str, int, int]]:
-    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    read = text[:MOST_LABEL_CHARACTERS]
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(read)]
 
 
 def _class_of(token: str) -> str:

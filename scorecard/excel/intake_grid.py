@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +20,12 @@ from scorecard.excel.archive import (
 from scorecard.excel.grid import shortened
 from scorecard.excel.plain_text import one_line
 from scorecard.excel.scorecard_layout import column_letters
+from scorecard.excel.workbook_parts import SheetPart, merged_cells
 
-_MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-MOST_MERGED = 5_000
+MOST_MERGED_CELLS = 5_000
+MOST_MERGED_ROWS = 100
+# What stands for a formula, which is not calculated and whose text nobody needs.
+FORMULA_SIGN = "="
 
 
 class IntakeFault(ValueError):
@@ -31,7 +33,10 @@ class IntakeFault(ValueError):
 
 
 class FilledCell(NamedTuple):
-    """One cell with its place; `kind` is openpyxl's: n, s, b, d, e or f for a formula."""
+    """One cell with its place; `kind` is openpyxl's: n, s, b, d, e or f for a formula.
+
+    The value of a formula is a sign for it.
+    """
 
     sheet: str
     row: int
@@ -105,36 +110,37 @@ def read_book(content: bytes, file_name: str) -> FilledBook:
         raise IntakeFault(f"{file_name}: the file is empty")
     if not is_xlsx(content):
         raise IntakeFault(f"{file_name}: not an XLSX workbook; save the questionnaire as XLSX")
-    check_archive(content, file_name, IntakeFault)
+    parts = check_archive(content, file_name, IntakeFault)
     try:
-        return _read(content, file_name)
+        return _read(content, file_name, parts)
     except IntakeFault:
         raise
     except damage_errors() as problem:
         raise damaged(file_name, problem, IntakeFault) from problem
 
 
-def _read(content: bytes, file_name: str) -> FilledBook:
+def _read(content: bytes, file_name: str, parts: dict[str, SheetPart]) -> FilledBook:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         xml_bytes = sum(e.file_size for e in archive.infolist() if e.filename.endswith(".xml"))
-        if xml_bytes > limits.MOST_XML_BYTES:
-            raise IntakeFault(
-                f"{file_name}: {xml_bytes / 1024 / 1024:,.0f} MiB of cells and formats; that is "
-                "no questionnaire"
-            )
-        workbook = opened_workbook(content, results=False)
-        worksheets = workbook.worksheets
-        if len(worksheets) > limits.MOST_QUESTIONNAIRE_SHEETS:
-            raise IntakeFault(f"{file_name}: {len(worksheets)} sheets; that is no questionnaire")
-        saved_at = workbook.properties.modified
-        visits = _Visits(file_name)
-        sheets = []
-        for worksheet in worksheets:
-            rows = tuple(visits.rows(worksheet))
-            # The path of its part is not public, but nothing else tells which merges are its own.
-            part = archive.read(worksheet._worksheet_path) if rows else b""
-            sheets.append(FilledSheet(one_line(worksheet.title), rows, _merged(part)))
-        workbook.close()
+    if xml_bytes > limits.MOST_XML_BYTES:
+        raise IntakeFault(
+            f"{file_name}: {xml_bytes / 1024 / 1024:,.0f} MiB of cells and formats; that is "
+            "no questionnaire"
+        )
+    workbook = opened_workbook(content)
+    worksheets = workbook.worksheets
+    if len(worksheets) > limits.MOST_QUESTIONNAIRE_SHEETS:
+        raise IntakeFault(f"{file_name}: {len(worksheets)} sheets; that is no questionnaire")
+    saved_at = workbook.properties.modified
+    visits = _Visits(file_name)
+    sheets = []
+    for worksheet in worksheets:
+        # The path of its part is not public, but nothing else tells which part is a sheet's.
+        part = parts[worksheet._worksheet_path]
+        rows = tuple(visits.rows(worksheet, part))
+        merged = _merged(part) if rows else {}
+        sheets.append(FilledSheet(one_line(worksheet.title), rows, merged))
+    workbook.close()
     return FilledBook(tuple(sheets), saved_at.date() if saved_at else None)
 
 
@@ -145,8 +151,9 @@ class _Visits:
         self._file_name = file_name
         self._visited = 0
         self._filled = 0
+        self._characters = 0
 
-    def rows(self, worksheet: Any) -> Iterator[FilledRow]:
+    def rows(self, worksheet: Any, part: SheetPart) -> Iterator[FilledRow]:
         """The rows that hold something; the size that the file states is not believed."""
         worksheet.reset_dimensions()
         name = one_line(worksheet.title)
@@ -160,16 +167,24 @@ class _Visits:
                 # Up to a far row openpyxl gives the same empty row again and again.
                 continue
             found = {
-                column: _cell(name, row, column, cell)
+                column: _cell(name, row, column, cell, is_formula=(row, column) in part.formulas)
                 for column, cell in enumerate(cells)
-                if cell.value is not None
+                if cell.value is not None or (row, column) in part.formulas
             }
             if not found:
                 blank = cells
                 continue
             self._filled += 1
+            # One text of the file may stand in very many cells.
+            texts = (cell.value for cell in found.values() if isinstance(cell.value, str))
+            self._characters += sum(map(len, texts))
             if self._filled > limits.MOST_QUESTIONNAIRE_ROWS:
                 raise self._too_large(name, row)
+            if self._characters > limits.MOST_CHARACTERS:
+                raise IntakeFault(
+                    f"{self._file_name}, sheet “{shortened(name)}”, row {row + 1}: more than "
+                    f"{limits.MOST_CHARACTERS:,} characters of text; attach documents instead"
+                )
             yield FilledRow(name, row, found)
 
     def _too_large(self, sheet: str, row: int) -> IntakeFault:
@@ -179,32 +194,18 @@ class _Visits:
         )
 
 
-def _cell(sheet: str, row: int, column: int, cell: Any) -> FilledCell:
+def _cell(sheet: str, row: int, column: int, cell: Any, *, is_formula: bool) -> FilledCell:
+    if is_formula:
+        return FilledCell(sheet, row, column, FORMULA_SIGN, "f")
     kind = cell.data_type
     is_percentage = kind == "n" and "%" in (cell.number_format or "")
     return FilledCell(sheet, row, column, cell.value, kind, is_percentage)
 
 
-def _merged(part: bytes) -> dict[tuple[int, int], tuple[int, int]]:
-    """Cell → first cell, for merges of a questionnaire's size."""
-    if b"<mergeCell" not in part:
-        return {}
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for match in dict.fromkeys(match.groups() for match in _MERGED.finditer(part)):
-        if len(found) >= MOST_MERGED:
-            break
-        first = (int(match[1]) - 1, _column(match[0]))
-        last = (int(match[3]) - 1, _column(match[2]))
-        last_row = min(last[0], first[0] + 100)
-        last_column = min(last[1], first[1] + limits.MOST_QUESTIONNAIRE_COLUMNS)
-        for row in range(first[0], last_row + 1):
-            for column in range(first[1], last_column + 1):
-                found[row, column] = first
-    return found
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+def _merged(part: SheetPart) -> dict[tuple[int, int], tuple[int, int]]:
+    return merged_cells(
+        part.merged_ranges,
+        most_rows=MOST_MERGED_ROWS,
+        most_columns=limits.MOST_QUESTIONNAIRE_COLUMNS,
+        most_cells=MOST_MERGED_CELLS,
+    )

@@ -12,9 +12,30 @@ MOST_UNPACKED_TO_PACKED = 100
 SMALL_UNPACKED_BYTES = 1024 * 1024
 MOST_ARCHIVE_ENTRIES = 1_000
 
-# Rows and cells that only carry a format cost time too, though they hold nothing.
+# What an XLSX file may hold before openpyxl reads it: a row, a cell and a value are a mark each
+# and cost it some millionths of a second; a text, formula, format or merge costs ten times that.
+MOST_CELL_MARKS = 2_000_000
+MOST_OTHER_MARKS = 250_000
+# Attributes count too: one may hold very many ranges.
+CHARACTERS_OF_A_MARK = 32
+# Spreadsheet programs allow 255 characters; longer ones are searched again from every character.
+MOST_FORMAT_CHARACTERS = 1_000
+MOST_PRINT_AREA_CHARACTERS = 10_000
+MOST_COMMENT_CHARACTERS = 64 * 1024
+# A cell holds 32,767 characters at most; four bytes and some escapes each.
+LONGEST_RUN_BYTES = 512 * 1024
+# Several sheets may name the same part, which is then read for each of them.
+MOST_SHEETS_TIMES_BYTES = 256 * 1024 * 1024
+
+# Rows and cells that only carry a format cost time too, though they hold nothing. Rows are those of
+# one sheet, and of all sheets of a workbook; cells those of all sheets.
 MOST_ROWS_VISITED = 1_048_576
+MOST_BOOK_ROWS_VISITED = 4_000_000
 MOST_CELLS_VISITED = 3_000_000
+# A sheet of 50,000 scores with weighted points and remarks beside them; more is refused unread.
+MOST_FILLED_CELLS = 200_000
+# As much text as the largest CSV file has, however often one text is used.
+MOST_CHARACTERS = LARGEST_FILE_BYTES
 
 HEADER_SEARCH_ROWS = 20
 # Score sheets as people keep them: a page of instructions above the table, a sheet a lot.

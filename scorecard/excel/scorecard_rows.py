@@ -41,7 +41,8 @@ class _Row:
     first_text: str
     group: str
     weight: float | None
-    numbers: tuple[float | None, ...]
+    is_scored: bool
+    numbering: str
     has_scale: bool
     has_status: bool
     words: tuple[str, ...]
@@ -110,7 +111,8 @@ def _row(figures: Figures, columns: Sequence[ColumnReading], labels: set[str], r
         first_text=next(iter(stated), ""),
         group=" – ".join(group for group in groups if group),
         weight=next((figures.number(row, c) for c in at[ColumnRole.WEIGHT]), None),
-        numbers=tuple(figures.number(row, c) for c in candidates),
+        is_scored=any(figures.number(row, c) is not None for c in candidates),
+        numbering=_numbering(name),
         has_scale=any(
             figures.number(row, c) is not None for c in (*at[ColumnRole.LOW], *at[ColumnRole.HIGH])
         ),
@@ -142,7 +144,7 @@ def _said(figures: Figures, row: int, column: int) -> str:
 
 
 def _has_numbers(row: _Row) -> bool:
-    return row.weight is not None or any(number is not None for number in row.numbers)
+    return row.weight is not None or row.is_scored
 
 
 def _role(rows: Sequence[_Row], place: int, last_scored: int) -> tuple[RowRole, str, bool]:
@@ -160,19 +162,18 @@ def _role(rows: Sequence[_Row], place: int, last_scored: int) -> tuple[RowRole, 
         return RowRole.TOTAL, "it is a total", False
     if words_only(said, "rank", "average", "weighted", "weight", "high", "low", "threshold"):
         return RowRole.LEFT_OUT, f"“{shortened(said)}” is no criterion", False
-    scored = any(number is not None for number in row.numbers)
     if not row.name:
-        return _role_without_name(rows, place, scored)
-    if not scored and not row.has_status and not row.has_scale:
+        return _role_without_name(rows, place)
+    if not row.is_scored and not row.has_status and not row.has_scale:
         return _role_without_scores(rows, place, last_scored)
     if _is_parent(rows, place):
         return RowRole.GROUP, "its weight is the sum of the numbered rows below it", False
     return RowRole.CRITERION, "", False
 
 
-def _role_without_name(rows: Sequence[_Row], place: int, scored: bool) -> tuple[RowRole, str, bool]:
+def _role_without_name(rows: Sequence[_Row], place: int) -> tuple[RowRole, str, bool]:
     row = rows[place]
-    if not scored and row.weight is None:
+    if not row.is_scored and row.weight is None:
         if row.group and not row.words:
             return RowRole.GROUP, "it holds a heading only", False
         return RowRole.LEFT_OUT, "no criterion is named in it", False
@@ -218,7 +219,7 @@ def _weights_below(rows: Sequence[_Row], place: int) -> list[tuple[int, float]]:
     """Place and weight of the scored rows that follow, up to the next row without scores."""
     found = []
     for below, row in enumerate(rows[place + 1 :], start=place + 1):
-        if all(number is None for number in row.numbers) and not row.has_status:
+        if not row.is_scored and not row.has_status:
             if row.name or _has_numbers(row):
                 break
             continue
@@ -237,7 +238,7 @@ def _sums_up(rows: Sequence[_Row], place: int) -> bool:
     total = 0.0
     count = 0
     for row in reversed(rows[:place]):
-        if row.weight is not None and any(number is not None for number in row.numbers):
+        if row.weight is not None and row.is_scored:
             total += row.weight
             count += 1
             if count > 1 and _near(total, weight):
@@ -247,19 +248,22 @@ def _sums_up(rows: Sequence[_Row], place: int) -> bool:
 
 def _is_parent(rows: Sequence[_Row], place: int) -> bool:
     """Whether `1 Quality` carries the sum of the weights of `1.1 …`, `1.2 …` below it."""
-    own = _NUMBER_IN_FRONT.match(rows[place].name)
-    weight = rows[place].weight
-    if own is None or weight is None:
+    own, weight = rows[place].numbering, rows[place].weight
+    if not own or weight is None:
         return False
-    prefix = own[1] + "."
     below = []
     for row in rows[place + 1 :]:
-        number = _NUMBER_IN_FRONT.match(row.name)
-        if row.name and (number is None or not number[1].startswith(prefix)):
+        if row.name and not row.numbering.startswith(f"{own}."):
             break
         if row.weight is not None and row.name:
             below.append(row.weight)
     return bool(below) and _near(sum(below), weight)
+
+
+def _numbering(name: str) -> str:
+    """`1.2` of `1.2 Method`, else ''; found once a row, as rows are compared with each other."""
+    found = _NUMBER_IN_FRONT.match(name[:LONGEST_HEADING])
+    return found[1] if found else ""
 
 
 def _near(total: float, expected: float) -> bool:

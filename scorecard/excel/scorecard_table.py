@@ -37,7 +37,7 @@ STATUS_OF_WORD = {
     "not applicable": Status.NOT_APPLICABLE,
 }
 _NUMBER = re.compile(
-    r"[+-]?(?:[0-9]+(?P<mark>[.,]?)[0-9]*|(?P<first>[.,])[0-9]+)(?:[eE][+-]?[0-9]+)?"
+    r"[+-]?(?:[0-9]+(?:(?P<mark>[.,])[0-9]*)?|(?P<first>[.,])[0-9]+)(?:[eE][+-]?[0-9]+)?"
 )
 
 

@@ -24,6 +24,8 @@ class Concern(StrEnum):
     NOT_FIRST = "not_first"
     CRITICAL_FLAG = "critical_flag"
     GATE_FAILED = "gate_failed"
+    GATE_OPEN = "gate_open"
+    LEADER_WITHHELD = "leader_withheld"
     RESPONSES_OPEN = "responses_open"
 
 
@@ -154,8 +156,30 @@ class RankingStanding(Record):
     candidates: tuple[CandidateStanding, ...]
 
 
+class DebriefFigures(Record):
+    """How debriefs put into words how far two values lie apart, and how much they list.
+
+    Within `level_within_points` of 100 two values are about level; from `clear_from_points` on
+    one is clearly better. `most_named`: how many criteria are listed as what added most, and as
+    what would have helped most.
+    """
+
+    level_within_points: float = Field(ge=0, le=100)
+    clear_from_points: float = Field(gt=0, le=100)
+    most_named: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _bands_follow_each_other(self) -> Self:
+        if self.clear_from_points <= self.level_within_points:
+            raise ValueError("`clear_from_points` must be above `level_within_points`")
+        return self
+
+
 class AwardDraft(Record):
-    """A decision before it is recorded. `replaces` names the record that this one corrects."""
+    """A decision before it is recorded. `replaces` names the record that this one corrects.
+
+    `debrief_figures` is None in records that were sealed before they were kept there.
+    """
 
     selection_id: str
     selection_title: str
@@ -166,6 +190,7 @@ class AwardDraft(Record):
     standing: RankingStanding
     replaces: str = ""
     correction_reason: str = Field(default="", max_length=NOTE_LIMIT_CHARACTERS)
+    debrief_figures: DebriefFigures | None = None
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from scorecard.access import Action, Actor
+from scorecard.awarding import CONCERN_WORDS, concerns_about, standing_of
+from scorecard.evaluation import evaluate
 from scorecard.model import (
     AwardDraft,
     AwardRecord,
@@ -24,7 +26,7 @@ from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk
 from scorecard.storage.errors import NotFound, Refused
 from scorecard.storage.history import EXPORT_SUBJECT, award_subject
-from scorecard.storage.loading import read_revision
+from scorecard.storage.loading import read_catalogue, read_revision, read_selection
 from scorecard.storage.rows import DEBRIEFING_COLUMNS, debriefing_values, debriefings_from, new_id
 from scorecard.storage.selection_row import update_selection
 
@@ -39,11 +41,13 @@ class AwardMethods(Desk):
         """Seals the decision, and marks the selection as decided, in one transaction.
 
         Raises Refused when the selection has changed since the draft was made, when the draft is
-        of another selection, or when it does not name the record in force as the one it replaces.
+        of another selection, when it does not name the record in force as the one it replaces,
+        when its ranking is not the selection's, or when a concern lacks its reason.
         """
         with self._changing(actor, Action.RECORD_AWARD, selection_id) as change:
             earlier = read_awards(change.connection, selection_id)
             _refuse_unfit(change, draft, earlier)
+            _refuse_unfounded(change, draft)
             record = AwardRecord.model_validate(
                 {
                     **draft.model_dump(),
@@ -147,6 +151,27 @@ def _refuse_unfit(change: Change, draft: AwardDraft, earlier: tuple[SealedAward,
             "There is a record of the decision already. A correction names it and says why."
             if in_force
             else "There is no record that this one could replace."
+        )
+
+
+def _refuse_unfounded(change: Change, draft: AwardDraft) -> None:
+    """The ranking is evaluated once more: whoever drafted may have left out what speaks against."""
+    selection = read_selection(change.connection, change.selection_id).selection
+    catalogue = read_catalogue(change.connection, change.selection_id)
+    evaluation = evaluate(selection, catalogue, as_of=draft.standing.as_of)
+    if standing_of(evaluation) != draft.standing:
+        raise Refused(
+            "Nothing was recorded: the ranking in this decision is not the ranking of this "
+            "selection. Look at the ranking again, then record the decision."
+        )
+    raised = {c.concern: c.finding for c in concerns_about(evaluation, draft.chosen_candidate_id)}
+    answered = {c.concern: c.finding for c in draft.concerns}
+    if answered != raised:
+        lacking = [CONCERN_WORDS[c].lower() for c in raised if answered.get(c) != raised[c]]
+        named = f" ({', '.join(lacking)})" if lacking else ""
+        raise Refused(
+            "Nothing was recorded: the concerns of this decision are not those that the ranking "
+            f"raises{named}. Give each of them its reason, then record the decision."
         )
 
 

@@ -6,7 +6,7 @@ from scorecard.catalogue import AssumedFigure, Catalogue, ChannelKind
 from scorecard.commercial import Span
 from scorecard.cost_words import figures
 from scorecard.model import Brief, ChannelBaseline
-from scorecard.sentences import joined
+from scorecard.sentences import joined, source_titles
 from scorecard.ui.brief_basis import value_of
 
 # Field of the brief → the figure of the catalogue that counts in its place.

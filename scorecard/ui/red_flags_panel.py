@@ -11,6 +11,7 @@ from scorecard.catalogue import Severity
 from scorecard.model import Answer, Status
 from scorecard.red_flags import Finding
 from scorecard.ui import frame, state
+from scorecard.ui.due_diligence.sections import section_of_question
 from scorecard.ui.outcomes import seeded, show_outcome
 from scorecard.ui.permission import may_change
 from scorecard.ui.red_flags_list import (
@@ -97,7 +98,7 @@ def _show_way_to_question(opened: OpenSelection, finding: Finding) -> None:
 
 def go_to_question(opened: OpenSelection, candidate_id: str, question_id: str) -> None:
     """Opens the due-diligence form at the candidate and the section of a question."""
-    section = opened.catalogue.questions_by_id[question_id].group
+    section = section_of_question(opened.catalogue, question_id)
     st.switch_page(
         frame.page_path("due_diligence.py"),
         query_params={"selection": opened.id, "candidate": candidate_id, "section": section},

@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.evaluation import Evaluation
 from scorecard.red_flags import Finding, State
+from scorecard.sentences import flag_figures, source_titles
 from scorecard.sharing import SharedView
 from scorecard.ui.ranking.rows import SEVERITY_COLOURS
 from scorecard.ui.shared_words import flags_in_words, undecided_in_words
@@ -53,7 +54,10 @@ def _show_flag(view: SharedView, finding: Finding) -> None:
         f"{literal(finding.message)}  \n"
         f"Ask next ({literal(rule.ask_whom)}): {literal(rule.ask_next)}"
     )
-    facts = [flag_figures(finding), f"source: {source_titles(rule.sources, view.evaluation.catalogue)}"]
+    facts = [
+        flag_figures(finding),
+        f"source: {source_titles(rule.sources, view.evaluation.catalogue)}",
+    ]
     if view.scope.evidence:
         facts.append(f"evidence: {finding.evidence.value}")
     st.caption(literal(" · ".join(fact for fact in facts if fact)))

@@ -163,6 +163,6 @@ def _show_way_back(opened: OpenSelection, criterion: Criterion) -> None:
             disabled=not may_change(opened, Action.EDIT_WEIGHTS),
         )
     elif any(item.value.kind == "price" for item in criterion.inputs) and st.button(
-        "Set the rates", key=f"weights:rates:{criterion.id}", icon=":material/description:"
+        "Set target and ceiling", key=f"weights:rates:{criterion.id}", icon=":material/description:"
     ):
         frame.go_to("brief.py")

@@ -100,10 +100,10 @@ def write_the_brief(visit: Visit) -> None:
     page.get_by_role("heading", name="Gates").wait_for()
     visit.settle()
     visit.choose("Currency", "EUR")
-    page.get_by_text("EUR per productive hour").first.wait_for()
-    type_into(page.get_by_role("spinbutton", name="Target loaded rate per hour"), "18")
-    type_into(page.get_by_role("spinbutton", name="Ceiling loaded rate per hour"), "34")
-    expect(page.get_by_text("A rate of EUR 18 or less is worth 100")).to_be_visible()
+    page.get_by_text("EUR per resolved contact").first.wait_for()
+    type_into(page.get_by_role("spinbutton", name="Target cost per resolved contact"), "18")
+    type_into(page.get_by_role("spinbutton", name="Ceiling cost per resolved contact"), "34")
+    expect(page.get_by_text("A cost of EUR 18 or less per resolved contact is worth 100")).to_be_visible()
     page.get_by_role("spinbutton", name="year, Response deadline").click()
     page.keyboard.type(f"{DEADLINE:%Y%m%d}")
     page.keyboard.press("Tab")
@@ -166,13 +166,13 @@ def everything_typed_is_still_there(visit: Visit) -> None:
     page.get_by_role("radio", name="Volumes and channels").click()
     expect(page.get_by_text("3,700")).to_be_visible()
     page.get_by_role("radio", name="Price and rules").click()
-    expect(page.get_by_role("spinbutton", name="Target loaded rate per hour")).to_have_value(
+    expect(page.get_by_role("spinbutton", name="Target cost per resolved contact")).to_have_value(
         "18.00"
     )
-    expect(page.get_by_role("spinbutton", name="Ceiling loaded rate per hour")).to_have_value(
+    expect(page.get_by_role("spinbutton", name="Ceiling cost per resolved contact")).to_have_value(
         "34.00"
     )
-    expect(page.get_by_text("A rate of EUR 18 or less is worth 100")).to_be_visible()
+    expect(page.get_by_text("A cost of EUR 18 or less per resolved contact is worth 100")).to_be_visible()
     for part, typed in (("year", "2031"), ("month", "03"), ("day", "14")):
         expect(page.get_by_role("spinbutton", name=f"{part}, Response deadline")).to_have_text(
             typed

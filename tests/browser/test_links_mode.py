@@ -12,9 +12,7 @@ from browser.visit import PRESS_MS, NewVisit, Visit, type_into
 from pages import OPERATOR, stored_worked
 from playwright.sync_api import expect
 
-from scorecard.access import Role
 from scorecard.model import Selection
-from scorecard.sharing import new_token
 from scorecard.ui.server.plain_pages import LINK_PROBLEM_TITLE, NO_LINK_TITLE
 from scorecard.ui.server.sessions import SESSION_COOKIE
 
@@ -22,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 RANKING = "Who should be chosen?"
 LINKS = "What leaves this tool?"
+ATTRITION = "attrition_120d_pct"
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_everybody_sees_what_their_link_allows_until_it_is_revoked(
     expect(owner.page.get_by_text(selection.title).first).to_be_visible()
 
     observer: Visit = visit()
-    observer_link_id = let_an_observer_in(live_app, selection, observer)
+    join(observer, invite_in_the_page(live_app, owner, selection, "Olga", observer_may=True))
     an_observer_may_look_but_not_write(live_app, selection, observer)
 
     address = make_a_share_link(live_app, owner, selection)
@@ -71,8 +70,8 @@ def test_everybody_sees_what_their_link_allows_until_it_is_revoked(
     stranger.page.goto(address)
     stranger.page.get_by_role("heading", name=LINK_PROBLEM_TITLE).wait_for()
 
-    live_app.storage().revoke_link(OPERATOR, selection.id, observer_link_id)
-    observer.page.get_by_test_id("stSidebar").get_by_role("link", name="Brief").click(
+    revoke_in_the_page(owner, "Olga")
+    observer.page.get_by_test_id("stSidebar").get_by_role("link", name="Brief", exact=True).click(
         delay=PRESS_MS
     )
     observer.heading(NO_LINK_TITLE).wait_for()
@@ -127,14 +126,49 @@ def a_stranger_is_asked_for_a_link_and_sees_nothing(visit: Visit, selection: Sel
         expect(visit.page.get_by_role("textbox")).to_have_count(0)
 
 
-def let_an_observer_in(live_app: LiveApp, selection: Selection, visit: Visit) -> str:
-    """Opens a personal link of an observer; returns the link's id."""
-    token, sha256 = new_token()
-    link = live_app.storage().create_link(
-        OPERATOR, selection.id, token_sha256=sha256, role=Role.OBSERVER, label="Olga"
+def invite_in_the_page(
+    live_app: LiveApp, visit: Visit, selection: Selection, name: str, *, observer_may: bool
+) -> str:
+    """Makes a personal link on the page as its owner does; returns its address."""
+    visit.open("links", {"selection": selection.id})
+    visit.heading(LINKS).wait_for()
+    visit.button("Make the personal link").click(delay=PRESS_MS)
+    expect(visit.page.get_by_text("Say who it is for")).to_be_visible()
+    type_into(visit.page.get_by_label("Name of the person"), name)
+    if observer_may:
+        visit.page.get_by_text("Observer: looks, changes nothing").click()
+    visit.settle()
+    visit.button("Make the personal link").click(delay=PRESS_MS)
+    code = visit.page.get_by_test_id("stCode")
+    expect(code).to_contain_text("/join/")
+    address = code.inner_text().strip()
+    assert address.startswith(f"{live_app.url}/join/")
+    expect(visit.page.get_by_label("Name of the person")).to_have_value("")
+    return address
+
+
+def test_an_evaluator_who_was_invited_in_the_page_enters_answers_under_that_name(
+    live_app: LiveApp, selection: Selection, visit: NewVisit
+) -> None:
+    owner, evaluator = visit(), visit()
+    join(owner, printed_owner_link(live_app))
+    join(evaluator, invite_in_the_page(live_app, owner, selection, "Ruth", observer_may=False))
+    candidate = selection.candidates[0].id
+    section = "workforce_stability"
+    evaluator.open(
+        "due_diligence",
+        {"selection": selection.id, "candidate": candidate, "section": section},
     )
-    join(visit, f"{live_app.url}/join/{token}")
-    return link.id
+    type_into(evaluator.number(ATTRITION), "17.5")
+    expect(evaluator.question(ATTRITION).get_by_text("saved")).to_be_visible()
+    answer = live_app.storage().load(OPERATOR, selection.id).answer(candidate, ATTRITION)
+    assert answer.value == 17.5
+    first, *_ = live_app.storage().history(
+        OPERATOR, selection.id, subject=f"answer:{candidate}:{ATTRITION}"
+    )
+    assert first.actor == "Ruth"
+    evaluator.follow("Brief", "bought")
+    expect(evaluator.page.get_by_text("an owner of the selection").first).to_be_visible()
 
 
 def an_observer_may_look_but_not_write(
@@ -187,10 +221,15 @@ def the_opening_appears_while_the_owner_types(visit: Visit) -> None:
 
 
 def revoke_the_share_link(visit: Visit) -> None:
-    card = visit.page.locator('[class*="st-key-links-card"]', has_text="Steering group")
-    card.get_by_role("button", name="Revoke", exact=True).click()
-    expect(visit.page.get_by_text("Close the link for Steering group for good?")).to_be_visible()
-    visit.button("Revoke this link").click()
+    revoke_in_the_page(visit, "Steering group")
     # The observer's personal link is the other one.
     expect(visit.page.get_by_text("One link is open")).to_be_visible()
+
+
+def revoke_in_the_page(visit: Visit, name: str) -> None:
+    """Closes the open link of this name."""
+    card = visit.page.locator('[class*="st-key-links-card"]', has_text=name)
+    card.get_by_role("button", name="Revoke", exact=True).click()
+    expect(visit.page.get_by_text(f"Close the link for {name} for good?")).to_be_visible()
+    visit.button("Revoke this link").click()
     expect(card).to_have_count(0)

@@ -4,9 +4,21 @@ import hashlib
 from datetime import date
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_worked, use_database
+from pages import (
+    OPERATOR,
+    open_page,
+    stored_empty,
+    stored_fifty,
+    stored_worked,
+    texts_of,
+    use_database,
+)
 
-from scorecard.access import Role, SharedPart
+from scorecard.access import Actor, Role, SharedPart, local_operator
+from scorecard.evaluation import evaluate
+from scorecard.ui import state
+from scorecard.ui.downloads import document_bytes, shortlist_bytes
+from scorecard.ui.server.visitors import Visitor
 
 
 @pytest.fixture
@@ -165,3 +177,128 @@ def test_the_preview_shows_what_the_stakeholder_will_see_with_names_hidden(stora
     assert "Candidate A" in shown
     for candidate in selection.candidates:
         assert candidate.name not in shown
+
+
+def test_with_fifty_candidates_links_are_made_and_the_preview_shows_everybody(storage):
+    selection = stored_fifty(storage)
+    app = open_page("links", selection.id)
+    assert not app.exception
+    make_link(app, "Board")
+    app.session_state["links:preview"] = True
+    app.run()
+    assert not app.exception
+    shown = texts_of(app)
+    assert all(candidate.name in shown for candidate in selection.candidates)
+    assert len(storage.list_links(OPERATOR, selection.id)) == 1
+
+
+def test_with_fifty_candidates_workbook_report_and_document_are_built(storage):
+    selection = stored_fifty(storage)
+    app = open_page("links", selection.id)
+    labels = ["Excel shortlist", "Report", "JSON document"]
+    assert [b.proto.label for b in app.get("download_button")] == labels
+    opened = state.OpenSelection(
+        selection,
+        storage.catalogue(OPERATOR, selection.id),
+        evaluate(selection, storage.catalogue(OPERATOR, selection.id), as_of=state.today()),
+    )
+    assert shortlist_bytes(OPERATOR, opened).startswith(b"PK")
+    assert selection.candidates[49].name.encode() in document_bytes(OPERATOR, selection.id)
+
+
+ADDRESS = "https://scorecard.example.com"
+
+
+@pytest.fixture
+def in_mode_links(monkeypatch):
+    """The server runs for people with links, and an owner of everything is signed in."""
+    monkeypatch.setenv("SCORECARD_MODE", "links")
+    monkeypatch.setenv("SCORECARD_PUBLIC_URL", ADDRESS)
+    monkeypatch.setattr(
+        "scorecard.ui.server.visitors.current_visitor",
+        lambda: Visitor(actor=local_operator("Dana")),
+    )
+
+
+def invite(app, name, role="evaluator"):
+    next(t for t in app.text_input if t.key == "links:invite:name").set_value(name)
+    next(g for g in app.button_group if g.key == "links:invite:role").set_value(Role(role))
+    press(app, "Make the personal link")
+
+
+@pytest.mark.parametrize("role", ["evaluator", "observer"])
+def test_an_invitation_lets_that_person_in_with_the_chosen_role(storage, in_mode_links, role):
+    selection = stored_worked(storage)
+    app = open_page("links", selection.id)
+    invite(app, "Olga Brandt", role)
+    assert not app.exception
+    address = app.code[0].value
+    assert address.startswith(f"{ADDRESS}/join/")
+    found = storage.find_link(hashlib.sha256(address.rpartition("/")[2].encode()).hexdigest())
+    assert found is not None
+    assert found.actor() == Actor(
+        name="Olga Brandt",
+        role=Role(role),
+        selection_ids=frozenset({selection.id}),
+        link_id=found.id,
+    )
+    assert found.created_by == "Dana"
+    assert found.expires_at is not None
+    assert f"Personal link of an {role}" in texts(app)
+    assert "for Olga Brandt" in app.success[0].proto.title
+    assert not open_page("links", selection.id).code
+
+
+def test_an_invitation_without_a_name_is_not_made_and_says_why(storage, in_mode_links):
+    selection = stored_worked(storage)
+    app = open_page("links", selection.id)
+    next(d for d in app.date_input if d.key == "links:invite:until").set_value(date(2030, 1, 1))
+    invite(app, "  ", "observer")
+    assert "the history names it beside everything that is entered" in texts(app)
+    assert storage.list_links(OPERATOR, selection.id) == ()
+    invite(app, "Olga", "observer")
+    (link,) = storage.list_links(OPERATOR, selection.id)
+    assert link.role is Role.OBSERVER
+    assert link.expires_at.astimezone().date() == date(2030, 1, 1)
+    assert "the history names it" not in texts(app)
+    assert next(t for t in app.text_input if t.key == "links:invite:name").value == ""
+
+
+def test_an_invitation_that_is_revoked_lets_nobody_in_and_its_address_goes(storage, in_mode_links):
+    selection = stored_worked(storage)
+    app = open_page("links", selection.id)
+    invite(app, "Olga")
+    token = app.code[0].value.rpartition("/")[2]
+    press(app, "Revoke this link")
+    assert storage.find_link(hashlib.sha256(token.encode()).hexdigest()) is None
+    assert not app.code
+
+
+def test_the_address_of_an_invitation_is_not_shown_beside_another_selection(storage, in_mode_links):
+    selection = stored_worked(storage)
+    stored_empty(storage, "Atlas")
+    app = open_page("links", selection.id)
+    invite(app, "Olga")
+    app.query_params["selection"] = "empty"
+    app.run()
+    assert not app.exception
+    assert not app.code
+
+
+def test_in_mode_local_nobody_is_invited_and_one_sentence_says_when_that_is_possible(storage):
+    stored_empty(storage, "Atlas")
+    app = open_page("links", "empty")
+    assert "Invite somebody" in texts(app)
+    assert "as soon as the app is started with `make share`" in texts(app)
+    assert "Make the personal link" not in {b.label for b in app.button}
+
+
+def test_an_evaluator_is_offered_no_invitation(storage, in_mode_links, monkeypatch):
+    selection = stored_worked(storage)
+    monkeypatch.setattr(
+        "scorecard.ui.server.visitors.current_visitor",
+        lambda: Visitor(actor=Actor(name="Olga", role=Role.EVALUATOR)),
+    )
+    app = open_page("links", selection.id)
+    assert "Invite somebody" not in texts(app)
+    assert "Make the personal link" not in {b.label for b in app.button}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 
 import pytest
 from pages import OPERATOR, WORKED, open_page, use_database
+from unit.storage.award_case import draft_of
 
 from scorecard.catalogue import load_catalogue
 from scorecard.document import read_document
 from scorecard.evaluation import evaluate
-from scorecard.model import Answer, Candidate, Selection
+from scorecard.model import Answer, Candidate, Phase, Selection
 from scorecard.ui.frame import leader_line
 from scorecard.ui.text import shortened_inside
 
@@ -72,3 +74,30 @@ def test_the_switch_tells_selections_apart_whose_titles_are_alike(monkeypatch, t
     app.run()
     assert next(b for b in app.selectbox if b.label == "Open selection").value == twin.id
     assert first.id != twin.id
+
+
+def test_once_decided_the_sidebar_and_the_ranking_say_for_whom(monkeypatch, tmp_path):
+    storage = use_database(monkeypatch, tmp_path)
+    selection = storage.import_selection(OPERATOR, worked(), load_catalogue())
+    assert "Decided" not in captions(open_page("ranking", selection.id))
+
+    storage.record_award(OPERATOR, selection.id, draft_of(storage, OPERATOR, selection.id, "brisa"))
+
+    app = open_page("ranking", selection.id)
+    # The leader of the ranking is another one: both are said.
+    assert "Decided: Brisa Contacto · Aldermoor Care leads by" in captions(app)
+    assert "Decided: Brisa Contacto." in app.main.markdown[0].value
+
+    with sqlite3.connect(tmp_path / "pages.sqlite3") as connection:
+        connection.execute("UPDATE awards SET text = replace(text, 'Brisa', 'Briso')")
+    app = open_page("ranking", selection.id)
+    assert "Briso" not in captions(app)
+    assert "Decided: the record was changed" in captions(app)
+
+    version = storage.load(OPERATOR, selection.id).version
+    storage.save_details(OPERATOR, selection.id, phase=Phase.CLOSED, expected_version=version)
+    assert "Decided: " not in captions(open_page("ranking", selection.id))
+
+
+def captions(app):
+    return " \n".join(str(part.value) for part in app.sidebar.caption).replace("\\", "")

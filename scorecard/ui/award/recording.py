@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from scorecard.awarding import CONCERN_WORDS, Raised, concerns_about, drafted_award
 from scorecard.model import AwardDraft, SealedAward, Signature
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
-from scorecard.ui.state import OpenSelection, actor, storage, today
+from scorecard.ui.state import OpenSelection, actor, shipped_catalogue, storage, today
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -169,6 +169,7 @@ def missing_in(opened: OpenSelection, replaced: SealedAward | None) -> list[str]
 
 def _draft(opened: OpenSelection, replaced: SealedAward | None) -> AwardDraft:
     scope = scope_of(opened)
+    shipped = shipped_catalogue().settings.debrief
     return drafted_award(
         opened.evaluation,
         candidate_id=_chosen(opened),
@@ -184,6 +185,7 @@ def _draft(opened: OpenSelection, replaced: SealedAward | None) -> AwardDraft:
         ],
         replaces=replaced.id if replaced else "",
         correction_reason=_typed(f"{scope}:correction") if replaced else "",
+        otherwise=shipped.figures if shipped else None,
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from scorecard.catalogue import Benchmark, Catalogue
 from scorecard.commercial import Span
 from scorecard.cost_words import figures
+from scorecard.sentences import source_titles
 from scorecard.ui.text import literal
 
 # More than these are folded away, so that the field stays what is seen first.

@@ -10,6 +10,7 @@ from scorecard.catalogue import STATUS_WORDS, Catalogue, Kind, Question, Severit
 from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
 from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
+from scorecard.sentences import source_titles
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.benchmarks import benchmarks_of_question, show_benchmarks
 from scorecard.ui.due_diligence.controls import control_label, show_control

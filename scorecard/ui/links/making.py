@@ -19,6 +19,7 @@ from scorecard.ui.uninterrupted import uninterrupted
 
 LABEL = "links:label"
 MADE = "links:made"
+INVITED = "links:invited"
 PROBLEM = "links:problem"
 UNNAMED = "links:unnamed"
 NOT_REVOKED = "links:not-revoked"
@@ -80,7 +81,7 @@ def make_link(opened: OpenSelection, wish: Wish) -> None:
             scope=wish.scope.parts,
             names_hidden=wish.names_hidden,
             snapshot=freeze(view_of_wish(opened, wish)) if wish.frozen else None,
-            expires_at=_end_of(wish.expires_on),
+            expires_at=end_of(wish.expires_on),
         )
     except (StorageError, AccessDenied) as problem:
         st.session_state[PROBLEM] = f"No link was made. {problem}"
@@ -90,9 +91,12 @@ def make_link(opened: OpenSelection, wish: Wish) -> None:
     st.session_state[LABEL] = ""
 
 
-def made_link(selection_id: str) -> MadeLink | None:
-    """The link to this selection that the session made last, while it is open."""
-    made = st.session_state.get(MADE)
+def made_link(selection_id: str, kind: str = MADE) -> MadeLink | None:
+    """The link to this selection that the session made last, while it is open.
+
+    `kind`: MADE for a share link, INVITED for a personal one.
+    """
+    made = st.session_state.get(kind)
     return made if isinstance(made, MadeLink) and made.selection_id == selection_id else None
 
 
@@ -105,9 +109,10 @@ def revoke(selection_id: str, link_id: str) -> None:
     except (StorageError, AccessDenied) as problem:
         st.session_state[NOT_REVOKED] = f"Not revoked. {problem}"
         return
-    made = made_link(selection_id)
-    if made is not None and made.link_id == link_id:
-        st.session_state.pop(MADE)
+    for kind in (MADE, INVITED):
+        made = made_link(selection_id, kind)
+        if made is not None and made.link_id == link_id:
+            st.session_state.pop(kind)
 
 
 def link_address(token: str) -> str:
@@ -140,7 +145,8 @@ def link_state(link: Link, now: datetime) -> str:
     return f"open until {link.expires_at.astimezone():%Y-%m-%d}"
 
 
-def _end_of(day: date | None) -> datetime | None:
+def end_of(day: date | None) -> datetime | None:
+    """The last second of a day where the server stands; None without a day."""
     if day is None:
         return None
     return datetime.combine(day, time(23, 59, 59)).astimezone()

@@ -17,6 +17,7 @@ from scorecard.ui.downloads import (
     shortlist_bytes,
     shortlist_file_name,
 )
+from scorecard.ui.links.inviting import show_invitation
 from scorecard.ui.links.list import PART_WORDS, show_links
 from scorecard.ui.links.making import (
     LABEL,
@@ -188,4 +189,5 @@ with st.container(border=True):
                 workbook=partial(shared_workbook, view, opened.id),
             )
 
+show_invitation(opened)
 show_links(opened.id, links)

@@ -29,6 +29,7 @@ from scorecard.ui.server.plain_pages import (
 from scorecard.ui.server.sessions import SESSION_COOKIE, new_session_cookie
 from scorecard.ui.shared_views import (
     certainty_of_view,
+    report_while_live,
     source_of,
     view_of,
     workbook_while_live,
@@ -119,7 +120,8 @@ def test_a_share_link_shows_the_ranking_the_flags_and_who_shared_it(
     assert "22 %, threshold 18 %" in words
     assert "Ask next" in words
     assert "source: " in words
-    assert [button.proto.label for button in app.get("download_button")] == ["Excel workbook"]
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Excel workbook", "Report"]
 
 
 def test_with_a_share_token_no_other_page_exists(storage: Storage, selection: Selection) -> None:
@@ -332,6 +334,33 @@ def test_the_workbook_has_the_pages_scope_and_is_not_given_out_once_the_link_is_
     storage.revoke_link(OPERATOR, selection.id, link.id)
     with pytest.raises(AccessDenied, match=LINK_PROBLEM_TITLE):
         workbook_while_live(token_sha256(token), view, selection.id)
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_the_report_has_the_pages_scope_and_is_not_given_out_once_the_link_is_closed(
+    storage: Storage, selection: Selection, frozen: bool
+) -> None:
+    token, link = make_link(
+        storage, selection, SharedPart.FLAGS, names_hidden=True, frozen=frozen
+    )
+    found = storage.find_link(token_sha256(token))
+    assert found is not None
+    report = report_while_live(token_sha256(token), view_of(found)).decode()
+    assert "Candidate A" in report
+    assert not any(name in report for name in NAMES)
+    assert "Red flags" in report
+    assert "Rates and other amounts of money are not part of this report" in report
+
+    whole, _ = make_link(storage, selection, *ALL_PARTS)
+    found = storage.find_link(token_sha256(whole))
+    assert found is not None
+    assert all(
+        name in report_while_live(token_sha256(whole), view_of(found)).decode() for name in NAMES
+    )
+
+    storage.revoke_link(OPERATOR, selection.id, link.id)
+    with pytest.raises(AccessDenied, match=LINK_PROBLEM_TITLE):
+        report_while_live(token_sha256(token), view_of(link))
 
 
 @pytest.fixture

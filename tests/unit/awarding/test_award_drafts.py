@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 from pydantic import ValidationError
+from unit.commercial.cost_building import E_MAIL_BRIEF
+from unit.commercial.cost_building import selection as cost_selection
 from unit.sharing.marked_case import marked_evaluation
 
 from scorecard.awarding import concerns_about, drafted_award, standing_of
+from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Brief, Concern, Phase, Signature
 
@@ -63,6 +68,38 @@ def test_a_failed_gate_and_a_critical_flag_without_an_override_are_concerns() ->
     for row in range(len(again.candidates)):
         found = kinds(again, again.candidates[row].id)
         assert (Concern.CRITICAL_FLAG in found) is (row in flagged)
+
+
+def test_choosing_while_no_leader_is_announced_for_lack_of_coverage_is_a_concern() -> None:
+    # Atlas has answered what counts 75 of 100; Borealis, next, nothing: below the 60 % asked for.
+    selection = number_selection({"Atlas": [8, None], "Borealis": [None, None]}, WEIGHTS)
+    evaluation = evaluate(selection, CATALOGUE, as_of=AS_OF)
+    (raised,) = concerns_about(evaluation, "Atlas")
+    assert raised.concern is Concern.LEADER_WITHHELD
+    assert raised.finding == (
+        "No leader is announced: Borealis is covered to 0 % of the weight; a leader is announced "
+        "from 60 %."
+    )
+    assert kinds(evaluation, "Borealis") == [Concern.NOT_FIRST, Concern.LEADER_WITHHELD]
+
+
+def test_where_nobody_can_be_ranked_the_missing_rank_says_it_all() -> None:
+    selection = number_selection({"Atlas": [8, 12]}, {"quality": 0.0, "price": 0.0})
+    evaluation = evaluate(selection, CATALOGUE, as_of=AS_OF)
+    assert evaluation.leader_withheld_because
+    assert kinds(evaluation, "Atlas") == [Concern.NOT_FIRST]
+
+
+def test_a_gate_of_the_chosen_candidate_that_is_still_open_is_a_concern() -> None:
+    evaluation = marked_evaluation()
+    open_gates = [[g.title for g in gates if g.state.value == "open"] for gates in evaluation.gates]
+    assert any(open_gates)
+    assert not all(open_gates)
+    for row, candidate in enumerate(evaluation.candidates):
+        found = {r.concern: r.finding for r in concerns_about(evaluation, candidate.id)}
+        assert (Concern.GATE_OPEN in found) is bool(open_gates[row])
+        for title in open_gates[row]:
+            assert title in found[Concern.GATE_OPEN]
 
 
 @pytest.mark.parametrize(
@@ -125,9 +162,86 @@ def test_the_standing_says_whether_the_tie_break_decided_a_rank(
     assert words in standing_of(evaluation).tie_break
 
 
+def test_a_cost_that_rests_on_a_documented_price_is_not_called_claimed() -> None:
+    document = {"title": "Quote", "issuer": "Atlas", "issued_on": "2026-11-01", "scope": "all"}
+    documented = {
+        "headline_rate_per_hour": {
+            "status": "answered",
+            "value": 12,
+            "evidence": "documented",
+            "document": document,
+        }
+    }
+    claimed = {"headline_rate_per_hour": 12}
+    catalogue = load_catalogue()
+    costly = {
+        **E_MAIL_BRIEF,
+        "target_cost_per_resolved_contact": 3,
+        "ceiling_cost_per_resolved_contact": 9,
+    }
+    selection = cost_selection(costly, {"Atlas": documented, "Borealis": claimed}).model_copy(
+        update={"points": {criterion.id: criterion.points for criterion in catalogue.criteria}}
+    )
+    standing = standing_of(evaluate(selection, catalogue, as_of=AS_OF))
+    lists = {
+        candidate.name: next(
+            c.claimed_questions for c in candidate.criteria if c.criterion_id == "price"
+        )
+        for candidate in standing.candidates
+    }
+    assert lists["Atlas"] == ()
+    assert len(lists["Borealis"]) == 1
+
+
 def test_flags_that_compare_with_other_candidates_are_told_from_the_own() -> None:
     standing = standing_of(marked_evaluation())
     flags = [flag for candidate in standing.candidates for flag in candidate.flags]
     compared = {flag.title for flag in flags if not flag.is_own}
     assert any("price" in title.lower() or "rate" in title.lower() for title in compared)
     assert any(flag.is_own for flag in flags)
+
+
+def test_the_flags_of_the_standing_are_the_findings_of_the_evaluation() -> None:
+    """An evaluation may have decided with figures that its bare cases do not hold."""
+    evaluation = marked_evaluation()
+    for candidate in standing_of(evaluation).candidates:
+        row = evaluation.position[candidate.candidate_id]
+        assert [(f.title, f.message) for f in candidate.flags] == [
+            (f.rule.title, f.message) for f in evaluation.flags_shown[row]
+        ]
+    # Rules that read no figure cannot compare, so that their findings are taken as they are:
+    # bare cases, with every answer gone, would raise none of them.
+    bare = tuple(replace(case, answers={}, peers=()) for case in evaluation.cases)
+    emptied = replace(evaluation)
+    vars(emptied)["cases"] = bare
+    own = {f.title for c in standing_of(emptied).candidates for f in c.flags if f.is_own}
+    without_figure = {
+        flag.rule.title
+        for row in range(len(evaluation.candidates))
+        for flag in evaluation.flags_shown[row]
+        if "figure" not in str(flag.rule.raised_when.model_dump(exclude_none=True))
+    }
+    assert without_figure
+    assert without_figure <= own
+
+
+def test_a_flag_on_the_price_of_the_whole_workload_compares_and_is_not_the_own() -> None:
+    def line(price: float) -> dict[str, object]:
+        return {"price_lines": [{"unit": "per_contact", "price": price}]}
+
+    catalogue = load_catalogue()
+    brief = {
+        **E_MAIL_BRIEF,
+        "target_cost_per_resolved_contact": 3,
+        "ceiling_cost_per_resolved_contact": 9,
+    }
+    # 2.00 a contact against 4.00, 4.20 and 4.40: less than half of what the others ask.
+    quotes = {"Low": line(2.0), "B": line(4.0), "C": line(4.2), "D": line(4.4)}
+    selection = cost_selection(brief, quotes).model_copy(
+        update={"points": {criterion.id: criterion.points for criterion in catalogue.criteria}}
+    )
+    standing = standing_of(evaluate(selection, catalogue, as_of=AS_OF))
+    low = next(c for c in standing.candidates if c.name == "Low")
+    compared = [flag for flag in low.flags if "workload" in flag.message.casefold()]
+    assert compared
+    assert [flag.is_own for flag in compared] == [False] * len(compared)

@@ -9,16 +9,26 @@ import pytest
 from building import AS_OF, number_catalogue, number_selection
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from unit.awarding.award_records import record_of
 from unit.excel.workbook_reading import all_text, opened
 from unit.sharing.marked_case import marked_evaluation
 
-from scorecard.awarding import debrief_of
+from scorecard.awarding import debrief_of, drafted_award
+from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import evaluate
 from scorecard.excel.debrief_workbook import write_debrief_workbook
-from scorecard.model import AwardRecord, Brief, Disclosed, PriceFormula
+from scorecard.model import (
+    AwardRecord,
+    Brief,
+    DebriefFigures,
+    Disclosed,
+    PriceFormula,
+    Signature,
+)
 from scorecard.report.debrief import write_debrief
 
+FIGURES = DebriefFigures(level_within_points=5, clear_from_points=20, most_named=3)
 TICKS = st.sets(st.sampled_from(list(Disclosed)))
 
 
@@ -119,7 +129,8 @@ def small_record(**brief: object) -> AwardRecord:
         {"quality": 6.0, "speed": 1.0, "price": 3.0},
         brief=Brief.model_validate(brief),
     )
-    return record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+    record = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+    return record.model_copy(update={"debrief_figures": FIGURES})
 
 
 def test_strengths_and_what_would_have_helped_most_follow_from_weight_and_value() -> None:
@@ -140,6 +151,66 @@ def test_strengths_and_what_would_have_helped_most_follow_from_weight_and_value(
         ("Price", "clearly below"),
         ("Speed", "clearly better"),
     ]
+
+
+def test_how_far_is_told_in_the_bands_that_the_record_keeps() -> None:
+    narrow = DebriefFigures(level_within_points=25, clear_from_points=40, most_named=1)
+    debrief = debrief_of(small_record().model_copy(update={"debrief_figures": narrow}), "Borealis")
+    # 60 − 80 = −20 is within 25, 50 − 80 = −30 not yet 40, 100 − 50 = 50 is.
+    assert [row.comparison for row in debrief.rows] == [
+        "about level",
+        "somewhat below",
+        "clearly better",
+    ]
+    assert len(debrief.strengths) == len(debrief.improvements) == 1
+    assert "About level: within 25 points of 100; clearly: 40 points or more." in debrief.remarks
+
+
+def test_a_record_without_bands_says_better_or_below_and_not_how_far() -> None:
+    older = small_record().model_copy(update={"debrief_figures": None})
+    debrief = debrief_of(older, "Borealis")
+    assert [row.comparison for row in debrief.rows] == ["below", "below", "better"]
+    assert debrief.strengths == ("Quality: 60 of 100, worth 36.0 of your overall value.",)
+    assert debrief.improvements == (
+        "Quality: up to 24.0 more on your overall value; you reached 60 of 100.",
+    )
+    assert not any("points" in remark for remark in debrief.remarks)
+    catalogue = number_catalogue({"quality": (0, 10)})
+    selection = number_selection({"Atlas": [8], "Borealis": [8]}, {"quality": 1.0})
+    even = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+    assert even.debrief_figures is None
+    (row,) = debrief_of(even, "Borealis").rows
+    assert row.comparison == "level"
+
+
+def test_the_record_keeps_the_bands_of_its_catalogue_or_those_given_for_an_older_copy() -> None:
+    shipped = load_catalogue().settings.debrief
+    assert shipped is not None
+    assert shipped.sources == ("assumption",)
+    figures = shipped.figures
+    assert (figures.level_within_points, figures.clear_from_points) == (5, 20)
+    assert figures.most_named == 3
+    evaluation = marked_evaluation()
+    assert evaluation.catalogue.settings.debrief == shipped
+    assert record_of(evaluation, evaluation.candidates[0].id).debrief_figures == figures
+    catalogue = number_catalogue({"quality": (0, 10)})
+    assert catalogue.settings.debrief is None
+    older = evaluate(number_selection({"Atlas": [8]}, {"quality": 1.0}), catalogue, as_of=AS_OF)
+    draft = drafted_award(
+        older,
+        candidate_id="Atlas",
+        reasons="Because.",
+        concern_reasons={},
+        signatures=[Signature(name="Ines", role="Head", signed_on=AS_OF)],
+        otherwise=figures,
+    )
+    assert draft.debrief_figures == figures
+
+
+@pytest.mark.parametrize(("level", "clear"), [(20, 5), (5, 5), (-1, 20)])
+def test_bands_that_overlap_are_refused(level: float, clear: float) -> None:
+    with pytest.raises(ValidationError):
+        DebriefFigures(level_within_points=level, clear_from_points=clear, most_named=3)
 
 
 def test_gaps_in_the_evidence_are_stated_without_a_judgement() -> None:

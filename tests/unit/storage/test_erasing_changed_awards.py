@@ -29,9 +29,7 @@ def eraser_of(*names: str) -> Eraser:
 
 
 def with_another_winner(award: SealedAward) -> SealedAward:
-    text = award.text.replace(
-        '"chosen_candidate_id":"Atlas"', '"chosen_candidate_id":"=Borealis"'
-    )
+    text = award.text.replace('"chosen_candidate_id":"Atlas"', '"chosen_candidate_id":"=Borealis"')
     assert text != award.text
     return award.model_copy(update={"text": text})
 

@@ -12,7 +12,7 @@ from unit.storage.award_case import draft_of
 
 from scorecard.access import Actor
 from scorecard.document import read_document, write_document
-from scorecard.model import Disclosed, Integrity, Phase, Selection
+from scorecard.model import Concern, Disclosed, Integrity, Phase, Selection
 from scorecard.storage import Archived, Refused, Storage, award_subject
 
 
@@ -48,6 +48,46 @@ def test_a_decision_drafted_before_somebody_changed_the_selection_is_refused(
 
     assert storage.list_awards(owner, stored.id) == ()
     assert storage.load(owner, stored.id).phase is Phase.CLOSED
+
+
+def test_a_decision_that_leaves_a_concern_of_the_ranking_unanswered_is_refused(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    draft = draft_of(storage, owner, stored.id, "Borealis")
+    # Borealis has rank 2, and has not said its price.
+    assert Concern.NOT_FIRST in {concern.concern for concern in draft.concerns}
+    silent = draft.model_copy(update={"concerns": ()})
+
+    with pytest.raises(Refused, match="not first in the ranking"):
+        storage.record_award(owner, stored.id, silent)
+
+    assert storage.list_awards(owner, stored.id) == ()
+    assert storage.load(owner, stored.id).phase is Phase.CLOSED
+    storage.record_award(owner, stored.id, draft)
+
+
+def test_a_decision_whose_concern_says_something_else_is_refused(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    draft = draft_of(storage, owner, stored.id, "Borealis")
+    softened = tuple(
+        concern.model_copy(update={"finding": "Borealis is nearly first."})
+        for concern in draft.concerns
+    )
+    with pytest.raises(Refused, match="Nothing was recorded"):
+        storage.record_award(owner, stored.id, draft.model_copy(update={"concerns": softened}))
+
+
+def test_a_decision_with_a_ranking_that_is_not_the_selections_is_refused(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    draft = draft_of(storage, owner, stored.id)
+    prettier = tuple(
+        candidate.model_copy(update={"overall": 99.0}) for candidate in draft.standing.candidates
+    )
+    standing = draft.standing.model_copy(update={"candidates": prettier})
+    with pytest.raises(Refused, match="not the ranking of this selection"):
+        storage.record_award(owner, stored.id, draft.model_copy(update={"standing": standing}))
 
 
 def test_a_correction_is_a_new_record_that_names_the_one_it_replaces_and_why(
