@@ -29,6 +29,7 @@ from scorecard.robustness import (
     group_slices,
     leader_tipping,
     leaders_without,
+    pair_crossings,
     rank_acceptability,
     values_without_each,
 )
@@ -70,6 +71,37 @@ class NextQuestion:
 
 
 @dataclass(frozen=True)
+class Belief:
+    """A group's weight now and, on average, in the cases that put somebody first; per cent."""
+
+    group: Group
+    now_pct: float
+    where_first_pct: float
+
+    @property
+    def difference(self) -> float:
+        """By how many points the second is above the first."""
+        return self.where_first_pct - self.now_pct
+
+
+@dataclass(frozen=True)
+class LevelWeight:
+    """The weight of a group or criterion at which two candidates are level; per cent.
+
+    level_pct: None where no weight puts the one that is behind ahead.
+    """
+
+    title: str
+    now_pct: float
+    level_pct: float | None
+
+    @property
+    def change(self) -> float | None:
+        """By how many points the weight would have to move."""
+        return None if self.level_pct is None else self.level_pct - self.now_pct
+
+
+@dataclass(frozen=True)
 class Certainty:
     """How sure a ranking is. Arrays follow `candidates`, which are ranked, best first.
 
@@ -105,6 +137,53 @@ class Certainty:
     def groups(self) -> tuple[Group, ...]:
         """The groups that `by_group` is about."""
         return self.evaluation.groups
+
+    def tipping(self, *, by_group: bool) -> Tipping:
+        """The tipping weights of the groups, or of the criteria."""
+        return self.by_group if by_group else self.by_criterion
+
+    def nearest_to_tip(self, *, by_group: bool) -> int:
+        """The group or criterion whose weight has the shortest way to tip; the first if none."""
+        way = np.abs(self.tipping(by_group=by_group).change)
+        return 0 if np.isnan(way).all() else int(np.nanargmin(way))
+
+    def beliefs(self, row: int) -> tuple[Belief, ...]:
+        """What one would have to believe for a candidate to be first, the furthest off first.
+
+        The weights of the groups now and on average where the candidate is first (central
+        weights); empty for whoever is never first.
+        """
+        central = self.full.central_weights[row]
+        if np.isnan(central).any():
+            return ()
+        held = np.bincount(self.problem.group, weights=central, minlength=len(self.groups))
+        found = [
+            Belief(group, 100 * float(now), 100 * float(there))
+            for group, now, there in zip(
+                self.groups, self.evaluation.group_weights, held, strict=True
+            )
+        ]
+        return tuple(sorted(found, key=lambda belief: -abs(belief.difference)))
+
+    def level_weights(self, first: int, second: int, *, by_group: bool) -> tuple[LevelWeight, ...]:
+        """Where two candidates change places as one weight moves alone, the nearest first.
+
+        Weights that never do it stand last, in the order of the catalogue.
+        """
+        slices = self.group_slices if by_group else self.criterion_slices
+        at = pair_crossings(slices)[first, second]
+        # Where they are level only when one weight is nothing or everything, neither gets ahead.
+        at = np.where(np.isin(at, (0.0, 1.0)) & (at != slices.weight), np.nan, at)
+        parts = self.groups if by_group else self.evaluation.criteria
+        found = [
+            LevelWeight(
+                part.title, 100 * float(now), None if np.isnan(level) else 100 * float(level)
+            )
+            for part, now, level in zip(parts, slices.weight, at, strict=True)
+        ]
+        return tuple(
+            sorted(found, key=lambda w: float("inf") if w.change is None else abs(w.change))
+        )
 
     @cached_property
     def leader_without_criterion(self) -> tuple[Candidate | None, ...]:

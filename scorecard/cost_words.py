@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scorecard.commercial import CandidateCost, Costs, LoadedRate, Savings, Span, money
+from scorecard.commercial import (
+    CandidateCost,
+    Costs,
+    LoadedRate,
+    Savings,
+    ServiceCost,
+    Span,
+    money,
+)
 from scorecard.sentences import count_in_words, joined
 
 MINUS = "−"
@@ -44,6 +52,11 @@ def whole_amounts(span: Span, currency: str = "") -> str:
 def percentages(span: Span, decimals: int = 0) -> str:
     """A share 0–1 in per cent, low to high: `26–35 %`."""
     return f"{_between(*(f'{100 * n:,.{decimals}f}' for n in (span.low, span.high)))} %"
+
+
+def percentage(share: float, decimals: int = 0) -> str:
+    """A share 0–1 in per cent: `82 %`."""
+    return f"{100 * share:,.{decimals}f} %"
 
 
 def figures(span: Span, decimals: int = 2) -> str:
@@ -215,6 +228,23 @@ def loaded_rate_sentence(name: str, rate: LoadedRate, currency: str) -> str:
         f"{name}'s {headline} an hour become {loaded} per productive hour; parts that nobody "
         f"stated add {amounts(hidden[0].added)} before the divisors"
     )
+
+
+def service_sentence(name: str, service: ServiceCost, currency: str) -> str:
+    """What the service costs a month and over the contract, and what of it stands out."""
+    text = (
+        f"{name}: {whole_amounts(service.month, currency)} a month for "
+        f"{whole_amount(service.contacts)} contacts of which {whole_amount(service.resolved)} are "
+        f"resolved, with {posts(service.paid_agents)} full-time posts; "
+        f"{whole_amounts(service.contract, currency)} over {service.contract_months} months, "
+        f"{amounts(service.per_resolved, currency)} per resolved contact"
+    )
+    if service.one_off.high > 0:
+        text += f". {whole_amounts(service.one_off, currency)} of it are one-off fees"
+    if service.minimum_factor > 1:
+        more = percentage(service.minimum_factor - 1)
+        text += f". The minimum volume is invoiced: {more} more than the work"
+    return f"{text}."
 
 
 def chance(probability: float) -> str:

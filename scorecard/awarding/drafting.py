@@ -19,14 +19,15 @@ def drafted_award(
     signatures: Sequence[Signature],
     replaces: str = "",
     correction_reason: str = "",
-    otherwise: DebriefFigures | None = None,
+    figures_for_older_copies: DebriefFigures | None = None,
 ) -> AwardDraft:
     """The draft of an award record.
 
     Every concern that the choice raises must have its reason in `concern_reasons`; reasons for
-    concerns that it does not raise are left out. `otherwise` are the figures of the debriefs
-    where the selection's copy of the catalogue is older than they are. Raises KeyError for an
-    unknown candidate and ValidationError for a reason or signature that is missing or too long.
+    concerns that it does not raise are left out. `figures_for_older_copies` are kept for the
+    debriefs where the selection's copy of the catalogue was made before it had such figures.
+    Raises KeyError for an unknown candidate and ValidationError for a reason or signature that is
+    missing or too long.
     """
     kept = evaluation.catalogue.settings.debrief
     return AwardDraft(
@@ -46,5 +47,5 @@ def drafted_award(
         standing=standing_of(evaluation),
         replaces=replaces,
         correction_reason=correction_reason.strip(),
-        debrief_figures=otherwise if kept is None else kept.figures,
+        debrief_figures=figures_for_older_copies if kept is None else kept.figures,
     )

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from scorecard.catalogue.criteria import Sources
 from scorecard.model import Record
 
-
 # Ids that the calculation treats in a way of their own.
 PARTS_WITH_A_ROLE = ("shrinkage",)
 MODELS_WITH_A_ROLE = ("hourly", "per_fte", "hybrid")

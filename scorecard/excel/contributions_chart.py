@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from scorecard.excel.book import INK, Book, Sheet
+from scorecard.excel.contribution_details import chart_title, is_anything_lent
+from scorecard.excel.plain_text import one_line
 from scorecard.excel.ranking_chart import (
     BAR_PIXELS,
     FRAME_PIXELS,
@@ -18,6 +20,9 @@ GAP_PIXELS = 14
 # Okabe and Ito's hues that carry dark labels, then greys for whatever comes after seven.
 HUES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 GREYS = ("#7F7F7F", "#BFBFBF")
+HATCHING = "wide_upward_diagonal"
+BORDER = {"color": "#FFFFFF", "width": 0.75}
+LENT = "hatched: counted for open answers"
 
 
 def insert_contributions_chart(
@@ -25,30 +30,49 @@ def insert_contributions_chart(
 ) -> None:
     """Inserts the chart to the right of one that is as wide.
 
-    It follows the scorecard sheet's contributions by group. Whoever is in the ranking is shown,
-    best first; the groups stack in the catalogue's order.
+    It follows the scorecard sheet, title included. Whoever is in the ranking is shown, best first;
+    the groups stack in the catalogue's order, and the hatched end of a segment is what open answers
+    are counted for.
     """
     count = len(layout.evaluation.ranked_order)
     last_column = FIRST_CANDIDATE_COLUMN + count - 1
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     colours = (*HUES, *GREYS)
+    hatches = is_anything_lent(layout)
+    without_a_key: list[int] = []
     for number, group in enumerate(layout.groups):
-        row = layout.contribution_row[group.id]
+        colour = colours[min(number, len(colours) - 1)]
+        categories = [SCORECARD, HEADER_ROW, FIRST_CANDIDATE_COLUMN, HEADER_ROW, last_column]
+        row = layout.contribution_part_row["settled"][group.id]
         chart.add_series(
             {
                 "name": [SCORECARD, row, 0],
-                "categories": [
-                    SCORECARD, HEADER_ROW, FIRST_CANDIDATE_COLUMN, HEADER_ROW, last_column,
-                ],
+                "categories": categories,
                 "values": [SCORECARD, row, FIRST_CANDIDATE_COLUMN, row, last_column],
-                "fill": {"color": colours[min(number, len(colours) - 1)]},
-                "border": {"color": "#FFFFFF", "width": 0.75},
+                "fill": {"color": colour},
+                "border": BORDER,
                 "gap": 60,
             }
-        )  # fmt: skip
-    title = "What each group of criteria contributes to the overall value"
-    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True}})
-    chart.set_legend({"position": "bottom", "font": {"color": INK}})
+        )
+        if not hatches:
+            continue
+        row = layout.contribution_part_row["lent"][group.id]
+        chart.add_series(
+            {
+                "name": LENT,
+                "categories": categories,
+                "values": [SCORECARD, row, FIRST_CANDIDATE_COLUMN, row, last_column],
+                "pattern": {"pattern": HATCHING, "fg_color": "#FFFFFF", "bg_color": colour},
+                "border": BORDER,
+                "gap": 60,
+            }
+        )
+        if number < len(layout.groups) - 1:
+            without_a_key.append(2 * number + 1)
+    title_cell = [SCORECARD, layout.finding_row["title"], FIRST_CANDIDATE_COLUMN]
+    chart.set_title({"name": title_cell, "name_font": {"size": 13, "bold": True}})
+    legend = {"position": "bottom", "font": {"color": INK}, "delete_series": without_a_key}
+    chart.set_legend(legend)
     grid = {"visible": True, "line": {"color": "#D9D9D9"}}
     chart.set_x_axis({"min": 0, "max": 100, "major_gridlines": grid, "num_format": "0"})
     chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 11}})
@@ -60,5 +84,10 @@ def insert_contributions_chart(
         }
     )
     beside = round(width_characters * PIXELS_A_CHARACTER) + GAP_PIXELS
-    options = {"description": title, "object_position": 1, "x_offset": beside, "y_offset": 4}
+    options = {
+        "description": one_line(chart_title(layout)),
+        "object_position": 1,
+        "x_offset": beside,
+        "y_offset": 4,
+    }
     sheet.worksheet.insert_chart(at_row, 0, chart, options)

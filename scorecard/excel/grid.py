@@ -181,6 +181,19 @@ def header_score(cells: Sequence[object]) -> int:
     return len(set(header_names(cells)) & set(FIXED_COLUMNS))
 
 
+def cell_name(cell: GridCell) -> str:
+    """A cell as a name on one line: text, a number as it is written, '' for nothing."""
+    match cell:
+        case None:
+            return ""
+        case float():
+            return f"{cell:.15g}"
+        case OddCell():
+            return cell.shown
+        case _:
+            return one_line(cell)
+
+
 def shortened(text: str, most_characters: int = 40) -> str:
     """The text on one line, cut where it is too long for a message."""
     line = one_line(text)

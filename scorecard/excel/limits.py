@@ -14,7 +14,7 @@ MOST_ARCHIVE_ENTRIES = 1_000
 
 # What an XLSX file may hold before openpyxl reads it: a row, a cell and a value are a mark each
 # and cost it some millionths of a second; a text, formula, format or merge costs ten times that.
-MOST_CELL_MARKS = 2_000_000
+MOST_CELL_MARKS = 1_500_000
 MOST_OTHER_MARKS = 250_000
 # Attributes count too: one may hold very many ranges.
 CHARACTERS_OF_A_MARK = 32
@@ -30,8 +30,8 @@ MOST_SHEETS_TIMES_BYTES = 256 * 1024 * 1024
 # Rows and cells that only carry a format cost time too, though they hold nothing. Rows are those of
 # one sheet, and of all sheets of a workbook; cells those of all sheets.
 MOST_ROWS_VISITED = 1_048_576
-MOST_BOOK_ROWS_VISITED = 4_000_000
-MOST_CELLS_VISITED = 3_000_000
+MOST_BOOK_ROWS_VISITED = 20_000_000
+MOST_CELLS_VISITED = 20_000_000
 # A sheet of 50,000 scores with weighted points and remarks beside them; more is refused unread.
 MOST_FILLED_CELLS = 200_000
 # As much text as the largest CSV file has, however often one text is used.

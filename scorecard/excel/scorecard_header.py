@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from scorecard.excel.cell_figures import Figure, Figures
+from scorecard.excel.grid import cell_name
 from scorecard.excel.header_words import MEASURES, Label, Says, read_label
 from scorecard.excel.limits import LOOSE_HEADER_SEARCH_ROWS
-from scorecard.excel.plain_text import one_line
 
 ROWS_LOOKED_AT_BELOW = 12
 LONGEST_LABEL = 100
@@ -178,14 +178,4 @@ def _joined(top: str, sub: str) -> Label:
 def _cell_text(figures: Figures, row: int, column: int) -> str:
     """The header cell's text; a merged cell has the text of its first, a number is its digits."""
     grid = figures.grid
-    place = grid.merged.get((row, column), (row, column))
-    cell = grid.cell(*place)
-    match cell:
-        case None:
-            return ""
-        case float():
-            return f"{cell:.15g}"
-        case str():
-            return one_line(cell)
-        case _:
-            return cell.shown
+    return cell_name(grid.cell(*grid.merged.get((row, column), (row, column))))

@@ -29,6 +29,9 @@ RESULTS = (
     "coverage",
     "tie_break",
 )
+# What the chart of contributions says, from which group and between whom.
+FINDINGS = ("widest", "highest", "lowest", "title")
+CONTRIBUTION_PARTS = ("settled", "lent", "spread")
 BLOCKS = ("low", "high", "evidenced", "settled")
 
 
@@ -152,10 +155,30 @@ class ScorecardLayout:
         return {"above": self.details_header_row + 1, "below": self.details_header_row + 2}
 
     @cached_property
+    def finding_row(self) -> dict[str, int]:
+        """Name of a figure behind the chart of contributions (see FINDINGS) → its row."""
+        first = self.distance_row["below"] + 2
+        return {name: first + i for i, name in enumerate(FINDINGS)}
+
+    @cached_property
+    def contribution_part_row(self) -> dict[str, dict[str, int]]:
+        """'settled' and 'lent': group id → the row of that part of its contributions.
+
+        'spread': group id → the row of how far its contributions lie apart.
+        """
+        first = max(self.finding_row.values()) + 3
+        size = len(self.groups) + 2
+        return {
+            part: {group.id: first + n * size + i for i, group in enumerate(self.groups)}
+            for n, part in enumerate(CONTRIBUTION_PARTS)
+        }
+
+    @cached_property
     def block_first_row(self) -> dict[str, int]:
         """Name of a detail block (see BLOCKS) → the row of its first criterion."""
         size = self.criterion_rows + 2
-        first = self.distance_row["below"] + 3
+        parts = len(CONTRIBUTION_PARTS) * (len(self.groups) + 2)
+        first = max(self.finding_row.values()) + 3 + parts
         return {name: first + i * size for i, name in enumerate(BLOCKS)}
 
     def cell(self, row: int, candidate_row: int) -> str:
@@ -199,6 +222,12 @@ class ScorecardLayout:
         """A candidate's cells in a detail block."""
         first = self.block_first_row[block]
         return self.values_range(candidate_row, first, first + self.criterion_rows - 1)
+
+    def block_part(self, block: str, candidate_row: int, group_id: str) -> str:
+        """A candidate's cells in a detail block, those of one group."""
+        first, last = self.rows_of_group[group_id]
+        offset = self.block_first_row[block] - FIRST_CRITERION_ROW
+        return self.values_range(candidate_row, first + offset, last + offset)
 
     def _down(
         self, column: int, first_row: int | None, last_row: int | None, *, fixed: bool

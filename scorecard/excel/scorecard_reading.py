@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scorecard.excel.cell_figures import Figure, Figures
-from scorecard.excel.grid import Grid, ScorecardFault, sentence_start, shortened
+from scorecard.excel.grid import Grid, ScorecardFault, cell_name, sentence_start, shortened
 from scorecard.excel.limits import MOST_ANSWERS, MOST_NAME_CHARACTERS
 from scorecard.excel.scorecard_mapping import ColumnRole, Mapping, Problem, turned
 from scorecard.excel.scorecard_table import (
@@ -15,10 +15,9 @@ from scorecard.excel.scorecard_table import (
     ReadCriterion,
     ScorecardTable,
 )
+from scorecard.excel.scorecard_weights import Weights, kept_digits
 from scorecard.excel.typed_words import Unclear
 from scorecard.model import Status
-
-SIGNIFICANT_DIGITS = 12
 
 
 @dataclass
@@ -50,20 +49,19 @@ def apply(grid: Grid, mapping: Mapping) -> ScorecardTable:
 
 def read(figures: Figures, mapping: Mapping) -> Reading:
     """Reads everything that the mapping names, and collects what cannot be used."""
-    reader = _Reader(figures, mapping)
-    reading = reader.reading
-    reading.problems += _shape_problems(figures, mapping, reading.candidates)
-    if len(mapping.rows) * len(reading.candidates) > MOST_ANSWERS:
-        reading.problems.append(
-            Problem("", f"more than {MOST_ANSWERS:,} scores; split the scorecard")
-        )
+    candidates = tuple(_candidates(figures, mapping))
+    reading = Reading(candidates, problems=[*_shape_problems(figures, mapping, candidates)])
+    if len(mapping.rows) * len(candidates) > MOST_ANSWERS:
+        text = f"more than {MOST_ANSWERS:,} scores; split the scorecard"
+        reading.problems.append(Problem("", text))
         return reading
+    reader = _Reader(figures, mapping, reading)
     seen: dict[str, int] = {}
     for row, group in mapping.rows:
         criterion = reader.criterion(row, group)
         key = criterion.name.casefold()
         if key in seen and group:
-            criterion = _renamed(criterion, f"{group}: {criterion.name}")
+            criterion = replace(criterion, name=f"{group}: {criterion.name}")
             key = criterion.name.casefold()
         if key in seen:
             first = figures.grid.row_name(seen[key])
@@ -128,79 +126,22 @@ def _shape_problems(
         )
 
 
-class _Weights:
-    """The weight of each criterion's row, and what is wrong with it."""
-
-    def __init__(self, figures: Figures, mapping: Mapping) -> None:
-        self._figures = figures
-        self._mapping = mapping
-        self._column = mapping.column(ColumnRole.WEIGHT)
-        if mapping.weight_is_high:
-            self._column = mapping.column(ColumnRole.HIGH)
-        self._shares = dict(mapping.group_weights)
-        found = [self._figure(row) for row, _ in mapping.rows]
-        self._in_percent = any(figure and figure.is_percentage for figure in found)
-        self._within: dict[str, float] = {}
-        for (_, group), figure in zip(mapping.rows, found, strict=True):
-            self._within[group] = self._within.get(group, 0.0) + (figure.value if figure else 0.0)
-
-    def weight(self, row: int, group: str, problems: list[Problem]) -> float:
-        """The weight, 0 where a problem was found."""
-        if self._mapping.same_weights:
-            return 1.0
-        if self._column is None:
-            return 0.0
-        address = self._figures.grid.address(row, self._column)
-        figure = self._figure(row)
-        if figure is None:
-            meaning = self._figures.at(row, self._column)
-            what = f"{meaning}" if isinstance(meaning, Unclear) else "no weight stands here"
-            problems.append(
-                Problem(
-                    address,
-                    f"{what}; write the weight as a number, or leave "
-                    f"{self._figures.grid.row_name(row)} out",
-                )
-            )
-            return 0.0
-        if figure.value < 0:
-            problems.append(
-                Problem(address, f"the weight {figure.value:g} is negative; 0 at least")
-            )
-            return 0.0
-        if self._in_percent and not figure.is_percentage and figure.value:
-            problems.append(
-                Problem(
-                    address,
-                    f"{figure.value:g} stands among weights in per cent; write it in per cent too",
-                )
-            )
-        if self._shares and group in self._shares and self._within[group]:
-            return _digits(self._shares[group] * figure.value / self._within[group])
-        return figure.value
-
-    def _figure(self, row: int) -> Figure | None:
-        if self._column is None:
-            return None
-        found = self._figures.at(row, self._column)
-        return found if isinstance(found, Figure) else None
-
-
 class _Reader:
-    """Reads the criteria of one sheet into `reading`."""
+    """Reads the criteria of one sheet; what is wrong or odd goes into `reading`."""
 
-    def __init__(self, figures: Figures, mapping: Mapping) -> None:
+    def __init__(self, figures: Figures, mapping: Mapping, reading: Reading) -> None:
         self._figures = figures
         self._mapping = mapping
-        self._weights = _Weights(figures, mapping)
-        self.reading = Reading(candidates=tuple(_candidates(figures, mapping)))
+        self._weights = Weights(figures, mapping)
+        self.reading = reading
 
     def criterion(self, row: int, group: str) -> ReadCriterion:
         """One criterion; what cannot be used is kept as a problem."""
         figures, mapping, reading = self._figures, self._mapping, self.reading
         grid = figures.grid
         problems = reading.problems
-        name = _name(figures, mapping, row)
+        column = mapping.column(ColumnRole.CRITERION)
+        name = "" if column is None else cell_name(grid.cell(row, column))
         if not name:
             problems.append(Problem(grid.row_name(row), "no criterion is named here; leave it out"))
         if len(name) > MOST_NAME_CHARACTERS:
@@ -267,7 +208,7 @@ class _Reader:
                 )
             )
             return Status.OPEN
-        value = _digits(value)
+        value = kept_digits(value)
         least, most = sorted((low, high))
         if not own_scale and not least <= value <= most:
             reading.problems.append(
@@ -278,22 +219,6 @@ class _Reader:
                 )
             )
         return value
-
-
-def _name(figures: Figures, mapping: Mapping, row: int) -> str:
-    column = mapping.column(ColumnRole.CRITERION)
-    if column is None:
-        return ""
-    cell = figures.grid.cell(row, column)
-    match cell:
-        case None:
-            return ""
-        case float():
-            return f"{cell:.15g}"
-        case str():
-            return " ".join(cell.split())
-        case _:
-            return cell.shown
 
 
 def _scale(
@@ -326,20 +251,3 @@ def _scale(
             high = high if own_high is None else own_high
             source = "as set by hand for the row"
     return low, high, source
-
-
-def _renamed(criterion: ReadCriterion, name: str) -> ReadCriterion:
-    return ReadCriterion(
-        criterion.row,
-        name,
-        criterion.weight,
-        criterion.low,
-        criterion.high,
-        criterion.cells,
-        criterion.group,
-        criterion.scale_from,
-    )
-
-
-def _digits(number: float) -> float:
-    return float(f"{number:.{SIGNIFICANT_DIGITS}g}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scorecard.excel.cell_figures import PASS_WORDS, Figures
-from scorecard.excel.grid import shortened
+from scorecard.excel.grid import cell_name, shortened
 from scorecard.excel.header_words import starts_with_total, words_only
 from scorecard.excel.scorecard_columns import ColumnReading
 from scorecard.excel.scorecard_header import Header
@@ -131,16 +131,7 @@ def _said(figures: Figures, row: int, column: int) -> str:
     place = figures.grid.merged.get((row, column), (row, column))
     if place[1] == column and place[0] != row:
         row = place[0]
-    cell = figures.grid.cell(row, column)
-    match cell:
-        case None:
-            return ""
-        case float():
-            return f"{cell:.15g}"
-        case str():
-            return " ".join(cell.split())
-        case _:
-            return cell.shown
+    return cell_name(figures.grid.cell(row, column))
 
 
 def _has_numbers(row: _Row) -> bool:

@@ -16,6 +16,7 @@ from scorecard.excel.grid import (
     Grid,
     GridCell,
     OddCell,
+    cell_name,
     header_names,
     header_score,
     shortened,
@@ -149,7 +150,7 @@ class _Reader:
         for column in range(width):
             if column in self.columns.values():
                 continue
-            name = _named(self.grid.cell(self.header_row, column))
+            name = cell_name(self.grid.cell(self.header_row, column))
             if not name:
                 self._refuse_values_without_name(column)
                 continue
@@ -183,7 +184,7 @@ class _Reader:
                 )  # fmt: skip
 
     def _criterion(self, row: int, candidates: tuple[ReadCandidate, ...]) -> ReadCriterion:
-        name = _named(self.grid.cell(row, self.columns[CRITERION]))
+        name = cell_name(self.grid.cell(row, self.columns[CRITERION]))
         if not name:
             raise self._fault("the criterion has no name", row, CRITERION)
         weight, low, high = (self._required(row, c) for c in (WEIGHT, LOW, HIGH))
@@ -249,15 +250,3 @@ class _Reader:
 
     def _fault(self, problem: str, row: int, column_name: str) -> Exception:
         return self.grid.fault(problem, row, self.columns[column_name], column_name)
-
-
-def _named(cell: GridCell) -> str:
-    match cell:
-        case None:
-            return ""
-        case float():
-            return f"{cell:.15g}"
-        case OddCell():
-            return cell.shown
-        case _:
-            return one_line(cell)

@@ -8,13 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scorecard.comparison import CriterionRow, criterion_rows
 from scorecard.evaluation import Evaluation
 from scorecard.ui.compare_rows import (
-    CriterionRow,
     QuestionRow,
     answer_with_evidence,
     answers_to_criterion,
-    criterion_rows,
     question_rows,
 )
 from scorecard.ui.text import literal

@@ -1,33 +1,13 @@
-"""Candidates side by side: criteria and questions, those that differ most first."""
+"""Candidates side by side: what they answered, question by question, and who is compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from scorecard.catalogue import Criterion, Question, answer_in_words
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Status
-
-
-@dataclass(frozen=True)
-class CriterionRow:
-    """One criterion for the chosen candidates.
-
-    `values` are 0–100 and `contributions` weight × value, in the order of the candidates.
-    `difference` is the first's contribution less the second's for two candidates, and the
-    spread between the largest and the smallest for more. `settled` is the share (0–1) that no
-    answer to come can change.
-    """
-
-    criterion: Criterion
-    weight_pct: float
-    values: tuple[float, ...]
-    contributions: tuple[float, ...]
-    settled: tuple[float, ...]
-    difference: float
 
 
 @dataclass(frozen=True)
@@ -42,29 +22,6 @@ class QuestionRow:
     def differs(self) -> bool:
         """Whether the candidates' answers, their status or evidence are not all the same."""
         return len({*zip(self.words, (a.evidence for a in self.answers), strict=True)}) > 1
-
-
-def criterion_rows(evaluation: Evaluation, rows: Sequence[int]) -> tuple[CriterionRow, ...]:
-    """Every criterion in the ranking, the largest difference in contribution first."""
-    chosen = list(rows)
-    values = evaluation.values.headline[chosen]
-    contributions = evaluation.contributions[chosen]
-    settled = evaluation.values.settled[chosen]
-    result = []
-    for column, criterion in enumerate(evaluation.criteria):
-        parts = contributions[:, column]
-        difference = parts[0] - parts[1] if len(chosen) == 2 else np.ptp(parts)
-        result.append(
-            CriterionRow(
-                criterion=criterion,
-                weight_pct=100.0 * float(evaluation.weights[column]),
-                values=tuple(float(v) for v in values[:, column]),
-                contributions=tuple(float(c) for c in parts),
-                settled=tuple(float(s) for s in settled[:, column]),
-                difference=float(difference),
-            )
-        )
-    return tuple(sorted(result, key=lambda row: -abs(row.difference)))
 
 
 def question_rows(

@@ -10,14 +10,16 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from scorecard.evaluation import Evaluation
-from scorecard.model import Phase
+from scorecard.model import Integrity, Phase
 from scorecard.ui.critical_flags import critical_flags_words
 from scorecard.ui.state import (
     OpenSelection,
+    actor,
     open_selection,
     open_selection_id,
     remember_selection,
     selections,
+    storage,
 )
 from scorecard.ui.text import literal, shortened_inside
 
@@ -96,7 +98,9 @@ def show_sidebar() -> None:
         opened = _selection_switch()
         if opened is not None:
             with st.container(gap="xsmall"):
-                st.caption(leader_line(opened.evaluation))
+                decided = decided_words(opened)
+                leader = leader_line(opened.evaluation)
+                st.caption(f"{literal(decided)} · {leader}" if decided else leader)
                 st.session_state[_BELOW_LEADER_KEY] = st.container()
         caption = ""
         for view in NAVIGATION:
@@ -192,6 +196,20 @@ def leader_line(evaluation: Evaluation) -> str:
     if len(names) > 1:
         return f"Tie: {', '.join(names)} · {flags}"
     return f"{names[0]} leads by {evaluation.lead:.1f} · {flags}"
+
+
+def decided_words(opened: OpenSelection) -> str:
+    """Whom the award record in force names, as `Decided: Atlas`; '' while nothing is decided."""
+    if opened.selection.phase is not Phase.DECIDED:
+        return ""
+    awards = storage().list_awards(actor(), opened.id)
+    if not awards:
+        return ""
+    record = awards[-1].record
+    if record is None or awards[-1].integrity is Integrity.CHANGED:
+        # Whom it names now is not whom they signed for.
+        return "Decided: the record was changed"
+    return f"Decided: {record.chosen.name}"
 
 
 def show_heading(title: str, sentence: str) -> None:

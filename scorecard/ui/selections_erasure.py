@@ -9,13 +9,15 @@ import streamlit as st
 from scorecard.access import Action, may
 from scorecard.storage import Erased, ErasurePreview
 from scorecard.ui.erasure_words import gone_lines, outcome_lines, remaining_lines
+from scorecard.ui.forgetting import forget_everything_worked_out
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
-from scorecard.ui.state import OpenSelection, actor, forget_evaluated, storage
+from scorecard.ui.state import OpenSelection, actor, storage
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
 CANDIDATE, PERSON = "A candidate", "A person"
 _DONE = "erasure:done"
+_NOT_FINISHED = "erasure:not_finished"
 
 
 def show_erasure(opened: OpenSelection) -> None:
@@ -61,14 +63,18 @@ def _show_outcome(opened: OpenSelection) -> None:
             on_click=_finish,
             args=(opened.id, erased),
         )
+        if problem := st.session_state.get(_NOT_FINISHED):
+            st.error(literal(problem), icon=":material/error:")
 
 
 @uninterrupted
 def _finish(selection_id: str, erased: Erased) -> None:
     try:
         is_clean = storage().finish_erasing(actor(), selection_id)
-    except WRITE_PROBLEMS:
+    except WRITE_PROBLEMS as problem:
+        st.session_state[_NOT_FINISHED] = plain_problem(problem)
         return
+    st.session_state[_NOT_FINISHED] = ""
     if is_clean:
         done = Erased(erased.label, erased.counts, erased.elsewhere, is_rewritten=True)
         st.session_state[_DONE] = (selection_id, done)
@@ -174,9 +180,10 @@ def _confirm(
         except WRITE_PROBLEMS as problem:
             st.session_state[problem_key] = plain_problem(problem)
             return
-        forget_evaluated()
+        forget_everything_worked_out()
         st.session_state[problem_key] = ""
         st.session_state[_DONE] = (opened.id, erased)
+        st.session_state[_NOT_FINISHED] = ""
         st.session_state[_closing_key(opened)] = True
 
     with st.form(f"{scope}:form", border=False):

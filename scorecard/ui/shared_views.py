@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -13,7 +14,8 @@ from scorecard.catalogue import Catalogue
 from scorecard.certainty import Certainty, assess
 from scorecard.evaluation import evaluate
 from scorecard.excel import SheetScope, write_shortlist
-from scorecard.model import Selection
+from scorecard.model import Selection, fingerprint
+from scorecard.report import write_shared_report
 from scorecard.sharing import SharedView, ShareScope, shared_view, thaw
 from scorecard.storage import Link, NotFound
 from scorecard.ui import state
@@ -27,7 +29,7 @@ def view_of(link: Link) -> SharedView:
     gone, SnapshotFaultError when a snapshot cannot be read.
     """
     if link.frozen:
-        return _thawed(link.id, _snapshot=link.snapshot)
+        return thawed(link.id, link.snapshot)
     if link.selection_id is None:
         raise NotFound("This link shows no selection.")
     selection, catalogue = state.storage().load_shared(link.actor(), link.selection_id)
@@ -43,6 +45,12 @@ def view_of(link: Link) -> SharedView:
         _catalogue=catalogue,
     )
     return replace(view, made_at=datetime.now(UTC))
+
+
+def thawed(link_id: str, snapshot: JsonValue) -> SharedView:
+    """The view that a frozen link keeps, as it is kept now: an erasure changes a snapshot."""
+    content = fingerprint(json.dumps(snapshot, sort_keys=True))
+    return _thawed(link_id, content, _snapshot=snapshot)
 
 
 def source_of(link: Link) -> str:
@@ -97,13 +105,23 @@ def workbook_while_live(share_sha256: str, view: SharedView, source: str) -> byt
 
     The click may come long after the page was shown.
     """
-    if not state.storage().link_standing(share_sha256).is_valid:
-        raise AccessDenied(LINK_PROBLEM_TITLE)
+    _refuse_closed(share_sha256)
     return shared_workbook(view, source)
 
 
+def report_while_live(share_sha256: str, view: SharedView) -> bytes:
+    """The report of a shared view; AccessDenied when its link was closed in the meantime."""
+    _refuse_closed(share_sha256)
+    return write_shared_report(view)
+
+
+def _refuse_closed(share_sha256: str) -> None:
+    if not state.storage().link_standing(share_sha256).is_valid:
+        raise AccessDenied(LINK_PROBLEM_TITLE)
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _thawed(link_id: str, *, _snapshot: JsonValue) -> SharedView:
+def _thawed(link_id: str, content_sha256: str, *, _snapshot: JsonValue) -> SharedView:
     return thaw(_snapshot)
 
 

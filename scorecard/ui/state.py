@@ -130,11 +130,6 @@ def _evaluated(selection_id: str, revision: int, as_of: date, *, _actor: Actor) 
     return opened
 
 
-def forget_evaluated() -> None:
-    """Drops every cached evaluation: after an erasure none may keep what was erased."""
-    _evaluated.clear()
-
-
 def _catalogue(kept: Catalogue) -> Catalogue:
     # One shared object where the selection keeps what is shipped saves memory and look-ups.
     return shipped_catalogue() if kept == shipped_catalogue() else kept

@@ -6,8 +6,20 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 from scorecard.catalogue import Catalogue, Column, Kind, Question
-from scorecard.model import Answer, AnswerValue, Brief, Candidate, Cell, Phase, Selection, Status
+from scorecard.model import (
+    Answer,
+    AnswerValue,
+    Brief,
+    Candidate,
+    Cell,
+    ChannelBaseline,
+    InteractionVolume,
+    Phase,
+    Selection,
+    Status,
+)
 
+CHANNELS = ("Voice", "E-mail")
 FIRST_DAY = date(2024, 1, 1)
 
 
@@ -29,7 +41,13 @@ def filled_selection(catalogue: Catalogue, candidate_count: int) -> Selection:
         title="Bench",
         phase=Phase.COLLECTING,
         created_at=datetime(2026, 9, 1, tzinfo=UTC),
-        brief=Brief(target_rate_per_hour=10, ceiling_rate_per_hour=40, languages=("English",)),
+        brief=Brief(
+            languages=("English",),
+            volumes=(InteractionVolume(interaction_type="All", contacts_per_month=5000),),
+            channels=tuple(ChannelBaseline(channel=name, share_pct=50) for name in CHANNELS),
+            target_cost_per_resolved_contact=5,
+            ceiling_cost_per_resolved_contact=25,
+        ),
         points={criterion.id: criterion.points for criterion in catalogue.criteria},
         candidates=candidates,
         answers=answers,
@@ -51,6 +69,21 @@ def _answer(candidate_id: str, question: Question, chance: random.Random) -> Ans
 
 
 def _value(question: Question, chance: random.Random) -> AnswerValue:
+    match question.id:
+        # What a quote needs for its cost to be calculated; random words would name no channel.
+        case "quote_currency":
+            return "USD"
+        case "price_lines":
+            return ({"unit": "per_hour", "price": _number(10, 30, chance)},)
+        case "performance_by_channel":
+            return tuple(
+                {
+                    "channel": name,
+                    "aht_minutes": _number(4, 12, chance),
+                    "fcr_pct": _number(50, 90, chance),
+                }
+                for name in CHANNELS
+            )
     match question.kind:
         case Kind.NUMBER | Kind.MONEY:
             return _number(question.minimum, question.maximum, chance)

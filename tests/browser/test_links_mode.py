@@ -167,7 +167,7 @@ def test_an_evaluator_who_was_invited_in_the_page_enters_answers_under_that_name
         OPERATOR, selection.id, subject=f"answer:{candidate}:{ATTRITION}"
     )
     assert first.actor == "Ruth"
-    evaluator.follow("Brief", "bought")
+    evaluator.follow("Brief", "Can candidates quote on the brief?")
     expect(evaluator.page.get_by_text("an owner of the selection").first).to_be_visible()
 
 

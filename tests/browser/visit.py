@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 45_000
 COMPLETE = (
     "[data-testid=stApp][data-test-script-state=notRunning]"
     "[data-test-connection-state=CONNECTED]:not(:has([data-testid=stSkeleton]))"

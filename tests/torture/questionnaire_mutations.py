@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 import re
 import time
-import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from io import BytesIO
 
+from torture.workbook_changes import WORKBOOK_CHANGES, Parts, sheet_names, unzipped, zipped
 from unit.excel.questionnaire_case import CATALOGUE, CREATED_AT, empty_selection, random_answers
 from unit.excel.questionnaire_filling import filled
 
@@ -25,7 +24,6 @@ MOST_MESSAGE_CHARACTERS = 400
 # Seconds of the processor, so that a busy machine is no failure. The slowest is printed.
 MOST_SECONDS = 10.0
 
-Parts = dict[str, bytes]
 Mutation = Callable[[random.Random], bytes]
 
 
@@ -43,22 +41,7 @@ def sent() -> bytes:
 
 def parts(chance: random.Random) -> Parts:
     """The parts of a questionnaire that was filled in, or of one as it was sent."""
-    with zipfile.ZipFile(BytesIO(chance.choice((sound, sent))())) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(content: Parts) -> bytes:
-    """Parts as a file."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in content.items():
-            archive.writestr(name, part)
-    return buffer.getvalue()
-
-
-def sheet_names(content: Parts) -> list[str]:
-    """The parts that are worksheets."""
-    return [name for name in content if name.startswith("xl/worksheets/sheet")]
+    return unzipped(chance.choice((sound, sent))())
 
 
 def any_part(content: Parts) -> list[str]:
@@ -293,6 +276,11 @@ def much_merged(chance: random.Random) -> bytes:
     )
 
 
+def slow_to_read(chance: random.Random) -> bytes:
+    """What one of the readers would take very long for."""
+    return zipped(chance.choice(WORKBOOK_CHANGES)(parts(chance)))
+
+
 def another_selections(chance: random.Random) -> bytes:
     """A sound questionnaire of another selection."""
     other = empty_selection().model_copy(update={"id": f"other-{chance.randrange(10**6)}"})
@@ -322,7 +310,8 @@ def huge(_: random.Random) -> bytes:
 MUTATIONS: tuple[Mutation, ...] = (
     truncated, flipped_bytes, flipped_xml, digits_changed, part_missing, parts_exchanged,
     wrong_content_types, zip_bomb, many_rows, many_filled_rows, entities, formula_in_answer,
-    odd_cell, external_link, deep_nesting, much_merged, another_selections, not_a_workbook,
+    odd_cell, external_link, deep_nesting, much_merged, slow_to_read, another_selections,
+    not_a_workbook,
 )  # fmt: skip
 
 

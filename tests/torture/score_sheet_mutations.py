@@ -6,7 +6,6 @@ import math
 import random
 import re
 import time
-import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -18,12 +17,11 @@ from torture.questionnaire_mutations import (
     MOST_SECONDS,
     Figures,
     Mutation,
-    Parts,
     any_part,
     not_a_workbook,
-    sheet_names,
-    zipped,
 )
+from torture.slow_texts import SLOW_TEXTS
+from torture.workbook_changes import WORKBOOK_CHANGES, Parts, sheet_names, unzipped, zipped
 
 from scorecard.catalogue import load_catalogue, selection_faults
 from scorecard.evaluation import evaluate
@@ -80,8 +78,7 @@ def with_part(
     chance: random.Random, names: Callable[[Parts], list[str]], change: Callable[[bytes], bytes]
 ) -> bytes:
     """The workbook with one of the named parts changed."""
-    with zipfile.ZipFile(BytesIO(workbook())) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
+    content = unzipped(workbook())
     name = chance.choice(names(content))
     content[name] = change(content[name])
     return zipped(content)
@@ -125,8 +122,7 @@ def digits_changed(chance: random.Random) -> bytes:
 
 def part_missing(chance: random.Random) -> bytes:
     """One part taken out."""
-    with zipfile.ZipFile(BytesIO(workbook())) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
+    content = unzipped(workbook())
     del content[chance.choice(sorted(content))]
     return zipped(content)
 
@@ -184,6 +180,13 @@ def much_merged(chance: random.Random) -> bytes:
     merges = f'<mergeCells><mergeCell ref="{area}"/></mergeCells>' * chance.choice([1, 3000])
     end = b"</sheetData>"
     return with_part(chance, sheet_names, lambda part: part.replace(end, end + merges.encode()))
+
+
+def slow_to_read(chance: random.Random) -> bytes:
+    """What one of the readers would take very long for, in a workbook or in a text."""
+    if chance.random() < 0.5:
+        return zipped(chance.choice(WORKBOOK_CHANGES)(unzipped(workbook())))
+    return chance.choice(sorted(SLOW_TEXTS.values())).encode()
 
 
 def odd_cell(chance: random.Random) -> bytes:
@@ -268,8 +271,8 @@ def shuffled(chance: random.Random) -> bytes:
 
 MUTATIONS: tuple[Mutation, ...] = (
     truncated, flipped_file, flipped_xml, digits_changed, part_missing, zip_bomb, entities,
-    many_rows, deep_nesting, much_merged, odd_cell, text_with_odd_cells, text_in_another_encoding,
-    text_beyond_measure, shuffled, not_a_workbook,
+    many_rows, deep_nesting, much_merged, slow_to_read, odd_cell, text_with_odd_cells,
+    text_in_another_encoding, text_beyond_measure, shuffled, not_a_workbook,
 )  # fmt: skip
 
 

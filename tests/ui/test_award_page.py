@@ -9,6 +9,7 @@ import pytest
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
 from scorecard.access import Actor, Role
+from scorecard.catalogue import load_catalogue
 from scorecard.model import Disclosed, Integrity, Phase
 
 
@@ -141,6 +142,21 @@ def test_what_is_ticked_is_recorded_before_any_file_is_offered(storage):
     (prepared,) = storage.list_debriefings(OPERATOR, selection.id)
     assert prepared.disclosed == (Disclosed.WINNER_NAME, Disclosed.OWN_RANK)
     assert "telling the winner's name, its own rank." in texts(app)
+
+
+def test_a_selection_with_an_older_copy_of_the_catalogue_gets_the_shipped_bands(storage):
+    selection = stored_worked(storage)
+    kept = storage.catalogue(OPERATOR, selection.id)
+    older = kept.model_copy(update={"settings": kept.settings.model_copy(update={"debrief": None})})
+    storage.save_catalogue(
+        OPERATOR, selection.id, older, expected_version=selection.version, reason="older"
+    )
+    recorded(selection)
+    (award,) = storage.list_awards(OPERATOR, selection.id)
+    shipped = load_catalogue().settings.debrief
+    assert shipped is not None
+    assert award.record is not None
+    assert award.record.debrief_figures == shipped.figures
 
 
 def test_the_preview_names_nobody_else(storage):

@@ -6,7 +6,7 @@ from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer
-from scorecard.ui.compare_rows import criterion_rows, default_rows, in_order, question_rows
+from scorecard.ui.compare_rows import default_rows, in_order, question_rows
 
 
 @pytest.fixture
@@ -145,24 +145,6 @@ def three():
     catalogue = number_catalogue({"x": (0, 100), "y": (0, 100)})
     matrix = {"Atlas": (80, 40), "Borealis": (70, 90), "Cobalt": (10, 50)}
     return evaluate(number_selection(matrix, {"x": 3, "y": 1}), catalogue, as_of=AS_OF)
-
-
-def test_criteria_come_with_the_largest_difference_in_contribution_first():
-    # Atlas less Borealis: x 0.75·(80−70) = 7.5; y 0.25·(40−90) = −12.5.
-    rows = criterion_rows(three(), (0, 1))
-    assert [(row.criterion.id, row.difference) for row in rows] == [
-        ("y", pytest.approx(-12.5)),
-        ("x", pytest.approx(7.5)),
-    ]
-
-
-def test_with_three_the_difference_is_between_the_largest_and_the_smallest_contribution():
-    # x: 0.75·(80−10) = 52.5; y: 0.25·(90−40) = 12.5.
-    rows = criterion_rows(three(), (0, 1, 2))
-    assert [(row.criterion.id, row.difference) for row in rows] == [
-        ("x", pytest.approx(52.5)),
-        ("y", pytest.approx(12.5)),
-    ]
 
 
 def test_the_default_is_the_first_two_of_the_ranking_in_its_order():

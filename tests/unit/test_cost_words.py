@@ -20,8 +20,10 @@ from scorecard.cost_words import (
     loaded_rate_sentence,
     only_missing_in_words,
     ordinal,
+    percentage,
     percentages,
     place_in_words,
+    service_sentence,
     whole_amounts,
 )
 
@@ -190,3 +192,28 @@ def test_break_even_and_missing_parts_are_told_from_best_to_worst():
     assert only_missing_in_words(replace(SAVED, only_missing_parts=None)) == (
         "the quote shows no savings"
     )
+
+
+def test_the_service_is_told_with_one_off_fees_and_what_the_minimum_volume_adds():
+    service = costs(E_MAIL_BRIEF, {"Atlas": ATLAS}).candidates[0].service
+    assert service is not None
+    plain = service_sentence("Atlas", service, "USD")
+    # 6,000 contacts × 50 % = 3,000 resolved for 18,000 a month.
+    assert plain.startswith(
+        "Atlas: 18,000 USD a month for 6,000 contacts of which 3,000 are resolved, with "
+    )
+    assert plain.endswith(f"over {service.contract_months} months, 6.00 USD per resolved contact.")
+    # 1.25 times the contacts that come are invoiced: a quarter more than the work.
+    told = service_sentence(
+        "Atlas", replace(service, minimum_factor=1.25, one_off=Span(500, 1000)), "USD"
+    )
+    assert told.endswith(
+        "6.00 USD per resolved contact. 500–1,000 USD of it are one-off fees. The minimum volume "
+        "is invoiced: 25 % more than the work."
+    )
+
+
+def test_a_share_is_told_in_per_cent():
+    assert percentage(0.825) == "82 %"
+    assert percentage(0.8251) == "83 %"
+    assert percentage(12.5, 1) == "1,250.0 %"

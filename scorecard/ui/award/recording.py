@@ -185,7 +185,7 @@ def _draft(opened: OpenSelection, replaced: SealedAward | None) -> AwardDraft:
         ],
         replaces=replaced.id if replaced else "",
         correction_reason=_typed(f"{scope}:correction") if replaced else "",
-        otherwise=shipped.figures if shipped else None,
+        figures_for_older_copies=shipped.figures if shipped else None,
     )
 
 

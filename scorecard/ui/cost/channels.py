@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.commercial import CandidateCost, ServiceCost
-from scorecard.cost_words import amounts, posts, whole_amount, whole_amounts
+from scorecard.commercial import CandidateCost
+from scorecard.cost_words import service_sentence
 from scorecard.ui.cost.tables import channel_table, type_table
 from scorecard.ui.text import literal
 
@@ -48,20 +48,3 @@ def show_channels(name: str, cost: CandidateCost) -> None:
         column_config={"Interaction type": st.column_config.TextColumn(pinned=True), **COUNTS},
         alt=f"Cost by interaction type with {name}",
     )
-
-
-def service_sentence(name: str, service: ServiceCost, currency: str) -> str:
-    """What the service costs a month and over the contract, and what of it stands out."""
-    text = (
-        f"{name}: {whole_amounts(service.month, currency)} a month for "
-        f"{whole_amount(service.contacts)} contacts of which {whole_amount(service.resolved)} are "
-        f"resolved, with {posts(service.paid_agents)} full-time posts; "
-        f"{whole_amounts(service.contract, currency)} over {service.contract_months} months, "
-        f"{amounts(service.per_resolved, currency)} per resolved contact"
-    )
-    if service.one_off.high > 0:
-        text += f". {whole_amounts(service.one_off, currency)} of it are one-off fees"
-    if service.minimum_factor > 1:
-        more = 100 * (service.minimum_factor - 1)
-        text += f". The minimum volume is invoiced: {more:.0f} % more than the work"
-    return f"{text}."

@@ -26,6 +26,7 @@ from scorecard.cost_words import (
     amounts,
     figures,
     ordinal,
+    percentage,
     percentages,
     posts,
     whole_amount,
@@ -62,14 +63,14 @@ def _channel(channel: ChannelCost, currency: str) -> dict[str, object]:
         "Contacts a month": round(channel.contacts),
         "Handle time": f"{channel.aht_minutes:.1f} min ({_whose(channel.aht_from_candidate)})",
         "Solved at first contact": (
-            f"{100 * channel.fcr:.0f} % ({_whose(channel.fcr_from_candidate)})"
+            f"{percentage(channel.fcr)} ({_whose(channel.fcr_from_candidate)})"
         ),
         "Full-time posts": posts(staffing.paid_agents),
         "Occupancy": percentages(staffing.occupancy),
         "Service level at peak": (
             "nobody waits"
             if staffing.service_level_peak is None
-            else f"{100 * staffing.service_level_peak:.0f} %"
+            else percentage(staffing.service_level_peak)
         ),
         "Logged in, trough to peak": at_once,
     }

@@ -47,7 +47,7 @@ def show_invitation(opened: OpenSelection) -> None:
             "it: contacts, notes, files and the history too."
         )
         st.text_input("Name of the person", key=NAME, placeholder="Olga Brandt", max_chars=200)
-        # Its place is there even when it is empty, so that the fields below never move.
+        # It stays until the button is pressed again, so that the button does not move meanwhile.
         with st.container():
             if st.session_state.get(PROBLEM):
                 st.error(literal(st.session_state[PROBLEM]), icon=":material/error:")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -99,18 +98,10 @@ def beliefs_table(certainty: Certainty, row: int) -> pd.DataFrame:
 
     The largest difference first; empty for whoever is never first.
     """
-    central = certainty.full.central_weights[row]
-    columns = ["Group", "Weight now", "Weight on average where first", "Difference"]
-    if np.isnan(central).any():
-        return pd.DataFrame(columns=columns)
-    groups = certainty.problem.group
-    held = 100 * np.bincount(groups, weights=central, minlength=len(certainty.groups))
-    now = 100 * certainty.evaluation.group_weights
-    order = np.argsort(-np.abs(held - now), kind="stable")
     return pd.DataFrame(
         [
-            (certainty.groups[k].title, float(now[k]), float(held[k]), float(held[k] - now[k]))
-            for k in order
+            (b.group.title, b.now_pct, b.where_first_pct, b.difference)
+            for b in certainty.beliefs(row)
         ],
-        columns=columns,
+        columns=["Group", "Weight now", "Weight on average where first", "Difference"],
     )

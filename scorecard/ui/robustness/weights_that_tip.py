@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from scorecard.certainty import Certainty
 from scorecard.charts import tipping_chart, trade_off_chart
-from scorecard.robustness import pair_crossings
 from scorecard.sentences import joined
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.robustness.ranks import choose_pair
@@ -87,32 +85,20 @@ def crossings(
 
     Weights in per cent.
     """
-    slices = certainty.group_slices if by_group else certainty.criterion_slices
-    at = pair_crossings(slices)[first, second]
-    # Where they are level only when one weight is nothing or everything, neither gets ahead.
-    at = np.where(np.isin(at, (0.0, 1.0)) & (at != slices.weight), np.nan, at)
-    titles = _titles(certainty, by_group=by_group)
-    change = at - slices.weight
-    found = [k for k in np.argsort(np.abs(change), kind="stable") if not np.isnan(at[k])]
+    found = certainty.level_weights(first, second, by_group=by_group)
     table = pd.DataFrame(
-        [
-            (titles[k], 100 * float(slices.weight[k]), 100 * float(at[k]), 100 * float(change[k]))
-            for k in found
-        ],
+        [(w.title, w.now_pct, w.level_pct, w.change) for w in found if w.level_pct is not None],
         columns=["Weight of", "Now", "They are level at", "Change"],
     )
-    return table, [title for title, t in zip(titles, at, strict=True) if np.isnan(t)]
+    return table, [weight.title for weight in found if weight.level_pct is None]
 
 
 def _show_trade_off(certainty: Certainty, *, by_group: bool) -> None:
     titles = _titles(certainty, by_group=by_group)
-    tipping = certainty.by_group if by_group else certainty.by_criterion
-    change = np.abs(tipping.change)
-    nearest = 0 if np.isnan(change).all() else int(np.nanargmin(change))
     part = st.selectbox(
         "One weight from 0 to 100 %",
         range(len(titles)),
-        index=nearest,
+        index=certainty.nearest_to_tip(by_group=by_group),
         format_func=lambda k: titles[k],
         key=f"{_prefix(certainty)}:{by_group}:part",
         width=360,

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from scorecard.access import Action, SharedPart, may
+from scorecard.report import write_shared_report
 from scorecard.settings import Mode
 from scorecard.sharing import shows_breakdown
 from scorecard.ui import frame, state
@@ -111,9 +112,10 @@ with st.container(border=True):
         placeholder="Steering group, 26 November",
         max_chars=200,
     )
-    # Its place is there even when it is empty, so that the fields below never move.
+    # It stays until the button is pressed again: a button that moves up when the name is left
+    # loses the click that left it.
     with st.container():
-        if st.session_state.get(UNNAMED) and not wish().label:
+        if st.session_state.get(UNNAMED):
             st.error(
                 "Say whom the link is for: it tells you later which one to revoke. "
                 "Nothing was made yet.",
@@ -187,6 +189,7 @@ with st.container(border=True):
                 key="preview",
                 source=opened.id,
                 workbook=partial(shared_workbook, view, opened.id),
+                report=partial(write_shared_report, view),
             )
 
 show_invitation(opened)

@@ -27,7 +27,9 @@ ROWS_AT_FIRST = 10
 opened = frame.require_selection()
 evaluation = opened.evaluation
 
-frame.show_heading("Who should be chosen?", ranking_sentence(evaluation))
+decided = frame.decided_words(opened)
+sentence = ranking_sentence(evaluation)
+frame.show_heading("Who should be chosen?", f"{decided}. {sentence}" if decided else sentence)
 
 if not evaluation.candidates:
     st.markdown("Add the candidates and their answers; the ranking follows by itself.")

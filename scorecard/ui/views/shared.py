@@ -26,6 +26,7 @@ from scorecard.ui.server.visitors import Visitor
 from scorecard.ui.shared_flags import show_flags
 from scorecard.ui.shared_views import (
     certainty_of_view,
+    report_while_live,
     source_of,
     view_of,
     workbook_while_live,
@@ -75,26 +76,46 @@ def show_shared_page(link: Link, share_sha256: str) -> None:
     _count_once(link)
     source = source_of(link)
     workbook = partial(workbook_while_live, share_sha256, view, source)
-    show_view(view, key="shared", source=source, workbook=workbook)
+    report = partial(report_while_live, share_sha256, view)
+    show_view(view, key="shared", source=source, workbook=workbook, report=report)
     _follow(share_sha256, view.evaluation.revision, view.made_at)
 
 
-def show_view(view: SharedView, *, key: str, source: str, workbook: Callable[[], bytes]) -> None:
+def show_view(
+    view: SharedView,
+    *,
+    key: str,
+    source: str,
+    workbook: Callable[[], bytes],
+    report: Callable[[], bytes],
+) -> None:
     """A view as its stakeholders see it; the page of links previews it with the same function.
 
-    `source` is the id of the selection or frozen link that it comes from. `workbook` builds the
-    file on the click and must not read the session.
+    `source` is the id of the selection or frozen link that it comes from. `workbook` and `report`
+    build the files on the click and must not read the session.
     """
     shared_panels.show_heading(view)
-    st.download_button(
-        "Excel workbook",
-        data=workbook,
-        file_name=f"shortlist-{file_stem(view.title)}-{view.made_at:%Y-%m-%d}.xlsx",
-        mime=WORKBOOK_TYPE,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"{key}:workbook",
-    )
+    stem = f"{file_stem(view.title)}-{view.made_at:%Y-%m-%d}"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Excel workbook",
+            data=workbook,
+            file_name=f"shortlist-{stem}.xlsx",
+            mime=WORKBOOK_TYPE,
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"{key}:workbook",
+        )
+        st.download_button(
+            "Report",
+            data=report,
+            file_name=f"report-{stem}.html",
+            mime="text/html",
+            on_click="ignore",
+            icon=":material/description:",
+            key=f"{key}:report",
+            help="One HTML file with what this page shows. Print it from the browser for a PDF.",
+        )
     shared_panels.show_ranking(view)
     shared_panels.show_certainty(certainty_of_view(view, source), key)
     show_flags(view, key)

@@ -177,6 +177,60 @@ def test_contributions_by_group_are_the_engine_s(results):
         assert shown == pytest.approx(expected, abs=1e-9)
 
 
+def details(sheet, title):
+    """Label → candidate → value of the detail block below a title in column A."""
+    rows = list(sheet.iter_rows(values_only=True))
+    names = next(row for row in rows if row[0] == "Group")
+    start = next(n for n, row in enumerate(rows) if row[0] == title)
+    found = {}
+    for row in rows[start + 1 :]:
+        if row[0] is None:
+            return found
+        found[row[0]] = dict(zip(names[4:], row[4:], strict=True))
+    return found
+
+
+@pytest.mark.parametrize("name", ["half_open", "counted_worst", "worked", "gates"])
+def test_settled_and_lent_contributions_are_the_engine_s_and_add_up(results, name):
+    evaluation = CASES[name]
+    sheet = results[name]["Scorecard"]
+    settled = details(sheet, "Contributions by group, of what is settled")
+    lent = details(sheet, "Contributions by group, lent by open answers")
+    low = evaluation.values.low * evaluation.weights
+    for index, group in enumerate(evaluation.groups):
+        members = [c.group == group.id for c in evaluation.criteria]
+        expected = low[:, members].sum(axis=1)
+        shown = [settled[group.title][c.name] for c in evaluation.candidates]
+        assert shown == pytest.approx(expected.tolist(), abs=1e-9)
+        rest = evaluation.group_contributions[:, index] - expected
+        shown = [lent[group.title][c.name] for c in evaluation.candidates]
+        assert shown == pytest.approx(rest.tolist(), abs=1e-9)
+
+
+def finding(workbook):
+    return next(
+        row[4]
+        for row in workbook["Scorecard"].iter_rows(values_only=True)
+        if row[0] == "Title of the chart of contributions"
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_title_of_the_contributions_is_calculated_as_it_was_written(results, name):
+    written_title = finding(openpyxl.load_workbook(BytesIO(written(CASES[name])), data_only=True))
+    assert finding(results[name]) == written_title
+
+
+def test_the_title_of_the_contributions_follows_other_points(results):
+    before = CASES["worked"]
+    after = evaluate(
+        before.selection, before.catalogue, as_of=before.as_of, points=other_points(before)
+    )
+    expected = finding(openpyxl.load_workbook(BytesIO(written(after)), data_only=True))
+    assert finding(results["worked"]) != expected
+    assert finding(results["worked_reweighted"]) == expected
+
+
 def test_other_points_typed_into_the_workbook_give_what_the_engine_gives_for_them(results):
     before = CASES["gates"]
     after = evaluate(before.selection, before.catalogue, as_of=before.as_of, points=NEW_POINTS)

@@ -340,9 +340,7 @@ def test_the_workbook_has_the_pages_scope_and_is_not_given_out_once_the_link_is_
 def test_the_report_has_the_pages_scope_and_is_not_given_out_once_the_link_is_closed(
     storage: Storage, selection: Selection, frozen: bool
 ) -> None:
-    token, link = make_link(
-        storage, selection, SharedPart.FLAGS, names_hidden=True, frozen=frozen
-    )
+    token, link = make_link(storage, selection, SharedPart.FLAGS, names_hidden=True, frozen=frozen)
     found = storage.find_link(token_sha256(token))
     assert found is not None
     report = report_while_live(token_sha256(token), view_of(found)).decode()

@@ -202,7 +202,7 @@ def test_the_record_keeps_the_bands_of_its_catalogue_or_those_given_for_an_older
         reasons="Because.",
         concern_reasons={},
         signatures=[Signature(name="Ines", role="Head", signed_on=AS_OF)],
-        otherwise=figures,
+        figures_for_older_copies=figures,
     )
     assert draft.debrief_figures == figures
 

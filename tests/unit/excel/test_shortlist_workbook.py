@@ -18,7 +18,7 @@ from unit.excel.workbook_reading import all_text, header_row, opened, scorecard_
 from scorecard.evaluation import evaluate
 from scorecard.excel import SheetScope, history_sheet, write_shortlist
 from scorecard.excel.scorecard_layout import column_letters
-from scorecard.model import Answer, Candidate, HistoryEntry
+from scorecard.model import Answer, Candidate, HistoryEntry, Phase
 
 # openpyxl has no data bars of Excel 2010 and says so.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -433,13 +433,63 @@ def test_points_and_weights_have_names_as_a_whole_and_by_criterion(evaluation, f
         assert names[f"points_{criterion.id}"] == f"Scorecard!$C${row}"
 
 
-def test_a_second_chart_stacks_the_contributions_of_every_group(evaluation, formulas):
+def series_rows(chart, sheet):
+    """What stands in column A beside the cells of each series, and its fill."""
+    found = []
+    for series in chart.series:
+        row = int(series.val.numRef.f.split("$")[2].rstrip(":"))
+        found.append((sheet.cell(row, 1).value, row, series.graphicalProperties.pattFill))
+    return found
+
+
+def test_a_second_chart_stacks_what_is_settled_and_hatched_what_open_answers_lend(
+    evaluation, formulas
+):
     charts = formulas["Summary"]._charts
-    assert [len(chart.series) for chart in charts] == [1, len(evaluation.groups)]
-    rows = {series.val.numRef.f.split("$")[2] for series in charts[1].series}
     sheet = formulas["Scorecard"]
-    titles = {sheet.cell(int(row.rstrip(":")), 1).value for row in rows}
-    assert titles == {group.title for group in evaluation.groups}
+    groups = [group.title for group in evaluation.groups]
+    assert (evaluation.values.headline - evaluation.values.low).any()
+    rows = series_rows(charts[1], sheet)
+    assert len(charts[0].series) == 1
+    # Group by group: what is settled, then what is lent, each from a block of its own.
+    assert [title for title, _, _ in rows] == [title for title in groups for _ in range(2)]
+    assert [fill is not None for _, _, fill in rows] == [False, True] * len(groups)
+    assert len({row for _, row, _ in rows}) == 2 * len(groups)
+
+
+def test_without_anything_open_the_second_chart_has_nothing_hatched():
+    catalogue = number_catalogue({"a": (0, 10), "b": (0, 10)}, {"a": "first", "b": "second"})
+    selection = number_selection({"x": [5, 6], "y": [6, 2]}, {"a": 1, "b": 3})
+    workbook = opened(written(evaluate(selection, catalogue, as_of=AS_OF)), results=False)
+    rows = series_rows(workbook["Summary"]._charts[1], workbook["Scorecard"])
+    assert [(title, fill) for title, _, fill in rows] == [("First", None), ("Second", None)]
+
+
+def finding_of(matrix, weights, groups, **selection_fields):
+    """The title of the second chart, which is the text of a cell."""
+    catalogue = number_catalogue(dict.fromkeys(weights, (0, 10)), groups)
+    selection = number_selection(matrix, weights, **selection_fields)
+    workbook = opened(written(evaluate(selection, catalogue, as_of=AS_OF)))
+    chart = workbook["Summary"]._charts[1]
+    sheet, _, address = chart.title.tx.strRef.f.partition("!")
+    return workbook[sheet.strip("'")][address.replace("$", "")].value
+
+
+def test_the_title_of_the_second_chart_says_what_sets_the_candidates_apart():
+    # First weighs 1/4: 12.5 and 15.0 points; second 3/4: 45.0 and 15.0.
+    groups = {"a": "first", "b": "second"}
+    assert finding_of({"x": [5, 6], "y": [6, 2]}, {"a": 1, "b": 3}, groups) == (
+        "Second sets the candidates apart most: 45.0 for x, 15.0 for y"
+    )
+    assert finding_of({"x": [5, 6], "y": [5, 6]}, {"a": 1, "b": 3}, groups) == (
+        "No group sets the candidates apart"
+    )
+    assert finding_of({"x": [5, 6]}, {"a": 1, "b": 3}, groups) == (
+        "Second gives x the most: 45.0 of 57.5"
+    )
+    assert finding_of(
+        {"x": [5, 6], "y": [6, 2]}, {"a": 1, "b": 3}, groups, phase=Phase.COLLECTING
+    ).startswith("Provisional: Second sets")
 
 
 def test_document_properties_carry_selection_revision_and_catalogue(evaluation, results):
