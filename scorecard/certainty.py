@@ -174,12 +174,11 @@ class Certainty:
         at = pair_crossings(slices)[first, second]
         # Where they are level only when one weight is nothing or everything, neither gets ahead.
         at = np.where(np.isin(at, (0.0, 1.0)) & (at != slices.weight), np.nan, at)
-        parts = self.groups if by_group else self.evaluation.criteria
+        groups, criteria = self.groups, self.evaluation.criteria
+        titles = [g.title for g in groups] if by_group else [c.title for c in criteria]
         found = [
-            LevelWeight(
-                part.title, 100 * float(now), None if np.isnan(level) else 100 * float(level)
-            )
-            for part, now, level in zip(parts, slices.weight, at, strict=True)
+            LevelWeight(title, 100 * float(now), None if np.isnan(level) else 100 * float(level))
+            for title, now, level in zip(titles, slices.weight, at, strict=True)
         ]
         return tuple(
             sorted(found, key=lambda w: float("inf") if w.change is None else abs(w.change))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scorecard.excel.book import INK, Book, Sheet
 from scorecard.excel.contribution_details import chart_title, is_anything_lent
 from scorecard.excel.plain_text import one_line
@@ -59,7 +61,7 @@ def insert_contributions_chart(
         row = layout.contribution_part_row["lent"][group.id]
         chart.add_series(
             {
-                "name": LENT,
+                "name": [SCORECARD, row, 0],
                 "categories": categories,
                 "values": [SCORECARD, row, FIRST_CANDIDATE_COLUMN, row, last_column],
                 "pattern": {"pattern": HATCHING, "fg_color": "#FFFFFF", "bg_color": colour},
@@ -67,10 +69,11 @@ def insert_contributions_chart(
                 "gap": 60,
             }
         )
-        if number < len(layout.groups) - 1:
-            without_a_key.append(2 * number + 1)
+        without_a_key.append(2 * number + 1)
+    if hatches:
+        _add_key_of_hatching(chart, layout, last_column)
     title_cell = [SCORECARD, layout.finding_row["title"], FIRST_CANDIDATE_COLUMN]
-    chart.set_title({"name": title_cell, "name_font": {"size": 13, "bold": True}})
+    chart.set_title({"name": title_cell, "name_font": {"size": 11, "bold": True}})
     legend = {"position": "bottom", "font": {"color": INK}, "delete_series": without_a_key}
     chart.set_legend(legend)
     grid = {"visible": True, "line": {"color": "#D9D9D9"}}
@@ -91,3 +94,22 @@ def insert_contributions_chart(
         "y_offset": 4,
     }
     sheet.worksheet.insert_chart(at_row, 0, chart, options)
+
+
+def _add_key_of_hatching(chart: Any, layout: ScorecardLayout, last_column: int) -> None:
+    """Adds a series of empty cells, of which only the key in the legend is seen.
+
+    It also makes the number of series odd: LibreOffice counts them from the other end when it
+    leaves keys out, and then still leaves out those of the hatched series.
+    """
+    row = min(layout.contribution_part_row["lent"].values()) - 1
+    chart.add_series(
+        {
+            "name": LENT,
+            "categories": [SCORECARD, HEADER_ROW, FIRST_CANDIDATE_COLUMN, HEADER_ROW, last_column],
+            "values": [SCORECARD, row, FIRST_CANDIDATE_COLUMN, row, last_column],
+            "pattern": {"pattern": HATCHING, "fg_color": "#FFFFFF", "bg_color": GREYS[0]},
+            "border": BORDER,
+            "gap": 60,
+        }
+    )

@@ -11,10 +11,18 @@ from scorecard.catalogue import Severity
 from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate
-from scorecard.sentences import flag_counts
+from scorecard.sentences import flag_counts, whom_to_ask
 from scorecard.ui.outcomes import seeded, show_outcome
 from scorecard.ui.permission import may_change
-from scorecard.ui.red_flags_list import ask_next, ask_next_text, gap_question, raised, unknown
+from scorecard.ui.red_flags_list import (
+    AskNext,
+    ask_next,
+    ask_next_text,
+    gap_question,
+    raised,
+    to_mail,
+    unknown,
+)
 from scorecard.ui.red_flags_panel import go_to_question, severity_badge, show_flag
 from scorecard.ui.red_flags_saving import (
     override_field,
@@ -151,27 +159,27 @@ def _show_unknown(opened: OpenSelection, row: int, severities: tuple[Severity, .
 
 def _show_ask_next(evaluation: Evaluation, row: int, certainty: Certainty | None) -> None:
     questions = ask_next(evaluation, row, certainty)
-    count = len(questions)
-    if not count:
+    count = len(to_mail(questions))
+    at_stake = [_stakes_line(question) for question in questions if question.stakes]
+    if not count and not at_stake:
         return
     candidate = evaluation.candidates[row]
     fold = st.expander(
-        f"What to ask next: {count} question{'s'[: count > 1]} to copy into an e-mail",
+        f"What to ask next: {count} question{'s'[: count > 1]} to copy into an e-mail"
+        if count
+        else "What to find out next",
         key=f"red_flags:ask:{candidate.id}",
         icon=":material/mail:",
         on_change="rerun",
     )
     if fold.open:
         with fold:
-            at_stake = [
-                f"- {literal(question.about)}: {question.stakes}"
-                for question in questions
-                if question.stakes
-            ]
             if at_stake:
                 st.markdown(
                     "\n".join(["For you alone, what some of these could change:", *at_stake])
                 )
+            if not count:
+                return
             text = ask_next_text(evaluation, row, certainty)
             st.code(
                 text,
@@ -188,6 +196,11 @@ def _show_ask_next(evaluation: Evaluation, row: int, certainty: Certainty | None
                 key=f"red_flags:download:{candidate.id}",
                 icon=":material/download:",
             )
+
+
+def _stakes_line(question: AskNext) -> str:
+    by = f" ({whom_to_ask(question.whom)})" if question.is_recorded_by_buyer else ""
+    return f"- {literal(question.about + by)}: {question.stakes}"
 
 
 def _file_part(name: str) -> str:

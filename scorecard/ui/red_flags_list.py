@@ -12,7 +12,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Selection, Status
 from scorecard.red_flags import Finding, State
 
-MOST_WITH_STAKES = 3
+MOST_WITH_STAKES = 5
 EVIDENCE_ASKED = "You have answered this; what shows it?"
 
 
@@ -29,14 +29,16 @@ class RuleFlags:
 class AskNext:
     """One question to a candidate: what to ask, whom, and because of which flag or gap.
 
-    `question_id`: the question that it closes. `stakes`: what the answer could change, for the
-    buyer's eyes only; '' where it is not among those that could change most.
+    `question_id`: the question that it closes. `is_recorded_by_buyer`: the buyer sees or rates it,
+    so that no candidate is asked. `stakes`: what the answer could change, for the buyer's eyes
+    only; '' where it is not among those that could change most.
     """
 
     text: str
     whom: str
     about: str
     question_id: str
+    is_recorded_by_buyer: bool = False
     stakes: str = ""
 
 
@@ -176,7 +178,7 @@ def _of_question(found: NextQuestion) -> AskNext:
     text = question.text
     if not found.is_open and not found.is_range:
         text = f"{text} {EVIDENCE_ASKED} {question.good_evidence}"
-    return AskNext(text, question.ask_whom, question.label, question.id)
+    return AskNext(text, question.ask_whom, question.label, question.id, question.observed)
 
 
 def gap_question(catalogue: Catalogue, selection: Selection, finding: Finding) -> AskNext:
@@ -185,15 +187,20 @@ def gap_question(catalogue: Catalogue, selection: Selection, finding: Finding) -
     answer = selection.answer(finding.candidate_id, question.id)
     if answer.status is Status.ANSWERED:
         return _of_rule(finding)
-    return AskNext(question.text, question.ask_whom, question.label, question.id)
+    return AskNext(question.text, question.ask_whom, question.label, question.id, question.observed)
+
+
+def to_mail(asked: Iterable[AskNext]) -> tuple[AskNext, ...]:
+    """Those that a candidate can answer."""
+    return tuple(question for question in asked if not question.is_recorded_by_buyer)
 
 
 def ask_next_text(evaluation: Evaluation, row: int, certainty: Certainty | None = None) -> str:
     """The list for the e-mail to a candidate, as plain text; '' when nothing is to be asked.
 
-    It says nothing of what is at stake: the candidate reads it.
+    It says nothing of what is at stake, nor asks what the buyer records: the candidate reads it.
     """
-    questions = ask_next(evaluation, row, certainty)
+    questions = to_mail(ask_next(evaluation, row, certainty))
     if not questions:
         return ""
     name = evaluation.candidates[row].name

@@ -1,5 +1,7 @@
 """`make screenshots`: photographs every page with the worked selection into docs/screenshots.
 
+With names of pages (`python -m browser.screenshots cost award`) those only.
+
 The pictures are the same in every run of a day as long as the pages are: the selection is the
 shipped example, animations are off, colours are few. Today's date and time, where a page names
 them, are written over with `SHOWN_ON`; what else follows the calendar (a document that expires, the
@@ -13,6 +15,7 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,8 +51,8 @@ WRITE_OVER = """([today, todayInWords, shown, shownInWords]) => {
 }"""
 
 
-def main() -> int:
-    """Writes `<page>-<width>-<scheme>.png` for each page."""
+def main(names: Sequence[str] = ()) -> int:
+    """Writes `<page>-<width>-<scheme>.png` for each page, or for those that are named."""
     path = find_chromium()
     if path is None:
         print("Chromium is not installed (see .ci/run)", file=sys.stderr)
@@ -59,7 +62,7 @@ def main() -> int:
         app = LiveApp(Path(folder))
         app.start()
         try:
-            written = _photographs(browser, app)
+            written = _photographs(browser, app, names)
         finally:
             app.stop()
     total = sum(file.stat().st_size for file in written)
@@ -67,9 +70,9 @@ def main() -> int:
     return 0
 
 
-def _photographs(browser: Browser, app: LiveApp) -> list[Path]:
+def _photographs(browser: Browser, app: LiveApp, names: Sequence[str]) -> list[Path]:
     written = []
-    pages = every_page(app)
+    pages = [page for page in every_page(app) if not names or page.name in names]
     for width in WIDTHS:
         for scheme in SCHEMES:
             visit = Visit(browser, app.url, width=width, scheme=scheme)
@@ -104,4 +107,4 @@ def _in_words(day: datetime) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

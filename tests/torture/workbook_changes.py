@@ -10,6 +10,7 @@ from io import BytesIO
 
 Parts = dict[str, bytes]
 END_OF_ROWS = b"</sheetData>"
+KNOWN_NAMES = rb"<definedNames[^>]*/>|<definedNames.*?</definedNames>"
 STRINGS = "xl/sharedStrings.xml"
 
 
@@ -69,16 +70,19 @@ def shared_formulas(content: Parts) -> Parts:
 
 def endless_number_format(content: Parts) -> Parts:
     """Brackets that are opened and never closed."""
-    known = rb"<numFmts[^>]*/>|<numFmts.*?</numFmts>"
-    styles = re.sub(known, b"", content["xl/styles.xml"], count=1)
-    number_format = b'<numFmts count="1"><numFmt numFmtId="200" formatCode="%s"/></numFmts><fonts'
-    styles = styles.replace(b"<fonts", number_format % (b"[" * 300_000), 1)
+    styles = re.sub(rb"<numFmts[^>]*/>", b"", content["xl/styles.xml"])
+    added = b'<numFmt numFmtId="200" formatCode="' + b"[" * 300_000 + b'"/></numFmts>'
+    if b"</numFmts>" in styles:
+        styles = styles.replace(b"</numFmts>", added)
+    else:
+        styles = styles.replace(b"<fonts", b'<numFmts count="1">' + added + b"<fonts", 1)
+    styles = styles.replace(b"</cellXfs>", b'<xf numFmtId="200"/></cellXfs>')
     return content | {"xl/styles.xml": styles}
 
 
 def endless_print_area(content: Parts) -> Parts:
     """A name of a sheet that never ends."""
-    workbook = re.sub(rb"<definedNames.*?</definedNames>", b"", content["xl/workbook.xml"])
+    workbook = re.sub(KNOWN_NAMES, b"", content["xl/workbook.xml"])
     name = b'<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">%s</definedName>'
     name = name % (b"a" * 300_000) + b"</definedNames>"
     return content | {"xl/workbook.xml": workbook.replace(b"</sheets>", b"</sheets>" + name)}

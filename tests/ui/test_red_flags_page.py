@@ -20,6 +20,7 @@ from scorecard.evaluation import evaluate
 from scorecard.model import Answer
 from scorecard.red_flags import State
 from scorecard.ui.red_flags_list import (
+    MOST_WITH_STAKES,
     ask_next,
     ask_next_text,
     by_rule,
@@ -254,15 +255,43 @@ def test_what_could_change_the_ranking_is_asked_even_where_no_rule_reads_it(stor
     selection = stored_worked(storage)
     certainty = certainty_of(storage, selection.id)
     row = next(r for r, c in enumerate(selection.candidates) if c.id == "aldermoor")
-    first = next(q for q in certainty.questions if q.candidate.id == "aldermoor")
-    alone = [q.text for q in ask_next(certainty.evaluation, row)]
-    merged = ask_next(certainty.evaluation, row, certainty)
-    (question,) = [q for q in merged if q.about == first.question.label]
-    assert first.question.id == "brand_voice_sample"
-    assert first.question.text not in alone
-    assert question.text == first.question.text
-    assert question.stakes == "changes the leader in 0 % of cases, decides 4.0 points"
+    evaluation = certainty.evaluation
+    alone = [q.text for q in ask_next(evaluation, row)]
+    first = next(
+        q
+        for q in certainty.questions
+        if q.candidate.id == "aldermoor"
+        and not q.question.observed
+        and q.question.text not in alone
+    )
+    merged = ask_next(evaluation, row, replace(certainty, questions=(first,)))
+    (question,) = [q for q in merged if q.stakes]
+    assert question.text.startswith(first.question.text)
+    assert (
+        question.stakes == f"changes the leader in 0 % of cases, decides {first.swing:.1f} points"
+    )
     assert {q.text for q in merged} > set(alone)
+    assert question.text in ask_next_text(evaluation, row, certainty)
+
+
+def test_what_the_buyer_finds_out_alone_is_told_with_its_stakes_but_never_mailed(storage):
+    selection = stored_worked(storage)
+    certainty = certainty_of(storage, selection.id)
+    row = next(r for r, c in enumerate(selection.candidates) if c.id == "aldermoor")
+    sample = certainty.evaluation.catalogue.questions_by_id["brand_voice_sample"]
+    merged = ask_next(certainty.evaluation, row, certainty)
+    (question,) = [q for q in merged if q.question_id == sample.id]
+    assert question.is_recorded_by_buyer
+    assert question.stakes == "changes the leader in 0 % of cases, decides 4.0 points"
+    assert sample.text not in ask_next_text(certainty.evaluation, row, certainty)
+    app = open_page("red_flags", selection.id)
+    app.session_state["red_flags:ask:aldermoor"] = True
+    app.run()
+    assert (
+        "Brand-voice sample (it is rated by the buyer's brand or support lead): changes the leader "
+        "in 0 % of cases, decides 4.0 points"
+    ) in texts_of(app)
+    assert "Ask Rated" not in texts_of(app)
 
 
 def test_what_most_probably_changes_the_leader_stands_before_the_flags(storage):
@@ -275,10 +304,10 @@ def test_what_most_probably_changes_the_leader_stands_before_the_flags(storage):
     merged = ask_next(certainty.evaluation, 0, certainty)
     stakes = [q.stakes for q in merged]
     assert stakes[0].startswith("changes the leader in ")
-    assert all(stakes[:3])
-    assert not any(stakes[3:])
+    assert all(stakes[:MOST_WITH_STAKES])
+    assert not any(stakes[MOST_WITH_STAKES:])
     rule = next(r for r in certainty.evaluation.catalogue.red_flags if r.id == LINE)
-    assert [q.text for q in merged].index(rule.ask_next) == 3
+    assert [q.text for q in merged].index(rule.ask_next) == MOST_WITH_STAKES
 
 
 def test_a_matter_that_a_flag_asks_about_already_stands_once_and_takes_the_probability(storage):
@@ -316,7 +345,10 @@ def test_the_candidate_reads_the_question_but_never_what_is_at_stake(storage):
     answered(storage, 25.0)
     certainty = certainty_of(storage, "empty")
     text = ask_next_text(certainty.evaluation, 0, certainty)
-    assert certainty.questions[0].question.text in text
+    asked = [q for q in ask_next(certainty.evaluation, 0, certainty) if q.stakes]
+    mailed = [q for q in asked if not q.is_recorded_by_buyer]
+    assert mailed
+    assert all(question.text in text for question in mailed)
     assert "leader" not in text
     assert "points" not in text
     app = open_page("red_flags", "empty")

@@ -37,7 +37,8 @@ def show_invitation(opened: OpenSelection) -> None:
     with st.container(border=True):
         st.markdown("**Invite somebody**")
         if state.settings().mode is Mode.LOCAL:
-            st.caption(
+            # Not a caption: code in grey letters has too little contrast.
+            st.markdown(
                 "Evaluators, who enter answers, and observers, who look, can be invited by a "
                 "personal link as soon as the app is started with `make share`."
             )

@@ -15,7 +15,7 @@ from scorecard.charts import (
     red_flag_matrix,
 )
 from scorecard.model import Status
-from scorecard.sentences import joined
+from scorecard.sentences import joined, whom_to_ask
 from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.figures import chart_of
@@ -126,10 +126,11 @@ if questions:
     st.subheader("Ask next, whoever it concerns", anchor=False)
     st.caption("The open and merely claimed answers that could change the ranking most.")
     for question in questions:
+        whom = whom_to_ask(question.question.ask_whom)
         st.markdown(
             f"**{literal(question_line(question))}** · "
             f"{stakes_in_words(question, certainty.shortlist_size)}  \n"
-            f"{literal(question.question.text)} :gray[Ask {literal(question.question.ask_whom)}.]"
+            f"{literal(question.question.text)} :gray[{literal(f'{whom[:1].upper()}{whom[1:]}.')}]"
         )
 
 st.subheader("Behind the flags", anchor=False)

@@ -449,8 +449,12 @@ def test_a_second_chart_stacks_what_is_settled_and_hatched_what_open_answers_len
     sheet = formulas["Scorecard"]
     groups = [group.title for group in evaluation.groups]
     assert (evaluation.values.headline - evaluation.values.low).any()
-    rows = series_rows(charts[1], sheet)
+    *rows, (_, key_row, _) = series_rows(charts[1], sheet)
     assert len(charts[0].series) == 1
+    # The last one has nothing but a key in the legend; those of the hatched series are left out.
+    assert not any(cell.value for cell in sheet[key_row][1:])
+    left_out = [entry.idx for entry in charts[1].legend.legendEntry]
+    assert left_out == list(range(1, 2 * len(groups), 2))
     # Group by group: what is settled, then what is lent, each from a block of its own.
     assert [title for title, _, _ in rows] == [title for title in groups for _ in range(2)]
     assert [fill is not None for _, _, fill in rows] == [False, True] * len(groups)

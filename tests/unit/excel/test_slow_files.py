@@ -46,8 +46,9 @@ def outcomes():
     """What became of each file, read in a process of its own that is ended when it takes long."""
     command = [sys.executable, "-m", "torture.slow_files"]
     try:
-        done = subprocess.run(command, check=False, cwd=TESTS, timeout=SECONDS, stdout=subprocess.PIPE)
-        printed = done.stdout
+        printed = subprocess.run(
+            command, check=True, cwd=TESTS, timeout=SECONDS, stdout=subprocess.PIPE
+        ).stdout
     except subprocess.TimeoutExpired as late:
         printed = late.stdout or b""
     return dict(json.loads(line) for line in printed.splitlines())

@@ -1,7 +1,7 @@
-"""What the parts of a workbook say about merges and formulas, and what is refused before reading."""
+"""What a workbook's parts say about merges and formulas, and what is refused before reading."""
 
 import pytest
-import score_sheets
+from unit.excel import score_sheets
 from unit.excel.scorecard_files import archive, parts_of, xlsx_bytes
 
 from scorecard.excel import ScorecardFault, limits, read_sheets, understand
