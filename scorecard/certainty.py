@@ -9,9 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
-from scorecard.catalogue import Criterion, Group, Question
+from scorecard.catalogue import Criterion, CriterionInput, Group, Question
+from scorecard.criteria_in_force import cost_obstacles
 from scorecard.evaluation import Evaluation
-from scorecard.model import Candidate, OpenPolicy, PriceFormula
+from scorecard.model import Candidate, OpenPolicy, PriceFormula, Status
 from scorecard.robustness import (
     Acceptability,
     Problem,
@@ -33,7 +34,13 @@ from scorecard.robustness import (
     rank_acceptability,
     values_without_each,
 )
-from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE, tie_break_values
+from scorecard.scoring import (
+    NEUTRAL_VALUE,
+    WORST_VALUE,
+    CostReader,
+    is_cost_input,
+    tie_break_values,
+)
 
 
 class Verdict(StrEnum):
@@ -61,10 +68,13 @@ class NextQuestion:
     shortlist_changes: float
     swing: float
     is_range: bool = False
+    is_in_the_way: bool = False
 
     @property
     def standing(self) -> str:
-        """How the answer stands: open, with a range left open, or only claimed."""
+        """How the answer stands: open, a range left open, only claimed, or in a cost's way."""
+        if self.is_in_the_way:
+            return "leaves no cost to calculate"
         if self.is_range:
             return "leaves a range"
         return "open" if self.is_open else "only claimed"
@@ -335,17 +345,19 @@ def _next_questions(
     stakes = answer_stakes(problem, shortlist_size)
     questions: Mapping[str, Question] = evaluation.catalogue.questions_by_id
     matrix = evaluation.inputs
+    in_the_way = _Obstacles(evaluation)
     result = []
     for entry in stakes.order():
         column = int(stakes.column[entry])
         row = evaluation.ranked_order[int(stakes.alternative[entry])]
+        obstacle = in_the_way.question(row, matrix.inputs[column]) if stakes.is_open[entry] else ""
         result.append(
             NextQuestion(
                 candidate=evaluation.candidates[row],
                 question=questions[
                     _asked_about(evaluation, matrix.inputs[column].question)
                     if stakes.is_range[entry]
-                    else matrix.inputs[column].question
+                    else obstacle or matrix.inputs[column].question
                 ],
                 criterion=evaluation.criteria[int(matrix.criterion_index[column])],
                 is_open=bool(stakes.is_open[entry]),
@@ -353,9 +365,32 @@ def _next_questions(
                 shortlist_changes=float(stakes.shortlist_changes[entry]),
                 swing=float(stakes.swing[entry]),
                 is_range=bool(stakes.is_range[entry]),
+                is_in_the_way=bool(obstacle)
+                and evaluation.cases[row].answer(obstacle).status is Status.ANSWERED,
             )
         )
     return tuple(result)
+
+
+class _Obstacles:
+    """Which question keeps a cost from being calculated although its prices are answered."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+
+    @cached_property
+    def _found(self) -> Mapping[str, str]:
+        return cost_obstacles(self._evaluation.selection, self._evaluation.catalogue)
+
+    def question(self, row: int, item: CriterionInput) -> str:
+        """The question's id, or '' where the price itself is what is missing."""
+        evaluation = self._evaluation
+        if not is_cost_input(item) or evaluation.catalogue.commercial is None:
+            return ""
+        reader = CostReader(evaluation.quotes.costs, evaluation.catalogue)
+        if reader.deciding_answer(evaluation.cases[row]).status is not Status.ANSWERED:
+            return ""
+        return self._found.get(evaluation.candidates[row].id, "")
 
 
 def _asked_about(evaluation: Evaluation, question_id: str) -> str:

@@ -53,8 +53,9 @@ def _shares(certainty: Certainty) -> str:
     shares = certainty.first_shares
     order = sorted(range(len(shares)), key=lambda row: (-shares[row], row))
     named = [row for row in order if shares[row] >= VISIBLE_SHARE][:MOST_NAMED]
+    is_first = "takes place 1" if certainty.evaluation.leader_withheld_because else "is first"
     words = [
-        f"{certainty.candidates[row].name} is first in {percent(shares[row])}"
+        f"{certainty.candidates[row].name} {is_first} in {percent(shares[row])}"
         if place == 0
         else f"{certainty.candidates[row].name} in {percent(shares[row])}"
         for place, row in enumerate(named)
@@ -65,7 +66,7 @@ def _shares(certainty: Certainty) -> str:
     return (
         f"In {simulation.samples:,} simulated cases ({assumptions(simulation, certainty)}) "
         f"{joined(words)}. With today's answers as they are counted and only the weights varied, "
-        f"{leader} is first in {alone}."
+        f"{leader} {is_first} in {alone}."
     )
 
 
@@ -83,6 +84,8 @@ def assumptions(simulation: Simulation, certainty: Certainty) -> str:
 def tipping_sentence(certainty: Certainty) -> str:
     """The smallest change of a group's weight that puts somebody else first, or that none does."""
     leaders = [certainty.evaluation.candidates[r].name for r in certainty.evaluation.leaders]
+    if certainty.evaluation.leader_withheld_because:
+        return "Until a leader may be announced, there is no lead that a weight could change."
     if len(leaders) > 1:
         return f"{joined(leaders)} are level now: any change of a weight decides between them."
     tipping = certainty.by_group
@@ -113,12 +116,17 @@ def _next(certainty: Certainty) -> str:
         return ""
     first = certainty.questions[0]
     if first.leader_changes < VISIBLE_SHARE:
-        return f"No single answer would change the leader. {next_step(certainty)}"
+        return f"No single answer would change {_leader(certainty)}. {next_step(certainty)}"
     return (
-        f"The answer most likely to change the leader is {first.candidate.name}'s to "
+        f"The answer most likely to change {_leader(certainty)} is {first.candidate.name}'s to "
         f"“{first.question.label}” ({percent(first.leader_changes)}): "
         f"{whom_to_ask(first.question.ask_whom)}."
     )
+
+
+def _leader(certainty: Certainty) -> str:
+    """What an answer could change: the leader, or place 1 while nobody may be announced."""
+    return "place 1" if certainty.evaluation.leader_withheld_because else "the leader"
 
 
 def next_step(certainty: Certainty) -> str:

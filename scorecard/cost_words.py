@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from scorecard.catalogue import Commercial, CostNotes
 from scorecard.commercial import (
     CandidateCost,
     Costs,
     LoadedRate,
+    PriceUnit,
     Savings,
     ServiceCost,
     Span,
     money,
 )
+from scorecard.model import Brief
 from scorecard.sentences import count_in_words, joined
 
 MINUS = "−"
+_NOT_BY_TIME = (PriceUnit.CONTACT, PriceUnit.RESOLVED_CONTACT, PriceUnit.OUTCOME)
 NAMED_AT_MOST = 3
 # Where a chance is closer than this to never or always, a rounded number would claim too much.
 NEARLY = 0.005
@@ -245,6 +249,61 @@ def service_sentence(name: str, service: ServiceCost, currency: str) -> str:
         more = percentage(service.minimum_factor - 1)
         text += f". The minimum volume is invoiced: {more} more than the work"
     return f"{text}."
+
+
+def waiting_sentence(service: ServiceCost, notes: CostNotes | None) -> str:
+    """That a live channel's volume is too small for its hours, where most paid time is waiting."""
+    quiet = [
+        channel
+        for channel in service.channels
+        if notes is not None
+        and channel.staffing.is_live
+        and 100 * channel.staffing.occupancy.high < notes.low_live_occupancy_pct
+    ]
+    if not quiet:
+        return ""
+    told = joined([f"{c.channel} ({percentages(c.staffing.occupancy)} occupied)" for c in quiet])
+    return (
+        f"Too few contacts for live staffing over these hours: {told}. Most of the paid time there "
+        "is waiting."
+    )
+
+
+def price_apart_from_hour_sentence(cost: CandidateCost, commercial: Commercial | None) -> str:
+    """Why a loaded rate's range is far wider than the cost's: the price follows no hour."""
+    service, rate = cost.service, cost.loaded_rate
+    notes = None if commercial is None else commercial.notes
+    if commercial is None or notes is None or service is None or rate is None:
+        return ""
+    model = next((m for m in commercial.pricing_models if m.id == service.model_id), None)
+    if model is None or model.price_unit not in _NOT_BY_TIME:
+        return ""
+    of_cost, of_rate = (
+        _relative_width(service.per_resolved),
+        _relative_width(rate.per_productive_hour),
+    )
+    if of_rate <= notes.rate_wider_than_cost * of_cost:
+        return ""
+    return (
+        "The loaded rate is far less certain than the cost per resolved contact, because this "
+        "price does not follow the hour: of the price lines, those "
+        f"{model.title[:1].lower()}{model.title[1:]} count, and the hour does not."
+    )
+
+
+def _relative_width(span: Span) -> float:
+    return (span.high - span.low) / span.high if span.high > 0 else 0.0
+
+
+def same_types_sentence(brief: Brief) -> str:
+    """That interaction types cost the same, where none has figures of its own on the brief."""
+    types = brief.volumes
+    if len(types) < 2 or any(t.aht_minutes is not None or t.fcr_pct is not None for t in types):
+        return ""
+    return (
+        "Within a channel every type costs the same per contact, because no type has a handle "
+        "time or a resolution of its own on the brief."
+    )
 
 
 def chance(probability: float) -> str:

@@ -100,3 +100,14 @@ def _figures(costs: Costs) -> dict[str, dict[str, float]]:
         for cost in costs.candidates
         if cost.service is not None and cost.service.paid_agents.middle > 0
     }
+
+
+def cost_obstacles(selection: Selection, catalogue: Catalogue) -> Mapping[str, str]:
+    """Candidate id → the first question because of which its cost cannot be calculated."""
+    found = {}
+    for cost in cost_of_selection(selection, catalogue, with_comparisons=False).candidates:
+        places = [problem.place.partition(":") for problem in cost.problems]
+        asked = [place for kind, _, place in places if kind == "question"]
+        if asked and asked[0] in catalogue.questions_by_id:
+            found[cost.candidate_id] = asked[0]
+    return found

@@ -272,15 +272,22 @@ class Evaluation:
         return float(self.overall[first] - self.overall[second])
 
 
+def whole_pct_covered(coverage_pct: float) -> int:
+    """A coverage in whole per cent, the same wherever one is shown.
+
+    Cut, not rounded: 59.6 % would otherwise read as the 60 % from which a leader is announced.
+    """
+    return int(np.floor(np.round(coverage_pct, DECIMALS)))
+
+
 def _lacking_coverage(evaluation: Evaluation, in_front: tuple[int, ...], needed: float) -> str:
     """Who of those in front is covered to less than `needed` per cent of the weight, or ''."""
-    # Cut, not rounded: 59.6 % would otherwise read as the 60 % that are asked for.
-    covered = np.floor(np.round(evaluation.coverage_pct, DECIMALS))
     lacking = [row for row in in_front if evaluation.coverage_pct[row] < needed]
     if not lacking:
         return ""
+    covered = [whole_pct_covered(coverage) for coverage in evaluation.coverage_pct]
     parts = [
-        f"{evaluation.candidates[row].name} {verb} {covered[row]:.0f} %"
+        f"{evaluation.candidates[row].name} {verb} {covered[row]} %"
         for row, verb in zip(lacking, ("is covered to", "to"), strict=False)
     ]
     if len(lacking) > 2:

@@ -96,14 +96,31 @@ def critical_flags_in_words(evaluation: Evaluation) -> str:
 
 
 def whom_to_ask(ask_whom: str) -> str:
-    """The catalogue's entry as a clause: `ask the account executive, …`, `it is recorded by …`."""
+    """The catalogue's entry as a clause: `ask the account executive, …`, `rate it yourselves`."""
     first, _, _ = ask_whom.partition(" ")
     text = ask_whom if ask_whom[1:2].isupper() else f"{ask_whom[:1].lower()}{ask_whom[1:]}"
     if first in ("Rated", "Recorded"):
-        return f"it is {text}"
+        # The reader is the buyer: of whom else should it be asked?
+        yourselves = f"{'rate' if first == 'Rated' else 'record'} it yourselves"
+        _, _, rest = text.partition(" by the buyer")
+        return f"{yourselves}{_by_whom(rest)}"
     if not first[:1].isupper() or first.lower() in _WITHOUT_ARTICLE:
         return f"ask {text}"
     return f"ask the {text}"
+
+
+def asked_in_a_table(ask_whom: str) -> str:
+    """The catalogue's entry under the heading “Ask”; what is the buyer's own says so."""
+    first, _, _ = ask_whom.partition(" ")
+    if first not in ("Rated", "Recorded"):
+        return ask_whom
+    clause = whom_to_ask(ask_whom)
+    return f"{clause[:1].upper()}{clause[1:]}"
+
+
+def _by_whom(rest: str) -> str:
+    """What follows `by the buyer`: `'s brand lead` becomes `, by your brand lead`."""
+    return f", by your{rest[2:]}" if rest.startswith("'s ") else rest
 
 
 def _lead_sentence(evaluation: Evaluation) -> str:
@@ -141,8 +158,18 @@ def deciding_group(evaluation: Evaluation, ahead: int, behind: int) -> str:
 
 
 def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
-    """On which group the first beats the second most, and on which it loses most."""
+    """On which group the first beats the second most, and on which it loses most.
+
+    Nobody beats anybody where one has no answers yet, or while no leader may be announced.
+    """
     a, b = evaluation.candidates[first].name, evaluation.candidates[second].name
+    blank = [row for row in dict.fromkeys((first, second)) if evaluation.nothing_answered[row]]
+    if len(blank) == 1:
+        return (
+            f"{evaluation.candidates[blank[0]].name} has no answers yet: "
+            f"{evaluation.overall[blank[0]]:.1f} only stands for unknown, so there is nothing to "
+            f"compare {a} and {b} on yet."
+        )
     difference = evaluation.group_contributions[first] - evaluation.group_contributions[second]
     if difference.size == 0:
         return f"Nothing to compare {a} and {b} on yet."
@@ -151,6 +178,9 @@ def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
     loses = difference[worst] <= -SMALLEST_SHOWN
     beats = f"{evaluation.groups[best].title.lower()} (+{difference[best]:.1f})"
     falls = f"{evaluation.groups[worst].title.lower()} (−{-difference[worst]:.1f})"
+    if evaluation.leader_withheld_because and (wins or loses):
+        sides = [f"higher on {beats}"] * bool(wins) + [f"lower on {falls}"] * bool(loses)
+        return f"As counted today, {a} is {' and '.join(sides)} than {b}; no leader is announced."
     if wins and loses:
         return f"{a} beats {b} on {beats} and loses on {falls}."
     if wins:

@@ -7,6 +7,7 @@ from scorecard.awarding.standing import standing_of
 from scorecard.awarding.words import (
     CONCERN_WORDS,
     DISCLOSED_WORDS,
+    at_the_start,
     disclosed_in_words,
     flags_in_words,
     gates_in_words,
@@ -22,6 +23,7 @@ __all__ = [
     "Debrief",
     "DebriefRow",
     "Raised",
+    "at_the_start",
     "concerns_about",
     "debrief_of",
     "disclosed_in_words",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scorecard.awarding.words import at_the_start
 from scorecard.model import (
     AwardRecord,
     CandidateStanding,
@@ -20,10 +21,12 @@ from scorecard.model import (
     Disclosed,
     GateStanding,
 )
+from scorecard.scoring import NEUTRAL_VALUE
 
 ANOTHER = "another candidate"
 THE_CHOSEN = "the chosen candidate"
 NOT_DISCLOSED = "not disclosed"
+NOTHING_TO_COMPARE = "open, nothing to compare"
 _SMALLEST_SHOWN = 0.05
 
 
@@ -31,7 +34,8 @@ _SMALLEST_SHOWN = 0.05
 class DebriefRow:
     """One criterion: weight in per cent, own value (0–100, None withheld), and against the winner.
 
-    `winner` is the winner's value, None unless disclosed; `comparison` the band in words.
+    `winner` is the winner's value, None unless disclosed; `comparison` the band in words;
+    `is_open` where no answer stands behind the own value, only what an open answer counts.
     """
 
     title: str
@@ -39,6 +43,7 @@ class DebriefRow:
     own: float | None
     winner: float | None
     comparison: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,10 +145,12 @@ class _Writer:
     def _opening(self) -> str:
         if self.is_winner:
             return (
-                f"Thank you for taking part. {self.own.name} was chosen. This page shows how your "
-                "answers were valued, so that both sides start from the same picture."
+                f"Thank you for taking part. {at_the_start(self.own.name)} was chosen. "
+                "This page shows how your answers were valued, so that both sides start from the "
+                "same picture."
             )
-        chosen = f" {self.winner.name} was chosen." if self._names_winner else ""
+        winner = at_the_start(self.winner.name)
+        chosen = f" {winner} was chosen." if self._names_winner else ""
         return (
             "Thank you for the time and care that you put into your answers. The decision went to "
             f"another provider this time.{chosen} This page shows how your answers were valued, "
@@ -185,7 +192,11 @@ class _Writer:
                 if theirs is None or not may_compare:
                     comparison = NOT_DISCLOSED
                 else:
-                    comparison = compared(own.value, theirs.value, self.figures)
+                    comparison = (
+                        NOTHING_TO_COMPARE
+                        if _is_open(own)
+                        else compared(own.value, theirs.value, self.figures)
+                    )
                     winner = theirs.value if Disclosed.WINNER_VALUES in self.ticks else None
             yield DebriefRow(
                 weight.title,
@@ -193,6 +204,7 @@ class _Writer:
                 None if is_hidden else own.value,
                 winner,
                 comparison,
+                _is_open(own) and not is_hidden,
             )
 
     def _weighed(self) -> list[tuple[CriterionWeight, CriterionStanding]]:
@@ -217,9 +229,18 @@ class _Writer:
             for weight, own in self._judged()
             if own.settled > 0
         ]
-        best = sorted(earned, key=lambda entry: -entry[0])[: self.most_named]
+        if not earned:
+            nothing = "No answer that could be valued reached us, so that nothing stood out."
+            return (nothing,) if self._judged() else ()
+        # Below what an open answer counts, an answer is no strength, however heavy it weighs.
+        strong = [entry for entry in earned if entry[2].value >= NEUTRAL_VALUE]
+        if not strong:
+            highest = max(own.value for _, _, own in earned)
+            return (f"Nothing stood out: your highest value was {highest:.0f} of 100.",)
+        best = sorted(strong, key=lambda entry: -entry[0])[: self.most_named]
         return tuple(
-            f"{weight.title}: {own.value:.0f} of 100, worth {points:.1f} of your overall value."
+            f"{weight.title}: {own.value:.0f} of 100{_partly_open(own)}, worth {points:.1f} of "
+            "your overall value."
             for points, weight, own in best
             if points >= _SMALLEST_SHOWN
         )
@@ -230,9 +251,9 @@ class _Writer:
             for weight, own in self._judged()
         ]
         most = sorted(missing, key=lambda entry: -entry[0])[: self.most_named]
+        most.sort(key=lambda entry: not _is_open(entry[2]))
         return tuple(
-            f"{weight.title}: up to {points:.1f} more on your overall value; you reached "
-            f"{own.value:.0f} of 100."
+            _improvement(points, weight, own)
             for points, weight, own in most
             if points >= _SMALLEST_SHOWN
         )
@@ -307,6 +328,28 @@ def compared(own: float, winner: float, figures: DebriefFigures | None) -> str:
     if size < figures.level_within_points:
         return "about level"
     return f"clearly {better}" if size >= figures.clear_from_points else f"somewhat {better}"
+
+
+def _is_open(own: CriterionStanding) -> bool:
+    """Whether no answer stands behind the value: it is only what an open answer counts."""
+    return own.settled <= 0 and bool(own.open_questions)
+
+
+def _partly_open(own: CriterionStanding) -> str:
+    return " with a part counted for open answers" if own.open_questions else ""
+
+
+def _improvement(points: float, weight: CriterionWeight, own: CriterionStanding) -> str:
+    if _is_open(own):
+        return (
+            f"No answer that could be valued reached us on {weight.title}; it counted "
+            f"{own.value:.0f} of 100 as an open answer, up to {points:.1f} less on your overall "
+            "value than the best answer."
+        )
+    return (
+        f"{weight.title}: up to {points:.1f} more on your overall value; you reached "
+        f"{own.value:.0f} of 100{_partly_open(own)}."
+    )
 
 
 def _gate(gate: GateStanding) -> str:

@@ -30,6 +30,14 @@ DISCLOSED_WORDS = {
 }
 
 
+_ERASED = "erased candidate "
+
+
+def at_the_start(name: str) -> str:
+    """A candidate's name where a sentence starts with it: an erased one's label has a capital."""
+    return f"{name[:1].upper()}{name[1:]}" if name.startswith(_ERASED) else name
+
+
 def integrity_sentence(sealed: SealedAward) -> str:
     """Whether the record is what was signed, computed from its text just now."""
     match sealed.integrity:

@@ -12,6 +12,7 @@ from scorecard.catalogue.commercial import (
     ChannelKind,
     Commercial,
     CostAssumptions,
+    CostNotes,
     PricingModel,
     QuoteQuestions,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Condition",
     "ConsistencyBand",
     "CostAssumptions",
+    "CostNotes",
     "Covers",
     "Criterion",
     "CriterionInput",

@@ -22,8 +22,10 @@ class InvalidValueError(ValueError):
     """The value cannot be an answer; the message says where, what is wrong, and what to do."""
 
 
-def checked_value(question: Question, value: object, earliest: date) -> AnswerValue:
-    """The value as it is stored.
+def checked_value(
+    question: Question, value: object, earliest: date, *, currency: str = ""
+) -> AnswerValue:
+    """The value as it is stored; `currency` is that of its amounts, for the message.
 
     Raises InvalidValueError for an impossible number, an unknown option, a date before
     `earliest`, text where a number belongs, a table with a wrong cell.
@@ -36,7 +38,9 @@ def checked_value(question: Question, value: object, earliest: date) -> AnswerVa
                 low, high = 0.0, 5.0
             elif question.kind is Kind.MONEY and low is None:
                 low = 0.0
-            return _number(where, value, low, high, question.unit)
+            # "once" or "an hour" is no unit that can stand behind an amount alone.
+            unit = currency if question.kind is Kind.MONEY else question.unit
+            return _number(where, value, low, high, unit)
         case Kind.CHOICE:
             return _option(where, value, question.options)
         case Kind.DATE:
@@ -52,7 +56,7 @@ def checked_value(question: Question, value: object, earliest: date) -> AnswerVa
                 raise InvalidValueError(f"{where}: {len(tags)} entries; {MOST_TAGS} at most")
             return tuple(dict.fromkeys(tag for tag in tags if tag))
         case Kind.TABLE:
-            return _table(question, value, earliest)
+            return _table(question, value, earliest, currency)
 
 
 def _number(where: str, value: object, low: float | None, high: float | None, unit: str) -> float:
@@ -110,7 +114,7 @@ def _items(where: str, value: object) -> list[object]:
     return list(value)
 
 
-def _table(question: Question, value: object, earliest: date) -> tuple[Row, ...]:
+def _table(question: Question, value: object, earliest: date, currency: str) -> tuple[Row, ...]:
     rows = _items(question.label, value)
     if len(rows) > MOST_ROWS:
         raise InvalidValueError(f"{question.label}: {len(rows)} rows; {MOST_ROWS} at most")
@@ -123,7 +127,8 @@ def _table(question: Question, value: object, earliest: date) -> tuple[Row, ...]
         if unknown:
             raise InvalidValueError(f"{where}: unknown column “{_short(sorted(unknown)[0])}”")
         cells = {
-            c.id: _cell(f"{where}, {c.label}", c, row.get(c.id), earliest) for c in question.columns
+            c.id: _cell(f"{where}, {c.label}", c, row.get(c.id), earliest, currency)
+            for c in question.columns
         }
         if all(cell is None for cell in cells.values()):
             continue
@@ -134,7 +139,7 @@ def _table(question: Question, value: object, earliest: date) -> tuple[Row, ...]
     return tuple(result)
 
 
-def _cell(where: str, column: Column, value: object, earliest: date) -> Cell:
+def _cell(where: str, column: Column, value: object, earliest: date, currency: str) -> Cell:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, float) and math.isnan(value):
@@ -144,7 +149,7 @@ def _cell(where: str, column: Column, value: object, earliest: date) -> Cell:
             return _number(where, value, column.minimum, column.maximum, column.unit)
         case Kind.MONEY:
             low = 0.0 if column.minimum is None else column.minimum
-            return _number(where, value, low, column.maximum, column.unit)
+            return _number(where, value, low, column.maximum, currency)
         case Kind.CHOICE:
             return _option(where, value, column.options)
         case Kind.DATE:

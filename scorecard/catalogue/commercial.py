@@ -149,6 +149,24 @@ class VolumeStep(Record):
     sources: Sources
 
 
+class CostNotes(Record):
+    """From where on a result is explained beside its figure; it changes no figure.
+
+    `low_live_occupancy_pct`: below it a live channel's volume is called too small for its hours.
+    `rate_wider_than_cost`: how many times the loaded rate's range is wider than the cost's.
+    `exchange_factor`: how many times a converted hour lies outside the benchmarks
+    `hour_benchmarks`, for briefs in one of `comparable_currencies`, to be doubted.
+    """
+
+    low_live_occupancy_pct: float = Field(gt=0, lt=100)
+    rate_wider_than_cost: float = Field(gt=1)
+    exchange_factor: float = Field(gt=1)
+    hour_benchmarks: tuple[str, ...] = Field(min_length=1)
+    comparable_currencies: tuple[str, ...] = Field(min_length=1)
+    sources: Sources
+    rationale: str = Field(min_length=1)
+
+
 class Commercial(Record):
     """Everything that the cost calculation knows besides answers and brief."""
 
@@ -161,6 +179,7 @@ class Commercial(Record):
     channel_kinds: tuple[ChannelKind, ...] = Field(min_length=1)
     pricing_models: tuple[PricingModel, ...] = Field(min_length=1)
     volume_steps: tuple[VolumeStep, ...] = Field(min_length=1)
+    notes: CostNotes | None = None
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:

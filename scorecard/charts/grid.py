@@ -12,20 +12,23 @@ from scorecard.charts.layout import (
     Axes,
     candidate_labels,
     column_axis,
+    labels_px,
     row_axis,
 )
 from scorecard.charts.palette import INK
 from scorecard.charts.wording import label
 
 _SUBJECT_CHARACTERS = 25
-_NAME_CHARACTERS = 10
+# One line a name: upright on a narrow screen, two lines of one name read as two names.
+_NAME_CHARACTERS = 16
 _UPRIGHT_CHARACTERS = 30
 # So many upright titles can be told apart on the narrowest screen.
 UPRIGHT_AT_MOST = 16
 _SUBJECT_ROW_PX = 36
 _CANDIDATE_ROW_PX = 21
 _UPRIGHT_PX = 178
-_NAMES_PX = 72
+_FONT = {"color": INK, "size": SMALL_FONT_PX}
+_NAMES_GAP_PX = 24
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,10 @@ class Grid:
     @property
     def head_px(self) -> int:
         """Room for the labels above the plot."""
-        return _NAMES_PX if self.candidates_are_across else _UPRIGHT_PX
+        if not self.candidates_are_across:
+            return _UPRIGHT_PX
+        # Upright, which a narrow screen makes them, names take their length.
+        return _NAMES_GAP_PX + labels_px({"ticktext": self._names(), "tickfont": _FONT})
 
     @property
     def foot_px(self) -> int:
@@ -67,15 +73,16 @@ class Grid:
 
     def axes(self) -> Axes:
         """The two axes, labels above and to the left."""
-        font = {"color": INK, "size": SMALL_FONT_PX}
         if self.candidates_are_across:
-            names = [label(name, _NAME_CHARACTERS) for name in self.candidates]
             titles = [label(title, _SUBJECT_CHARACTERS) for title in self.subjects]
-            return Axes(x=_leaning(names), y=row_axis(titles) | {"tickfont": font})
+            return Axes(x=_leaning(self._names()), y=row_axis(titles) | {"tickfont": _FONT})
         names = candidate_labels(self.candidates)
         titles = [label(title, _UPRIGHT_CHARACTERS, 1) for title in self.subjects]
-        upright = {"tickangle": -90, "tickfont": font}
+        upright = {"tickangle": -90, "tickfont": _FONT}
         return Axes(x=column_axis(titles) | upright, y=row_axis(names))
+
+    def _names(self) -> list[str]:
+        return [label(name, _NAME_CHARACTERS, 1) for name in self.candidates]
 
 
 def omission(shown: int, of_all: int, what: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from scorecard.charts.palette import CLEAR, INK
 
 _LINE_PX = 19
-_WIDTH_PX = 330
+_WIDTH_PX = 300
 _SIGN_PX = 30
 _CHARACTER_PX = 6.2
 _FONT_PX, _SIGN_FONT_PX = 12, 15

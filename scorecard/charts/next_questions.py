@@ -13,6 +13,7 @@ from scorecard.charts.layout import SMALL_FONT_PX, TITLED_AXIS_PX, Axes, draw, n
 from scorecard.charts.legend import Key
 from scorecard.charts.palette import INK, candidate_colour
 from scorecard.charts.wording import decimal, hover, joined, label, mid_sentence, name_in_text
+from scorecard.sentences import asked_in_a_table, whom_to_ask
 
 _TITLE_CHARACTERS = 25
 _NAME_CHARACTERS = 18
@@ -104,7 +105,7 @@ def _record(question: NextQuestion) -> tuple[object, ...]:
         round(100 * question.leader_changes, 1),
         round(100 * question.shortlist_changes, 1),
         round(question.swing, 1),
-        question.question.ask_whom,
+        asked_in_a_table(question.question.ask_whom),
     )
 
 
@@ -199,6 +200,6 @@ def _hover(question: NextQuestion) -> str:
             f"the leader changes: {percent(question.leader_changes)}",
             f"the shortlist changes: {percent(question.shortlist_changes)}",
             f"decides {decimal(question.swing)} points of overall value",
-            f"ask: {hover(question.question.ask_whom)}",
+            hover(whom_to_ask(question.question.ask_whom)),
         ]
     )

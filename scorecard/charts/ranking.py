@@ -16,7 +16,7 @@ from scorecard.charts.wording import (
     provisional,
     sentence,
 )
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.sentences import deciding_group
 
 _COLUMNS = (
@@ -105,7 +105,7 @@ def _record(evaluation: Evaluation, row: int) -> tuple[object, ...]:
         round(float(evaluation.overall_evidenced[row]), 1),
         int(evaluation.rank_best[row]) if is_ranked else None,
         int(evaluation.rank_worst[row]) if is_ranked else None,
-        round(float(evaluation.coverage_pct[row])),
+        whole_pct_covered(evaluation.coverage_pct[row]),
         len(evaluation.critical_flags(row)),
         _gates(evaluation, row),
     )

@@ -22,7 +22,7 @@ from scorecard.charts.layout import (
 from scorecard.charts.legend import Key, coloured
 from scorecard.charts.palette import EXCLUDED_GREY, GREY, INK, SEVERITY_SIGNS, candidate_colour
 from scorecard.charts.wording import counted, decimal, hover
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.scoring import GateState
 
 # Within a row of height 1: the bar above, the rail of the range below it.
@@ -187,7 +187,7 @@ def _hover(evaluation: Evaluation, row: int) -> str:
         f"overall value {decimal(evaluation.overall[row])} of 100",
         f"still possible: {_span(evaluation, row)}",
         f"as evidenced {decimal(evaluation.overall_evidenced[row])}",
-        f"answers cover {evaluation.coverage_pct[row]:.0f} % of the weight",
+        f"answers cover {whole_pct_covered(evaluation.coverage_pct[row])} % of the weight",
     ]
     if evaluation.rank[row]:
         lines.insert(2, f"rank {evaluation.rank[row]}, {_possible_ranks(evaluation, row)}")

@@ -89,7 +89,7 @@ def unit_of(given: CriterionInput, question: Question, brief: Brief) -> str:
         case RatingValue():
             return "of 5"
         case ChecklistValue():
-            return "% of the list's points"
+            return "% of its points"
         case PriceValue():
             return f"{brief.currency} {given.value.unit}"
         case _:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecard.catalogue import DerivedValue, value_in_words, with_unit
+from scorecard.catalogue import DerivedValue, PriceValue, value_in_words, with_unit
 from scorecard.cli.scoring_input import ScoringInput
+from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation
 
 # Points that sum to one of these need no rescaling that a reader would notice.
@@ -43,7 +44,17 @@ def _clamped(evaluation: Evaluation) -> Iterator[str]:
             performance = with_unit(number, item.value.unit)
         else:
             what = question.label
-            currency = evaluation.selection.brief.currency
+            # A cost is calculated in the brief's currency; a price is in that of its quote.
+            currency = (
+                evaluation.selection.brief.currency
+                if isinstance(item.value, PriceValue) and item.value.is_cost
+                else currency_of_question(
+                    evaluation.catalogue,
+                    evaluation.selection,
+                    evaluation.candidates[row].id,
+                    question.id,
+                )
+            )
             performance = value_in_words(question, number, currency)
         yield (
             f"{evaluation.candidates[row].name} · {what}: "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from scorecard.cli.chosen_selection import ChosenSelection, ReturnedFile, chosen
 from scorecard.cli.faults import CommandFault, one_line
 from scorecard.cli.files import check_output, read_content, write_content
 from scorecard.cli.table import text_table
+from scorecard.commercial import currency_of_answer
 from scorecard.excel import (
     CellState,
     Intake,
@@ -79,12 +81,14 @@ def import_questionnaire(
 def intake_text(chosen: ChosenSelection, intake: Intake) -> str:
     """The counts, and a line for every answer that is not stored already."""
     head = f"{intake.candidate_name}: {_counts(intake)}"
+    before = chosen.selection.answers_by_candidate()[intake.candidate_id]
+    after = intake.answers_after(before)
     rows = [
         (
             cell.state.value,
             chosen.catalogue.questions_by_id[cell.question_id].label,
-            _short(_in_words(chosen, cell.stored)),
-            "; ".join(cell.problems) or _short(_in_words(chosen, cell.proposed)),
+            _short(_in_words(chosen, cell.stored, before)),
+            "; ".join(cell.problems) or _short(_in_words(chosen, cell.proposed, after)),
             cell.place,
         )
         for cell in intake.cells
@@ -171,11 +175,14 @@ def _counts(intake: Intake) -> str:
     return f"{shown}, {intake.silent_count} left empty"
 
 
-def _in_words(chosen: ChosenSelection, answer: Answer | None) -> str:
+def _in_words(chosen: ChosenSelection, answer: Answer | None, beside: Mapping[str, Answer]) -> str:
+    """An answer in words; `beside` are all of the candidate's, for the currency of the quote."""
     if answer is None:
         return ""
     question = chosen.catalogue.questions_by_id[answer.question_id]
-    return answer_in_words(question, answer, chosen.selection.brief.currency)
+    selection, catalogue = chosen.selection, chosen.catalogue
+    currency = currency_of_answer(catalogue, beside, question.id, selection.brief.currency)
+    return answer_in_words(question, answer, currency)
 
 
 def _short(text: str) -> str:

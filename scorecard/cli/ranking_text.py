@@ -8,7 +8,7 @@ from scorecard.catalogue import Severity
 from scorecard.cli.faults import one_line
 from scorecard.cli.standing import rows_in_order
 from scorecard.cli.table import text_table
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import OpenPolicy
 from scorecard.red_flags import State
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE, GateState
@@ -78,7 +78,7 @@ def _row(evaluation: Evaluation, row: int) -> tuple[str, ...]:
         evidenced,
         "no answers yet"
         if evaluation.nothing_answered[row]
-        else f"{evaluation.coverage_pct[row]:.0f} %",
+        else f"{whole_pct_covered(evaluation.coverage_pct[row])} %",
         _gates_in_words(evaluation, row),
         _flags_in_words(evaluation, row),
     )

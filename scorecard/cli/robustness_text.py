@@ -10,6 +10,7 @@ from scorecard.certainty_words import how_sure, percent
 from scorecard.cli.faults import one_line
 from scorecard.cli.table import text_table
 from scorecard.robustness import Tipping
+from scorecard.sentences import asked_in_a_table
 
 # More ranks would not fit beside a name; the lower ones are summed up in one column.
 RANKS_SHOWN = 8
@@ -25,9 +26,9 @@ def robustness_text(certainty: Certainty) -> str:
         evaluation.selection.title,
         how_sure(certainty),
         f"As of {evaluation.as_of.isoformat()} · revision {evaluation.revision} · catalogue "
-        f"{evaluation.catalogue.version} · {simulation.samples:,} cases, seed {simulation.seed}: "
-        f"a share is off by {100 * certainty.full.standard_error():.2g} percentage points at most "
-        "(one standard error)",
+        f"{evaluation.catalogue.version} · {simulation.samples:,} simulated cases, seed "
+        f"{simulation.seed}: one standard error of a share is at most "
+        f"{100 * certainty.full.standard_error():.1g} points",
     ]
     sections = ["\n".join(one_line(line) for line in heading)]
     if len(certainty.candidates) > 1:
@@ -102,7 +103,7 @@ def _questions(certainty: Certainty) -> str:
             percent(question.leader_changes),
             percent(question.shortlist_changes),
             f"{question.swing:.1f}",
-            question.question.ask_whom,
+            asked_in_a_table(question.question.ask_whom),
         ]
         for question in shown
     ]

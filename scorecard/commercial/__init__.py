@@ -3,6 +3,7 @@
 from scorecard.commercial.costs import cost_of_selection
 from scorecard.commercial.currency import (
     currency_of_answer,
+    currency_of_question,
     exchange_factor,
     from_brief_currency,
     quote_questions,
@@ -16,6 +17,7 @@ from scorecard.commercial.erlang import (
 )
 from scorecard.commercial.order import efficient_frontier, places
 from scorecard.commercial.pieces import cost_at
+from scorecard.commercial.quote import PriceUnit
 from scorecard.commercial.results import (
     AssumptionUsed,
     CandidateCost,
@@ -56,6 +58,7 @@ __all__ = [
     "ModelComparison",
     "ModelCost",
     "Piece",
+    "PriceUnit",
     "Problem",
     "RateBasis",
     "RateStep",
@@ -72,6 +75,7 @@ __all__ = [
     "cost_at",
     "cost_of_selection",
     "currency_of_answer",
+    "currency_of_question",
     "efficient_frontier",
     "exchange_factor",
     "from_brief_currency",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from scorecard.catalogue import Catalogue, Commercial
 from scorecard.commercial.comparison import compare_models
+from scorecard.commercial.currency import plausible_hour
 from scorecard.commercial.demand import Demand, read_demand
 from scorecard.commercial.hourly_price import HourlyPrice, check_rates, quoted_hour
 from scorecard.commercial.in_house import in_house_cost, programme_manager_month
@@ -30,7 +31,7 @@ from scorecard.commercial.results import (
 )
 from scorecard.commercial.savings import savings
 from scorecard.commercial.service import service_cost
-from scorecard.commercial.span import Span
+from scorecard.commercial.span import Span, money
 from scorecard.commercial.staffing import blended_occupancy, staff
 from scorecard.commercial.tariff import Tariff
 from scorecard.commercial.terms import read_terms
@@ -38,8 +39,8 @@ from scorecard.commercial.workload import read_workload
 from scorecard.model import Answer, Brief, Selection
 
 NO_COST_DATA = (
-    "This selection keeps a catalogue from before costs were calculated. Take over the newer "
-    "catalogue to see them."
+    "The catalogue that this selection keeps does not ask what a quote costs, so that nothing is "
+    "calculated."
 )
 
 
@@ -69,13 +70,14 @@ def cost_of_selection(
         for part in commercial.parts
     }
     answers = selection.answers_by_candidate()
+    plausible = plausible_hour(catalogue, brief)
     candidates = []
     for candidate in selection.candidates:
         own = Ledger(candidate.id, commercial)
         for entry in demand_assumptions:
             own.note(entry)
         calculation = _Calculation(
-            brief, commercial, demand, in_house, labels, own, with_comparisons
+            brief, commercial, demand, in_house, labels, own, with_comparisons, plausible
         )
         candidates.append(calculation.cost(answers[candidate.id]))
     return Costs(
@@ -100,6 +102,7 @@ class _Calculation:
     part_labels: dict[str, str]
     ledger: Ledger
     with_comparisons: bool = True
+    plausible_hour: Span | None = None
 
     def cost(self, answers: Mapping[str, Answer]) -> CandidateCost:
         result = CandidateCost(
@@ -108,6 +111,9 @@ class _Calculation:
         quote = read_quote(answers, self.brief, self.commercial, self.ledger)
         if quote is not None:
             result = self._of_quote(quote, result)
+            said = answers.get(self.commercial.questions.quote_currency)
+            if said is not None and said.value not in (None, self.brief.currency):
+                self._remark_on_exchange(result.headline)
         return replace(
             result,
             problems=self.ledger.problems,
@@ -183,6 +189,17 @@ class _Calculation:
             )
             return None
         return Span(stated / 100, stated / 100)
+
+    def _remark_on_exchange(self, hour: float | None) -> None:
+        """Doubts the brief's rate of exchange where it makes an hour's price beyond belief."""
+        within = self.plausible_hour
+        if hour is None or within is None or within.low <= hour <= within.high:
+            return
+        self.ledger.remark(
+            self.commercial.questions.quote_currency,
+            f"The rate of exchange makes an hour cost {money(hour):,.2f} {self.brief.currency}; "
+            "check it on the brief.",
+        )
 
     def _remark_on_basis(self, quote: Quote, hour: HourlyPrice | None, inputs: RateInputs) -> None:
         question_id = self.commercial.questions.rate_basis

@@ -95,6 +95,11 @@ class Intake:
         """The cells in one of these states."""
         return tuple(cell for cell in self.cells if cell.state in states)
 
+    def answers_after(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
+        """The candidate's answers by question id once all of the file is accepted."""
+        proposed = (cell.proposed for cell in self.cells if cell.proposed is not None)
+        return {**stored, **{answer.question_id: answer for answer in proposed}}
+
     @property
     def acceptable(self) -> tuple[IntakeCell, ...]:
         """What "accept all" takes: new and changed answers. Conflicts are decided one by one."""

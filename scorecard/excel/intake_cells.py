@@ -72,8 +72,8 @@ class CellReader:
                 currency = self.currency if part.kind is Kind.MONEY else ""
                 number = typed_number(cell, part.unit, currency)
                 if "%" in part.unit and 0 < number < 1 and not cell.is_percentage:
-                    self.remarks.append(f"{cell.place}: {number:g} %; check that a share of 1 is "
-                                        "not meant")  # fmt: skip
+                    meant = f"{100 * number:.6g} %"
+                    self.remarks.append(f"{cell.place}: {number:g} %: did you mean {meant}?")
                 return number
             case Kind.CHOICE:
                 return typed_option(cell, part.options)

@@ -11,6 +11,7 @@ from scorecard.certainty_words import assumptions, how_sure
 from scorecard.excel.book import GREY_TEXT, TITLE_HEIGHT_POINTS, Book, Sheet, lines_needed
 from scorecard.excel.scope import Disclosure
 from scorecard.robustness import Tipping
+from scorecard.sentences import asked_in_a_table
 
 SHEET_NAME = "Robustness"
 WIDTHS = (26.0, 22.0, 24.0, *(11.0,) * 9)
@@ -136,7 +137,7 @@ class _Tables:
     def _question(self, at: int, question: NextQuestion) -> None:
         self.sheet.text(at, 0, self.names[question.candidate.id], self.words)
         self.sheet.text(at, 1, question.question.label, self.words)
-        self.sheet.text(at, 2, question.question.ask_whom, self.words)
+        self.sheet.text(at, 2, asked_in_a_table(question.question.ask_whom), self.words)
         self.sheet.number(at, 3, question.leader_changes, self.share)
         self.sheet.number(at, 4, question.shortlist_changes, self.share)
         self.sheet.number(at, 5, question.swing, self.points)

@@ -225,7 +225,7 @@ class SummaryWriter:
             if name == "overall":
                 style = self.book.style(num_format="0.0", align="center", **strong)
             linked(name, name, round(float(number), DECIMALS), style)
-        percent = self.book.style(num_format="0%", align="center", **look)
+        percent = self.book.style(num_format="0.0%", align="center", **look)
         linked("coverage", "coverage", float(evaluation.coverage_pct[r]) / 100.0, percent)
         if evaluation.rank[r] == 0:
             for name in ("rank", "possible", "rank_evidenced"):

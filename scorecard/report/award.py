@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from scorecard.awarding import (
     CONCERN_WORDS,
+    at_the_start,
     flags_in_words,
     gates_in_words,
     integrity_sentence,
     override_in_words,
     range_in_words,
 )
+from scorecard.evaluation import whole_pct_covered
 from scorecard.model import AwardRecord, Integrity, SealedAward
 from scorecard.report.heading import Fact, Heading, long_day
 from scorecard.report.page import rendered
@@ -41,6 +43,8 @@ def write_award(sealed: SealedAward, record: AwardRecord) -> bytes:
         flags_in_words=flags_in_words,
         weights=sorted(standing.criteria, key=lambda weight: -weight.weight_pct),
         long_day=long_day,
+        at_the_start=at_the_start,
+        whole_pct_covered=whole_pct_covered,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from scorecard.certainty import Certainty, assess
 from scorecard.certainty_words import percent, verdict_sentence
 from scorecard.commercial import Costs
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.report.attrition import attrition_plot
 from scorecard.report.certainty_tables import sureness_of
 from scorecard.report.costs import cost_section
@@ -137,8 +137,14 @@ def _key_figures(subject: Subject) -> tuple[Fact, ...]:
             figures.append(Fact("Lead over the next", f"{evaluation.lead:.1f}"))
     if evaluation.ranked_order:
         first = evaluation.ranked_order[0]
-        figures.append(Fact("Coverage of the first", f"{evaluation.coverage_pct[first]:.0f} %"))
-    if subject.certainty is not None and len(subject.certainty.candidates) > 1:
+        is_announced = not evaluation.leader_withheld_because
+        whose = "Coverage of the first" if is_announced else "Coverage in place 1, not announced"
+        figures.append(Fact(whose, f"{whole_pct_covered(evaluation.coverage_pct[first])} %"))
+    if (
+        subject.certainty is not None
+        and len(subject.certainty.candidates) > 1
+        and not evaluation.leader_withheld_because
+    ):
         share = percent(subject.certainty.first_shares[0])
         figures.append(Fact("First in simulated cases", share))
     return tuple(figures)

@@ -8,7 +8,7 @@ import numpy as np
 
 from scorecard.certainty import Certainty
 from scorecard.certainty_words import how_sure, percent
-from scorecard.sentences import joined
+from scorecard.sentences import asked_in_a_table, joined
 
 MOST_CANDIDATES = 10
 MOST_QUESTIONS = 5
@@ -59,6 +59,8 @@ class Sureness:
     questions: tuple[QuestionRow, ...]
     standard_error: str
     groups_without_effect: str
+    caveat: str
+    changes_heading: str
 
 
 def sureness_of(certainty: Certainty) -> Sureness | None:
@@ -68,7 +70,9 @@ def sureness_of(certainty: Certainty) -> Sureness | None:
         return None
     shown = min(count, MOST_CANDIDATES)
     named = min(RANKS_NAMED, count)
-    headings = tuple(("First", "Second", "Third")[:named])
+    withheld = certainty.evaluation.leader_withheld_because
+    places = ("Place 1", "Place 2", "Place 3") if withheld else ("First", "Second", "Third")
+    headings = tuple(places[:named])
     if count > RANKS_NAMED:
         headings = (*headings, "Lower")
     return Sureness(
@@ -80,6 +84,13 @@ def sureness_of(certainty: Certainty) -> Sureness | None:
         questions=_questions(certainty),
         standard_error=f"{100 * certainty.full.standard_error():.1f}",
         groups_without_effect=_without_effect(certainty),
+        caveat=(
+            f"No leader is announced yet: {withheld}. The shares only tell how the order comes out "
+            "with open answers as they could turn out."
+            if withheld
+            else ""
+        ),
+        changes_heading="Changes place 1 in" if withheld else "Changes the leader in",
     )
 
 
@@ -96,9 +107,14 @@ def _shares(certainty: Certainty, row: int, named: int) -> ShareRow:
     )
 
 
+def _has_no_single_leader(certainty: Certainty) -> bool:
+    evaluation = certainty.evaluation
+    return len(evaluation.leaders) > 1 or bool(evaluation.leader_withheld_because)
+
+
 def _tipping(certainty: Certainty) -> tuple[TippingRow, ...]:
     tipping = certainty.by_group
-    if len(certainty.evaluation.leaders) > 1:
+    if _has_no_single_leader(certainty):
         return ()
     change = np.where(np.isnan(tipping.change), np.inf, np.abs(tipping.change))
     rows = []
@@ -119,7 +135,7 @@ def _tipping(certainty: Certainty) -> tuple[TippingRow, ...]:
 
 def _without_effect(certainty: Certainty) -> str:
     """The groups that no weight of theirs makes decisive; '' where every group can be."""
-    if len(certainty.evaluation.leaders) > 1:
+    if _has_no_single_leader(certainty):
         return ""
     titles = [
         group.title
@@ -137,7 +153,7 @@ def _questions(certainty: Certainty) -> tuple[QuestionRow, ...]:
             status=question.standing,
             leader_changes=percent(question.leader_changes),
             swing=f"{question.swing:.1f}",
-            ask_whom=question.question.ask_whom,
+            ask_whom=asked_in_a_table(question.question.ask_whom),
         )
         for question in certainty.questions[:MOST_QUESTIONS]
     )

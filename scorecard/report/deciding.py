@@ -41,6 +41,7 @@ class Duel:
     second: str
     sentence: str
     rows: tuple[DifferenceRow, ...]
+    lead_label: str
     lead: str
     caveat: str
 
@@ -80,6 +81,7 @@ def duel_of(subject: Subject) -> Duel | None:
         second=subject.short_name(second),
         sentence=comparison_sentence(evaluation, first, second),
         rows=tuple(rows),
+        lead_label="Difference" if evaluation.leader_withheld_because else "Lead",
         lead=signed(evaluation.lead),
         caveat=(
             f"No leader is announced yet: {evaluation.leader_withheld_because}. This is how the "

@@ -8,6 +8,7 @@ from scorecard.catalogue import Severity
 from scorecard.charts import ranking_chart
 from scorecard.charts.palette import EXCLUDED_GREY, INK_ON_LIGHT, candidate_colour
 from scorecard.charts.wording import decimal
+from scorecard.evaluation import whole_pct_covered
 from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
 from scorecard.scoring import GateState
@@ -74,7 +75,7 @@ def _ranked(subject: Subject, row: int) -> RankedRow:
 def _coverage(subject: Subject, row: int) -> str:
     if subject.evaluation.nothing_answered[row]:
         return "no answers yet"
-    return f"{subject.evaluation.coverage_pct[row]:.0f} %"
+    return f"{whole_pct_covered(subject.evaluation.coverage_pct[row])} %"
 
 
 def _range(subject: Subject, row: int) -> str:

@@ -45,6 +45,9 @@ def default_words(catalogue: Catalogue, brief: Brief, field: str) -> str:
     if figure is None or value_of(brief, field) is not None:
         return ""
     figure_words = f"{figures(Span(figure.low, figure.high))} {figure.unit}"
+    if figure.unit.startswith("±"):
+        # Give or take: the sign stands before the figure.
+        figure_words = f"±{figure_words.replace(figure.unit, figure.unit.removeprefix('±'))}"
     source = source_titles(figure.sources, catalogue)
     return f"Assumed for costs: {figure_words}. {figure.rationale} Source: {source}."
 

@@ -10,6 +10,7 @@ from typing import Any
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import SHORT_TEXT_LIMIT_CHARACTERS
 from scorecard.ui.brief_columns import BriefColumn, BriefTable
+from scorecard.ui.typed_day import as_iso_day
 
 MOST_ROWS = 200
 
@@ -113,10 +114,12 @@ def _cell(column: BriefColumn, number: int, row: Row) -> float | str | date | No
 
 
 def _day(where: str, value: object) -> date | None:
-    if value in (None, "") or isinstance(value, date):
-        return value if isinstance(value, date) else None
+    if isinstance(value, date):
+        return value
+    if value is None or not str(value).strip():
+        return None
     try:
-        return date.fromisoformat(str(value)[:10])
+        return date.fromisoformat(str(as_iso_day(value)))
     except ValueError:
         raise InvalidValueError(
             f"{where}: “{_short(value)}” is not a day; write it as 2026-11-30"

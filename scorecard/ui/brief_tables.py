@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ from scorecard.ui.outcomes import Outcome, failed, outcome_of, remember
 from scorecard.ui.permission import may_change
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.state import OpenSelection
+from scorecard.ui.typed_day import help_for_days
 from scorecard.ui.uninterrupted import uninterrupted
 
 # With more columns than these, those with numbers are kept narrow, so that all are in sight.
@@ -154,25 +156,23 @@ def _frame(table: BriefTable, rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             column.id: pd.Series(
-                [None if row.get(column.id) == "" else row.get(column.id) for row in rows],
-                dtype=_dtype(column),
+                [_shown(row.get(column.id)) for row in rows],
+                dtype="float64" if column.is_number else "string",
             )
             for column in table.columns
         }
     )
 
 
-def _dtype(column: BriefColumn) -> str:
-    if column.is_date:
-        return "object"
-    return "float64" if column.is_number else "string"
+def _shown(cell: object) -> object:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return None if cell == "" else cell
 
 
 def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
     if column.is_date:
-        return st.column_config.DateColumn(
-            column.label, format="YYYY-MM-DD", help=column.help or None
-        )
+        return st.column_config.TextColumn(column.label, help=help_for_days(column.help))
     if column.is_number:
         return st.column_config.NumberColumn(
             column.label,

@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from scorecard.access import Action
+from scorecard.evaluation import whole_pct_covered
 from scorecard.model import Candidate, Selection
 from scorecard.ui import frame
 from scorecard.ui.candidates_mark import show_mark
@@ -73,7 +74,7 @@ def show_card(opened: OpenSelection, standing: Standing) -> None:
         covered = (
             "No answers yet"
             if standing.nothing_answered
-            else f"{standing.coverage_pct:.0f} % of the weight covered"
+            else f"{whole_pct_covered(standing.coverage_pct)} % of the weight covered"
         )
         st.progress(
             standing.coverage_pct / 100,

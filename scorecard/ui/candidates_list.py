@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scorecard.evaluation import whole_pct_covered
 from scorecard.ui.candidates_card import show_card
 from scorecard.ui.candidates_saving import scope_of
 from scorecard.ui.candidates_standing import Reply, Standing
@@ -72,7 +73,7 @@ def _table(found: list[Standing]) -> pd.DataFrame:
             "reply": [s.reply.value.capitalize() for s in found],
             "asked": [s.candidate.asked_on for s in found],
             "replied": [s.candidate.replied_on for s in found],
-            "coverage": [s.coverage_pct for s in found],
+            "coverage": [whole_pct_covered(s.coverage_pct) for s in found],
             "open": [s.open_count for s in found],
             "clarifications": [len(s.clarifications) for s in found],
             "critical": [len(s.critical_flags) for s in found],

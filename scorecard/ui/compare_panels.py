@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.comparison import CriterionRow, criterion_rows
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.ui.compare_rows import (
     QuestionRow,
     answer_with_evidence,
@@ -43,7 +43,7 @@ def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
                         f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f}"
                     ),
                     "As evidenced": float(evaluation.overall_evidenced[row]),
-                    "Covered": float(evaluation.coverage_pct[row]),
+                    "Covered": whole_pct_covered(evaluation.coverage_pct[row]),
                     "Flags": len(evaluation.flags_shown[row]),
                     "Critical": len(evaluation.critical_flags(row)),
                 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scorecard.catalogue import Criterion, Question, answer_in_words
+from scorecard.commercial import currency_of_answer, currency_of_question
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Status
 
@@ -38,7 +39,16 @@ def question_rows(
             by_candidate[i].get(question.id, Answer(candidate_id=i, question_id=question.id))
             for i in ids
         )
-        words = tuple(answer_in_words(question, a, selection.brief.currency) for a in answers)
+        words = tuple(
+            answer_in_words(
+                question,
+                answer,
+                currency_of_answer(
+                    catalogue, by_candidate[i], question.id, selection.brief.currency
+                ),
+            )
+            for i, answer in zip(ids, answers, strict=True)
+        )
         result.append(QuestionRow(question, answers, words))
     return tuple(result)
 
@@ -58,7 +68,8 @@ def answers_to_criterion(evaluation: Evaluation, criterion: Criterion, row: int)
     for item in criterion.inputs:
         question = catalogue.questions_by_id[item.question]
         answer = selection.answer(candidate_id, question.id)
-        words = answer_in_words(question, answer, selection.brief.currency)
+        currency = currency_of_question(catalogue, selection, candidate_id, question.id)
+        words = answer_in_words(question, answer, currency)
         named = f"{question.label}: {words}" if len(criterion.inputs) > 1 else words
         parts.append(named)
     return "; ".join(parts)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import Integrity, Phase
 from scorecard.ui.critical_flags import critical_flags_words
 from scorecard.ui.state import (
@@ -155,9 +155,10 @@ def _selection_switch() -> OpenSelection | None:
     )
     if opened is not None:
         progress = answered_pct(opened.evaluation)
+        covered = whole_pct_covered(progress)
         st.progress(
             progress / 100,
-            text=f"{PHASE_WORDS[opened.selection.phase]} · {progress:.0f}\u00a0%\u00a0covered",
+            text=f"{PHASE_WORDS[opened.selection.phase]} · {covered}\u00a0%\u00a0covered",
         )
     return opened
 

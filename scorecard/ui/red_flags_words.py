@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scorecard.catalogue import ASSUMPTION, Catalogue, Severity, answer_in_words, with_unit
+from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Evidence, Selection
 from scorecard.red_flags import Finding, State
@@ -107,7 +108,8 @@ def reading_in_words(catalogue: Catalogue, selection: Selection, finding: Findin
     """The answer that the flag reads, as a person would say it."""
     question = catalogue.questions_by_id[finding.rule.reads]
     answer = selection.answer(finding.candidate_id, finding.rule.reads)
-    return answer_in_words(question, answer, selection.brief.currency)
+    currency = currency_of_question(catalogue, selection, finding.candidate_id, question.id)
+    return answer_in_words(question, answer, currency)
 
 
 def clarification_in_words(answer: Answer) -> str:

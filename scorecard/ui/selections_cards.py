@@ -11,6 +11,7 @@ import streamlit as st
 
 from scorecard.access import Action, Actor, may
 from scorecard.document import write_document
+from scorecard.evaluation import whole_pct_covered
 from scorecard.model import Phase
 from scorecard.storage import SelectionSummary, Storage
 from scorecard.ui import frame
@@ -112,9 +113,8 @@ def _show_card(summary: SelectionSummary) -> None:
                 st.badge("Invented example", icon=":material/school:", color="gray")
         count = summary.candidate_count
         candidates = "1 candidate" if count == 1 else f"{count} candidates"
-        st.progress(
-            facts.coverage_pct / 100, text=f"{candidates} · {facts.coverage_pct:.0f} % covered"
-        )
+        covered = whole_pct_covered(facts.coverage_pct)
+        st.progress(facts.coverage_pct / 100, text=f"{candidates} · {covered} % covered")
         st.markdown(facts.leader)
         moment = local_time(summary.last_change_at)
         st.caption(f"Changed {moment:%Y-%m-%d %H:%M} by {literal(summary.last_change_by)}")

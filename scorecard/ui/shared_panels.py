@@ -25,7 +25,7 @@ from scorecard.charts import (
 )
 from scorecard.commercial import currency_of_answer
 from scorecard.cost_words import cost_sentence
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import Status
 from scorecard.scoring import GateState
 from scorecard.sharing import SharedView, left_out_remarks
@@ -105,7 +105,7 @@ def _show_ranked(view: SharedView, row: int) -> None:
                     f"possible · {possible} · "
                     f"as evidenced {evaluation.overall_evidenced[row]:.1f}, "
                     f"rank {evaluation.rank_evidenced[row]} · "
-                    f"{evaluation.coverage_pct[row]:.0f} % covered"
+                    f"{whole_pct_covered(evaluation.coverage_pct[row])} % covered"
                 )
             st.markdown(f"#### {evaluation.overall[row]:.1f}", width="content")
         badges = [gate_badge(evaluation, row)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&@/])")
+# A hyphen inside a word is none of these; escaped it would be in the name that a field is read by.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!|<>$:~&@/]|(?<!\w)-|-(?!\w))")
 
 
 def literal(text: str) -> str:

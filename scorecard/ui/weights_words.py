@@ -47,7 +47,7 @@ def ranking_change(before: Evaluation, after: Evaluation) -> str:
     """Who moved between two evaluations of the same candidates, in one sentence.
 
     Says who is first, then who changed places, as in `Atlas stays first; Borealis and Cobalt
-    swap places.`
+    swap places.` While no leader may be announced, it says why, and who changed places.
     """
     if after.nothing_ranked_because:
         return f"Nothing is ranked: {after.nothing_ranked_because}."
@@ -56,7 +56,13 @@ def ranking_change(before: Evaluation, after: Evaluation) -> str:
     if not after.ranked_order:
         return "Every candidate is excluded by a gate, so nothing moves."
     old, new = _ranks(before), _ranks(after)
-    first, explained = _first_place(old, new, _names(after))
+    if after.leader_withheld_because:
+        moved = {i for i in new if old.get(i) != new[i]}
+        told = _other_moves(moved, old, new, after) or "; nobody changes place"
+        told = told.replace("nobody else", "nobody")
+        return f"No leader yet: {after.leader_withheld_because}{told}."
+    announced = {} if before.leader_withheld_because else old
+    first, explained = _first_place(announced, new, _names(after))
     moved = {i for i in new if old.get(i) != new[i]} - explained
     return f"{first}{_other_moves(moved, old, new, after)}{_lead_change(before, after)}."
 
@@ -64,7 +70,9 @@ def ranking_change(before: Evaluation, after: Evaluation) -> str:
 def _lead_change(before: Evaluation, after: Evaluation) -> str:
     """By how much the same leader leads now, where that is another number than before."""
     old, new = f"{before.lead:.1f}", f"{after.lead:.1f}"
-    if old == new or len(after.leaders) != 1 or before.leaders != after.leaders:
+    if before.leader_withheld_because or before.leaders != after.leaders:
+        return ""
+    if old == new or len(after.leaders) != 1:
         return ""
     return f"; the lead goes from {old} to {new}"
 
@@ -110,6 +118,7 @@ def _other_moves(
     moved: set[str], old: Mapping[str, int], new: Mapping[str, int], after: Evaluation
 ) -> str:
     names = _names(after)
+    place = _numbered if after.leader_withheld_because else _place
     order = sorted(moved, key=lambda i: (old.get(i, new[i]), names[i].casefold()))
     if not order:
         return "" if len(new) < 2 else "; nobody else changes place"
@@ -120,8 +129,8 @@ def _other_moves(
     ):
         return f"; {names[order[0]]} and {names[order[1]]} swap places"
     told = [
-        f"{names[i]} {'is new' if i not in old else 'goes from ' + _place(old[i])} "
-        f"{'at' if i not in old else 'to'} {_place(new[i])}"
+        f"{names[i]} {'is new' if i not in old else 'goes from ' + place(old[i])} "
+        f"{'at' if i not in old else 'to'} {place(new[i])}"
         for i in order[:MOVES_NAMED_AT_MOST]
     ]
     rest = len(order) - len(told)
@@ -130,9 +139,13 @@ def _other_moves(
     return f"; {joined(told)}"
 
 
+def _numbered(rank: int) -> str:
+    return f"place {rank}"
+
+
 def _place(rank: int) -> str:
     words = {1: "first", 2: "second", 3: "third"}
-    return words.get(rank, f"place {rank}")
+    return words.get(rank, _numbered(rank))
 
 
 def change_in_words(entry: HistoryEntry, catalogue: Catalogue) -> str:

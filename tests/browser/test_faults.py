@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -262,7 +264,8 @@ def test_rows_of_tables_are_stored_and_still_there_after_another_page(
     ramps = open_ramps(window)
     # A second row on top of the first: what was stored is what the editor goes on from.
     window.add_table_row(ramps.get_by_test_id("stDataFrame"), 1, ("Fashion retailer", "20"))
-    expect(saved_mark(ramps)).to_be_visible()
+    # The mark of the earlier change still stands there, so that the store itself is asked.
+    wait_until(lambda: len(rows(live_app, "ramp_history", "account")) == 2)
     assert rows(live_app, "references", "account", "segment_match", "takes_call") == [
         ("Furniture retailer", "same", "yes")
     ]
@@ -270,6 +273,14 @@ def test_rows_of_tables_are_stored_and_still_there_after_another_page(
         ("Furniture retailer", 60, 8),
         ("Fashion retailer", 20, None),
     ]
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 20.0) -> None:
+    """Asks again and again until the condition holds; fails when it does not in time."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it did not come to be"
+        time.sleep(0.2)
 
 
 def open_ramps(visit: Visit) -> Locator:

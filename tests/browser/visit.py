@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Position,
+    Request,
+    expect,
+)
 
 PATIENCE_MS = 45_000
 COMPLETE = (
@@ -124,17 +133,29 @@ class Visit:
         self.settle()
 
     def fill_cell(self, text: str) -> None:
-        """Types into the selected cell of a table and goes on to the one right of it."""
+        """Types into the selected cell of a table and goes on to the one right of it.
+
+        The table takes no key while it opens a cell, so that this waits until the cell is open.
+        """
         self.page.keyboard.press("Enter")
         editor = self.page.locator(CELL_EDITOR)
+        expect(editor).to_be_focused()
         editor.fill(text)
         editor.press("Tab")
         editor.wait_for(state="detached")
 
     def select_cell(self, table: Locator, row: int, x: int = 100) -> None:
-        """Selects the cell of a row (from 0) that lies `x` pixels from the table's left edge."""
-        y = HEADER_HEIGHT + (row + 0.5) * ROW_HEIGHT
-        table.locator(".dvn-scroller").click(position={"x": x, "y": y})
+        """Selects the cell of a row (from 0) that lies `x` pixels from the table's left edge.
+
+        The table notices a pointer a moment after it has come, so that a click at once may be lost.
+        """
+        place: Position = {"x": x, "y": HEADER_HEIGHT + (row + 0.5) * ROW_HEIGHT}
+        surface = table.locator(".dvn-scroller")
+        surface.hover(position=place)
+        self.page.wait_for_timeout(PRESS_MS)
+        surface.click(position=place, delay=PRESS_MS)
+        selected = table.locator(f'td[aria-selected=true][id$="-{row}"]')
+        expect(selected).to_have_count(1)
 
     def choose(self, label: str, option: str) -> None:
         """Chooses from a list by typing, as its search field allows."""

@@ -110,6 +110,11 @@ def stored_with(storage, catalogue):
     return storage.create_selection(OPERATOR, selection, catalogue)
 
 
+def test_what_is_given_or_taken_has_its_sign_before_the_figure():
+    words = default_words(load_catalogue(), Brief(), "in_house.uncertainty_pct")
+    assert words.startswith("Assumed for costs: ±10 %. ")
+
+
 def test_open_hours_are_stored_and_the_default_goes_when_they_are_stated(storage):
     app = opened(storage, VOLUME, QUOTED_ON)
     assert "Assumed for costs: 60 hours a week. Twelve hours on five days." in texts(app)

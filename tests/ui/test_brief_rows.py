@@ -1,6 +1,7 @@
 """The brief's tables: what an editor's changes come to, and which rows are refused."""
 
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Brief
-from scorecard.ui.brief_columns import CHANNELS, TOOLS, VOLUMES
+from scorecard.ui.brief_columns import CHANNELS, EXCHANGE_RATES, TOOLS, VOLUMES
 from scorecard.ui.brief_rows import (
     checked_rows,
     edited_rows,
@@ -18,6 +19,7 @@ from scorecard.ui.brief_rows import (
 from scorecard.ui.brief_words import shares_words
 
 ORDERS = {"interaction_type": "Order status", "contacts_per_month": 2500.0}
+ZLOTY = {"currency": "PLN", "brief_units_per_one": 0.23}
 BILLING = {"interaction_type": "Billing", "contacts_per_month": 300.0}
 
 
@@ -53,11 +55,29 @@ def test_an_empty_row_is_left_out_and_a_number_not_typed_stays_unknown():
         (CHANNELS, [{"channel": "Chat", "csat_pct": 118}], "118 is impossible; the most"),
         (TOOLS, [{"name": "CRM", "brought_by": "nobody"}], "is not one of: buyer, partner"),
         (TOOLS, [{"name": "x" * 501}], "501 characters; 500 at most"),
+        (EXCHANGE_RATES, [{**ZLOTY, "as_of": "01152026"}], "Row 1, As of: “01152026” is not a day"),
+        (EXCHANGE_RATES, [{**ZLOTY, "as_of": "01/02/2026"}], "write it as 2026-11-30"),
+        (EXCHANGE_RATES, [{**ZLOTY, "as_of": "31.02.2026"}], "“31.02.2026” is not a day"),
+        (EXCHANGE_RATES, [{**ZLOTY, "as_of": "2026-01-155"}], "“2026-01-155” is not a day"),
     ],
 )
 def test_a_row_that_cannot_be_says_where_and_why(table, rows, message):
     with pytest.raises(InvalidValueError, match=message):
         checked_rows(table, rows)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-01-15", date(2026, 1, 15)),
+        (" 15.1.2026 ", date(2026, 1, 15)),
+        (date(2026, 1, 15), date(2026, 1, 15)),
+        ("  ", None),
+    ],
+)
+def test_a_day_is_typed_as_text_and_stored_as_a_day(typed, day):
+    (row,) = checked_rows(EXCHANGE_RATES, [{**ZLOTY, "as_of": typed}])
+    assert row["as_of"] == day
 
 
 @given(

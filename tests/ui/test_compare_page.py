@@ -4,6 +4,7 @@ import pytest
 from building import AS_OF, number_catalogue, number_selection
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
+from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer
 from scorecard.ui.compare_rows import default_rows, in_order, question_rows
@@ -190,3 +191,19 @@ def test_taking_a_candidate_out_of_the_comparison_takes_it_out_of_the_pair(stora
     app.run()
     assert not app.exception
     assert "Cobalt Lane" not in app.markdown[0].value
+
+
+def test_amounts_of_a_quote_stand_in_its_own_currency_and_differ_from_the_same_in_another(storage):
+    stored_empty(storage, "Atlas", "Borealis")
+    for candidate, question, value in (
+        ("c0", "quote_currency", "GBP"),
+        ("c0", "headline_rate_per_hour", 11.0),
+        ("c1", "headline_rate_per_hour", 11.0),
+    ):
+        given = Answer(candidate_id=candidate, question_id=question, status="answered", value=value)
+        storage.save_answer(OPERATOR, "empty", given, expected_version=0)
+    selection = storage.load(OPERATOR, "empty")
+    evaluation = evaluate(selection, load_catalogue(), as_of=AS_OF)
+    rows = {row.question.id: row for row in question_rows(evaluation, (0, 1))}
+    assert rows["headline_rate_per_hour"].words == ("GBP 11.00", "USD 11.00")
+    assert rows["headline_rate_per_hour"].differs

@@ -253,7 +253,7 @@ def test_an_old_catalogue_takes_over_the_cost_questions_and_the_ranking_stays(st
     old = stored_with_old_catalogue(storage, worked)
     before = evaluate(old, without_cost_data(), as_of=state.today())
     app = open_page("cost", old.id)
-    assert "catalogue from before costs were calculated" in texts_of(app)
+    assert "does not ask what a quote costs" in texts_of(app)
     press(app, "Take over the cost questions")
     assert not app.exception
     kept = storage.catalogue(OPERATOR, old.id)
@@ -262,7 +262,7 @@ def test_an_old_catalogue_takes_over_the_cost_questions_and_the_ranking_stays(st
     after = evaluate(storage.load(OPERATOR, old.id), kept, as_of=state.today())
     assert after.criteria == before.criteria
     assert after.overall.tolist() == before.overall.tolist()
-    assert "catalogue from before costs were calculated" not in texts_of(app)
+    assert "does not ask what a quote costs" not in texts_of(app)
 
 
 def test_who_may_not_change_the_catalogue_is_told_who_can(storage, worked, monkeypatch):

@@ -1,13 +1,15 @@
 """Due diligence: answers save themselves, wrong ones stay on screen, conflicts show both."""
 
+import json
 from datetime import date
 
 import pytest
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
-from scorecard.model import Answer, Brief, Evidence, Status
+from scorecard.catalogue import load_catalogue
+from scorecard.model import NOTE_LIMIT_CHARACTERS, Answer, Brief, Evidence, Status
 
-ATTRITION = "attrition_120d_pct"
+ATTRITION, DOCUMENTS = "attrition_120d_pct", "compliance_documents"
 
 
 @pytest.fixture
@@ -224,3 +226,93 @@ def test_the_candidate_stands_in_the_sidebar_where_nothing_scrolls_away(storage)
     app = open_page("due_diligence", selection.id)
     lines = [str(caption.value).replace("\\", "") for caption in app.sidebar.caption]
     assert any(line.startswith("Aldermoor Care: 8") and "rank 1 of 5" in line for line in lines)
+
+
+def opened_again(app, section="workforce_stability"):
+    """The page after a look at another section."""
+    app.session_state["due:section"] = "commercials"
+    app.run()
+    app.session_state["due:section"] = section
+    return app.run()
+
+
+def details_opened(app):
+    app.session_state[f"due:c0:{ATTRITION}:details:0"] = True
+    return app.run()
+
+
+def test_a_refused_number_stays_with_its_message_after_another_section(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(17.0).run()
+    field(app, ATTRITION).set_value(118.0).run()
+    opened_again(app)
+    assert field(app, ATTRITION).value == 118.0
+    assert "118 % is impossible" in texts(app)
+    # Mended or put back, the field and the message agree with what is stored.
+    field(app, ATTRITION).set_value(19.0).run()
+    opened_again(app)
+    assert (field(app, ATTRITION).value, stored(storage).value) == (19.0, 19.0)
+    assert "impossible" not in texts(app)
+    field(app, ATTRITION).set_value(118.0).run()
+    opened_again(app)
+    field(app, ATTRITION, "stored").click().run()
+    assert field(app, ATTRITION).value == 19.0
+    assert "impossible" not in texts(app)
+
+
+def test_a_note_that_is_too_long_stays_with_its_message_after_another_section(storage):
+    app = workforce(storage)
+    long = "x" * (NOTE_LIMIT_CHARACTERS + 1)
+    details_opened(app)
+    field(app, ATTRITION, "note").set_value(long).run()
+    details_opened(opened_again(app))
+    assert field(app, ATTRITION, "note").value == long
+    assert "Shorten it" in texts(app)
+    field(app, ATTRITION, "note").set_value("Short").run()
+    details_opened(opened_again(app))
+    assert field(app, ATTRITION, "note").value == stored(storage).note == "Short"
+    assert "Shorten it" not in texts(app)
+
+
+def documents(app):
+    """The editor of the table of documents."""
+    text = load_catalogue().questions_by_id[DOCUMENTS].text
+    return next(d for d in app.dataframe if d.proto.alt == text)
+
+
+def typed_rows(app, *rows):
+    """The page after the browser sent that these rows were added to the table of documents."""
+    changes = json.dumps({"edited_rows": {}, "added_rows": rows, "deleted_rows": []})
+    states = app._tree.get_widget_states()
+    states.widgets.add(id=documents(app).proto.id, string_value=changes)
+    return app._run(states)
+
+
+def test_a_refused_row_stays_with_its_message_after_another_section(storage):
+    stored_empty(storage, "Atlas")
+    app = open_page("due_diligence", "empty", section="compliance_and_security")
+    row = {"document_type": "iso_27001", "issuer": "DEKRA", "expires_on": "2027-01-15"}
+    typed_rows(app, row)
+    opened_again(app, "compliance_and_security")
+    shown = documents(app).value.iloc[0]
+    assert (shown["issuer"], shown["expires_on"]) == ("DEKRA", "2027-01-15")
+    assert "row 1: Held is missing" in texts(app)
+    assert stored(storage, DOCUMENTS).value is None
+    typed_rows(app, {"document_type": "soc_2", "held": "no"})
+    assert "row 1: Held is missing" in texts(app)
+
+
+def test_days_in_a_table_are_text_that_is_checked_and_stored_as_one_form(storage):
+    stored_empty(storage, "Atlas")
+    app = open_page("due_diligence", "empty", section="compliance_and_security")
+    columns = json.loads(documents(app).proto.columns)
+    assert columns["issued_on"]["type_config"]["type"] == "text"
+    assert "2026-11-22" in columns["issued_on"]["help"]
+    row = {"document_type": "iso_27001", "held": "yes"}
+    # Neither a year 115 nor a November is made of it.
+    typed_rows(app, row | {"issued_on": "01152026"})
+    assert "row 1, Issued on: “01152026” is not a date; write it as 2026-11-22" in texts(app)
+    assert stored(storage, DOCUMENTS).value is None
+    typed_rows(app, row | {"issued_on": " 2026-01-15 ", "expires_on": "15.1.2029"})
+    (kept,) = stored(storage, DOCUMENTS).value
+    assert (kept["issued_on"], kept["expires_on"]) == ("2026-01-15", "2029-01-15")

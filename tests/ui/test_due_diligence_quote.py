@@ -6,11 +6,11 @@ import pytest
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
 from scorecard.catalogue import load_catalogue
-from scorecard.commercial import cost_of_selection
+from scorecard.commercial import cost_of_selection, currency_of_question
 from scorecard.cost_words import amounts
 from scorecard.model import Answer, Brief, ChannelBaseline, ExchangeRate, InteractionVolume
 from scorecard.ui.due_diligence.benchmarks import benchmark_words, benchmarks_of_question
-from scorecard.ui.due_diligence.quote import channels_offered, currency_of_question
+from scorecard.ui.due_diligence.quote import channels_offered
 from scorecard.ui.due_diligence.sections import form_sections, section_of_question
 
 BRIEF = Brief(
@@ -173,6 +173,28 @@ def test_money_is_asked_in_the_currency_of_the_quote(storage):
     assert currency_of_question(catalogue, selection, "c0", asked) == "PLN"
     assert currency_of_question(catalogue, selection, "c1", asked) == "EUR"
     assert currency_of_question(catalogue, selection, "c0", "overflow_rate_per_hour") == "EUR"
+
+
+def test_an_impossible_amount_is_named_in_the_currency_of_the_quote(storage):
+    app = quote(storage, quote_currency="USD")
+    fee = control(app, "set_up_fee")
+    # What reads the page aloud gets the name as it is written.
+    assert fee.label == "Set-up fee (USD)"
+    fee.set_value(-5.0).run()
+    said = " ".join(error.value for error in app.error).replace("\\", "")
+    assert "Set-up fee: -5 USD is impossible; the least possible is 0 USD." in said
+    assert "once" not in said
+
+
+def test_the_price_stands_beside_what_it_is_for_and_that_stays_in_sight(storage):
+    columns = json.loads(editor(quote(storage), "prices make up your invoice"))
+    question = load_catalogue().questions_by_id["price_lines"]
+    assert [c.id for c in question.columns] == ["unit", "price", "channel", "from_contacts"]
+    assert columns["unit"]["pinned"] is True
+    assert not columns["price"].get("pinned")
+    # 170 + 115 pixels: both fit a table of half the width of a laptop's screen.
+    assert columns["unit"]["width"] + columns["price"]["width"] <= 300
+    assert columns["from_contacts"]["label"] == "From contacts a month"
 
 
 def editor(app, question_words):

@@ -301,3 +301,46 @@ def test_a_stranger_downloads_nothing(storage):
     stranger = Actor(name="Eve", role=Role.OWNER, selection_ids=frozenset({"another"}))
     with pytest.raises(Exception, match="Eve"):
         questionnaire_bytes(stranger, opened(storage, "empty"), "c0")
+
+
+def test_amounts_of_the_quote_are_shown_in_the_currency_that_the_file_names(storage):
+    selection = stored_empty(storage, "Atlas")
+    hour = {"unit": "per_hour", "channel": None, "from_contacts": None, "price": 11.0}
+
+    def fill(filling):
+        filling.answer("quote_currency", "GBP")
+        filling.answer("price_lines", (hour,))
+        filling.answer("headline_rate_per_hour", 12.5)
+
+    content = questionnaire(selection, "c0", fill)
+    app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
+    (table,) = app.dataframe
+    proposed = dict(zip(table.value["question"], table.value["proposed"], strict=True))
+    labels = CATALOGUE.questions_by_id
+    assert proposed[labels["headline_rate_per_hour"].label] == "GBP 12.50"
+    assert "GBP 11.00" in proposed[labels["price_lines"].label]
+    assert not any("USD" in words for words in proposed.values())
+
+
+def test_what_is_stored_stays_in_its_own_currency_beside_a_file_that_names_another(storage):
+    selection = stored_empty(storage, "Atlas")
+    content = questionnaire(
+        selection,
+        "c0",
+        lambda filling: (
+            filling.answer("quote_currency", "GBP"),
+            filling.answer("headline_rate_per_hour", 12.5),
+        ),
+    )
+    answer = selection.answer("c0", "headline_rate_per_hour")
+    storage.save_answer(
+        OPERATOR,
+        "empty",
+        answer.model_copy(update={"status": Status.ANSWERED, "value": 10.0}),
+        expected_version=0,
+    )
+    app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
+    (table,) = app.dataframe
+    label = CATALOGUE.questions_by_id["headline_rate_per_hour"].label
+    (row,) = [row for row in table.value.to_dict("records") if row["question"] == label]
+    assert (row["stored"], row["proposed"]) == ("USD 10.00", "GBP 12.50")

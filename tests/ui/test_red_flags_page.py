@@ -27,7 +27,7 @@ from scorecard.ui.red_flags_list import (
     rows_gravest_first,
     unknown,
 )
-from scorecard.ui.red_flags_words import source_lines
+from scorecard.ui.red_flags_words import reading_in_words, source_lines
 from scorecard.ui.state import today
 
 LINE = "attrition_120d_above_line"
@@ -288,8 +288,8 @@ def test_what_the_buyer_finds_out_alone_is_told_with_its_stakes_but_never_mailed
     app.session_state["red_flags:ask:aldermoor"] = True
     app.run()
     assert (
-        "Brand-voice sample (it is rated by the buyer's brand or support lead): changes the leader "
-        "in 0 % of cases, decides 4.0 points"
+        "Brand-voice sample (rate it yourselves, by your brand or support lead): "
+        "changes the leader in 0 % of cases, decides 4.0 points"
     ) in texts_of(app)
     assert "Ask Rated" not in texts_of(app)
 
@@ -446,3 +446,16 @@ def test_with_many_candidates_the_gravest_flags_come_first_and_the_rest_on_reque
     assert listed() == [f"red_flags:open:{candidate.id}:{f.rule.id}" for f in flags[:4]]
     app.toggle(key=f"red_flags:more:{candidate.id}").set_value(True).run()
     assert len(listed()) == len(flags)
+
+
+def test_a_price_that_a_flag_reads_is_told_in_the_currency_of_its_quote(storage):
+    selection = stored_empty(storage, "Atlas")
+    for question, value in (("quote_currency", "GBP"), ("loaded_rate_per_hour", 9.5)):
+        answered(storage, value, question=question)
+    evaluation = evaluation_of(storage, selection.id)
+    told = {
+        reading_in_words(evaluation.catalogue, evaluation.selection, finding)
+        for finding in evaluation.findings[0]
+        if finding.rule.reads == "loaded_rate_per_hour"
+    }
+    assert told == {"GBP 9.50"}

@@ -1,6 +1,7 @@
 """Selections: created, opened, copied, archived, backed up, restored and brought along."""
 
 import json
+import math
 
 import pytest
 from pages import (
@@ -125,7 +126,7 @@ def test_a_card_says_phase_candidates_coverage_leader_and_last_change(storage):
     said = texts(app)
     assert "One open." in said
     assert "Collecting answers" in said
-    assert f"5 candidates · {evaluation.coverage_pct.mean():.0f} % covered" in said
+    assert f"5 candidates · {math.floor(evaluation.coverage_pct.mean())} % covered" in said
     assert f"{leader} leads by {evaluation.lead:.1f}" in said
     assert "by Local operator" in said
 

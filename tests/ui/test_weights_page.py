@@ -15,7 +15,7 @@ from pages import (
 from scorecard.access import Actor, Role
 from scorecard.catalogue import Anchor, LevelsValue, PointsValue, load_catalogue
 from scorecard.evaluation import evaluate
-from scorecard.model import Answer
+from scorecard.model import Answer, Phase
 from scorecard.ui.weights_anchors import (
     catalogue_with,
     cells_of,
@@ -393,9 +393,11 @@ def test_with_nothing_and_with_fifty_candidates_the_page_runs(storage):
     assert stored_points(storage, selection.id)[CRITERION] == 40
 
 
-def four(a, b, c, d, weights):
+def four(a, b, c, d, weights, *, phase=Phase.CLOSED):
     catalogue = number_catalogue({"x": (0, 100), "y": (0, 100)})
-    selection = number_selection({"Atlas": a, "Borealis": b, "Cobalt": c, "Dorado": d}, weights)
+    selection = number_selection(
+        {"Atlas": a, "Borealis": b, "Cobalt": c, "Dorado": d}, weights, phase=phase
+    )
     return evaluate(selection, catalogue, as_of=AS_OF)
 
 
@@ -418,6 +420,21 @@ def test_nobody_moving_is_said_too():
     answers = ((90, 90), (60, 60), (50, 50), (10, 10))
     before, after = four(*answers, {"x": 1, "y": 0}), four(*answers, {"x": 0, "y": 1})
     assert ranking_change(before, after) == "Atlas stays first; nobody else changes place."
+
+
+def test_while_no_leader_is_announced_a_change_speaks_of_places_only():
+    # Borealis has no answers and counts 50: below Atlas's 55 by x alone, above its 45 by y alone.
+    answers = ((55, 45), (None, None), (10, 10), (5, 5))
+    before = four(*answers, {"x": 1, "y": 0}, phase=Phase.COLLECTING)
+    after = four(*answers, {"x": 0, "y": 1}, phase=Phase.COLLECTING)
+    told = ranking_change(before, after)
+    assert told.startswith("No leader yet: Borealis is covered to 0 % of the weight")
+    assert told.endswith("; Atlas and Borealis swap places.")
+    assert "is first" not in told and "stays first" not in told
+    assert ranking_change(after, after).endswith("; nobody changes place.")
+    settled = four((45, 45), (40, 40), (10, 10), (5, 5), {"x": 1, "y": 1})
+    assert ranking_change(after, settled).startswith("Atlas is now first")
+    assert "the lead goes" not in ranking_change(after, settled)
 
 
 def points_value(*pairs):

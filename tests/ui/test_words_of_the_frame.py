@@ -14,7 +14,7 @@ from scorecard.document import read_document
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Candidate, Phase, Selection
 from scorecard.ui.frame import leader_line
-from scorecard.ui.text import shortened_inside
+from scorecard.ui.text import literal, shortened_inside
 
 TODAY = date(2026, 11, 22)
 
@@ -101,3 +101,17 @@ def test_once_decided_the_sidebar_and_the_ranking_say_for_whom(monkeypatch, tmp_
 
 def captions(app):
     return " \n".join(str(part.value) for part in app.sidebar.caption).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "escaped"),
+    [
+        ("Set-up fee", "Set-up fee"),
+        # At the start of a line a hyphen would make a list, and three of them a rule.
+        ("- first", "\\- first"),
+        ("---", "\\-\\-\\-"),
+        ("up -5 and a_b", "up \\-5 and a\\_b"),
+    ],
+)
+def test_a_hyphen_is_escaped_only_where_markdown_would_read_it(typed, escaped):
+    assert literal(typed) == escaped

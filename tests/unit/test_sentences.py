@@ -112,8 +112,11 @@ def test_whom_to_ask_reads_as_a_clause_whatever_the_entry():
     )
     assert whom_to_ask("Human resources") == "ask human resources"
     assert whom_to_ask("IT lead") == "ask the IT lead"
-    assert whom_to_ask("Recorded by the buyer") == "it is recorded by the buyer"
-    assert whom_to_ask("Rated by the buyer's brand lead") == "it is rated by the buyer's brand lead"
+    assert whom_to_ask("Recorded by the buyer") == "record it yourselves"
+    assert whom_to_ask("Rated by the buyer after the calls") == "rate it yourselves after the calls"
+    assert whom_to_ask("Rated by the buyer's brand lead") == (
+        "rate it yourselves, by your brand lead"
+    )
     assert whom_to_ask("whoever filled in the scorecard") == "ask whoever filled in the scorecard"
 
 
@@ -134,6 +137,25 @@ def test_a_comparison_names_where_one_wins_most_and_loses_most():
         "Atlas beats Borealis on floor management (+18.0) and loses on cost group (−8.0)."
     )
     assert comparison_sentence(result, 0, 0) == "Atlas and Atlas are level on every group."
+
+
+def test_who_has_no_answers_is_compared_with_nobody():
+    # Neutral 50 against 0.6·10 + 0.4·20 = 14: the one without answers is in front.
+    result = evaluation({"Alpha": [10, 20], "Beta": [None, None]}, phase=Phase.COLLECTING)
+    assert result.ranked_order[0] == 1
+    for pair in ((0, 1), (1, 0)):
+        assert comparison_sentence(result, *pair).startswith(
+            "Beta has no answers yet: 50.0 only stands for unknown, so there is nothing to compare"
+        )
+
+
+def test_while_no_leader_is_announced_nobody_beats_anybody():
+    # Floor 0.6·50 = 30 for both; cost 0.4·70 = 28 against 0.4·50 = 20.
+    result = evaluation({"Atlas": [None, 50], "Borealis": [None, 70]}, phase=Phase.COLLECTING)
+    assert comparison_sentence(result, 1, 0) == (
+        "As counted today, Borealis is higher on cost group (+8.0) than Atlas; "
+        "no leader is announced."
+    )
 
 
 def test_the_heaviest_group_and_what_is_out_are_named():

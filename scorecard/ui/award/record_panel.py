@@ -9,6 +9,7 @@ import streamlit as st
 
 from scorecard.awarding import (
     CONCERN_WORDS,
+    at_the_start,
     flags_in_words,
     gates_in_words,
     integrity_sentence,
@@ -16,6 +17,7 @@ from scorecard.awarding import (
     range_in_words,
     signatures_in_words,
 )
+from scorecard.evaluation import whole_pct_covered
 from scorecard.model import AwardRecord, Integrity, SealedAward
 from scorecard.ui.award.files import award_html, award_json, award_workbook
 from scorecard.ui.award.recording import scope_of
@@ -33,7 +35,7 @@ def show_record(opened: OpenSelection, sealed: SealedAward, *, may_correct: bool
         show_integrity(sealed)
         if record is None:
             return
-        st.markdown(f"**{literal(record.chosen.name)}** was chosen.")
+        st.markdown(f"**{literal(at_the_start(record.chosen.name))}** was chosen.")
         _paragraph("Reasons", record.reasons)
         for concern in record.concerns:
             _paragraph(
@@ -85,7 +87,7 @@ def _show_standing(record: AwardRecord) -> None:
                 "overall": [c.overall for c in candidates],
                 "range": [range_in_words(c) for c in candidates],
                 "evidenced": [c.overall_evidenced for c in candidates],
-                "coverage": [c.coverage_pct for c in candidates],
+                "coverage": [whole_pct_covered(c.coverage_pct) for c in candidates],
                 "gates": [gates_in_words(c) for c in candidates],
                 "flags": [flags_in_words(c) for c in candidates],
                 "override": [override_in_words(c) for c in candidates],
@@ -164,7 +166,9 @@ def show_earlier(earlier: tuple[SealedAward, ...]) -> None:
             record = sealed.record
             show_integrity(sealed)
             if record is not None:
-                _paragraph(f"Record {record.number}", f"{record.chosen.name} was chosen.")
+                _paragraph(
+                    f"Record {record.number}", f"{at_the_start(record.chosen.name)} was chosen."
+                )
                 _paragraph("Reasons", record.reasons)
                 _paragraph("Signed", signatures_in_words(record))
             st.caption(f"Fingerprint {sealed.sha256}")

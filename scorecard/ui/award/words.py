@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scorecard.awarding import at_the_start
 from scorecard.model import Phase, SealedAward
 from scorecard.sentences import count_in_words
 from scorecard.ui.state import OpenSelection
@@ -21,8 +22,8 @@ def award_sentence(opened: OpenSelection, awards: Sequence[SealedAward]) -> str:
     signed = len(record.signatures)
     people = "person" if signed == 1 else "people"
     parts = [
-        f"{record.chosen.name} was chosen; {count_in_words(signed)} {people} signed, and the "
-        f"record was sealed on {record.recorded_at.date().isoformat()}."
+        f"{at_the_start(record.chosen.name)} was chosen; {count_in_words(signed)} {people} signed, "
+        f"and the record was sealed on {record.recorded_at.date().isoformat()}."
     ]
     if record.replaces:
         parts.append("It replaces an earlier record.")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.commercial import CandidateCost
-from scorecard.cost_words import service_sentence
+from scorecard.cost_words import (
+    price_apart_from_hour_sentence,
+    same_types_sentence,
+    service_sentence,
+    waiting_sentence,
+)
 from scorecard.ui.cost.tables import channel_table, type_table
+from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
 ALL_CHANNELS = "Over all channels"
@@ -16,7 +22,7 @@ COUNTS = {
 }
 
 
-def show_channels(name: str, cost: CandidateCost) -> None:
+def show_channels(opened: OpenSelection, name: str, cost: CandidateCost) -> None:
     """The service in a sentence, its channels, and its interaction types."""
     service = cost.service
     if service is None:
@@ -29,6 +35,11 @@ def show_channels(name: str, cost: CandidateCost) -> None:
         column_config={"Channel": st.column_config.TextColumn(pinned=True), **COUNTS},
         alt=f"Cost by channel with {name}",
     )
+    commercial = opened.catalogue.commercial
+    if waiting := waiting_sentence(service, None if commercial is None else commercial.notes):
+        st.markdown(f":material/hourglass_empty: {literal(waiting)}")
+    if apart := price_apart_from_hour_sentence(cost, commercial):
+        st.markdown(f":material/info: {literal(apart)}")
     st.caption(
         "Per resolved contact in these tables is that of a month: without one-off fees and "
         "indexation, which the figure above spreads over the contract. Live channels are staffed "
@@ -48,3 +59,5 @@ def show_channels(name: str, cost: CandidateCost) -> None:
         column_config={"Interaction type": st.column_config.TextColumn(pinned=True), **COUNTS},
         alt=f"Cost by interaction type with {name}",
     )
+    if same := same_types_sentence(opened.selection.brief):
+        st.caption(literal(same))

@@ -58,8 +58,8 @@ def show_way_to_cost_data(opened: OpenSelection) -> None:
     newer = with_cost_data(opened.catalogue, shipped)
     if newer is None:
         st.markdown(
-            "It does not ask for rates either, so that the cost questions have no place in it. "
-            "Open a selection from a profile to collect quotes."
+            "Open a selection from a profile to collect quotes: the cost questions have no place "
+            "in this one, which was brought along."
         )
         return
     st.markdown(

@@ -11,8 +11,12 @@ import streamlit as st
 
 from scorecard.catalogue import Column, Kind, Question
 from scorecard.model import AnswerValue, Row
+from scorecard.ui.typed_day import as_iso_day, help_for_days
 
 FIRST_DAY = date(1900, 1, 1)
+
+# From so many columns on the last of them would be out of sight.
+_FEWEST_OF_A_WIDE_TABLE = 4
 
 Changed = Callable[[], None]
 Offered = Mapping[str, Sequence[str]]
@@ -44,7 +48,7 @@ def show_table(
         st.session_state[_seed_key(key)] = _seed_rows(question, stored)
     seed = st.session_state[_seed_key(key)]
     frame = pd.DataFrame(
-        {c.id: [_cell_for_editor(c, row.get(c.id)) for row in seed] for c in question.columns},
+        {c.id: [row.get(c.id) for row in seed] for c in question.columns},
         dtype=object,
     )
     st.data_editor(
@@ -79,17 +83,12 @@ def _seed_rows(question: Question, stored: AnswerValue | None) -> tuple[Row, ...
     )
 
 
-def _cell_for_editor(column: Column, cell: object) -> object:
-    if column.kind is Kind.DATE and isinstance(cell, str) and cell:
-        return date.fromisoformat(cell)
-    return cell
-
-
 def _column_config(
     question: Question, column: Column, currency: str, choices: Mapping[str, tuple[str, ...]]
 ) -> Any:
     unit = currency if column.kind is Kind.MONEY else column.unit
-    label = f"{column.label} ({unit})" if unit else column.label
+    is_said = not unit or column.label.casefold().endswith(f" {unit.casefold()}")
+    label = column.label if is_said else f"{column.label} ({unit})"
     fixed = bool(question.fixed_rows) and column.id == question.row_column
     options = question.fixed_rows if fixed else column.options
     # Not "required": the editor would keep an incomplete row to itself, without a word.
@@ -98,6 +97,11 @@ def _column_config(
         "help": column.help or None,
         "disabled": fixed,
     }
+    if len(question.columns) >= _FEWEST_OF_A_WIDE_TABLE:
+        # What names the row stays in sight where the table is wider than the screen.
+        names_row = column is question.columns[0]
+        width = None if fixed else _width(column, names_row=names_row)
+        shared |= {"width": width, "pinned": names_row or None}
     config = st.column_config
     if options:
         labels = {option.id: option.label for option in options}
@@ -105,16 +109,24 @@ def _column_config(
             **shared, options=list(labels), format_func=lambda o: labels.get(str(o), str(o))
         )
     if column.id in choices:
-        # What names the row stays in sight where the table is wider than the screen.
-        names_row = column is question.columns[0] or None
-        return config.SelectboxColumn(**shared, options=list(choices[column.id]), pinned=names_row)
+        names_row = column is question.columns[0]
+        return config.SelectboxColumn(
+            **shared | {"pinned": names_row or None}, options=list(choices[column.id])
+        )
     match column.kind:
         case Kind.NUMBER | Kind.MONEY:
             return config.NumberColumn(**shared, format="%g")
         case Kind.DATE:
-            return config.DateColumn(**shared, format="YYYY-MM-DD", min_value=FIRST_DAY)
+            return config.TextColumn(**shared | {"help": help_for_days(column.help)})
         case _:
             return config.TextColumn(**shared)
+
+
+def _width(column: Column, *, names_row: bool) -> int | None:
+    """The width in pixels that leaves room for the others; None: as wide as what is in it."""
+    if names_row and column.kind is Kind.CHOICE:
+        return 170
+    return 115 if column.kind is Kind.MONEY else None
 
 
 def edited_rows(question: Question, key: str, edits: Mapping[str, Any]) -> tuple[Row, ...]:
@@ -128,8 +140,11 @@ def edited_rows(question: Question, key: str, edits: Mapping[str, Any]) -> tuple
     deleted = {int(index) for index in edits.get("deleted_rows", ())}
     kept = [row for index, row in enumerate(rows) if index not in deleted]
     added = [dict(row) for row in edits.get("added_rows", ())]
-    known = {column.id for column in question.columns}
-    cleaned = [{c: v for c, v in row.items() if c in known} for row in (*kept, *added)]
+    days = {column.id: column.kind is Kind.DATE for column in question.columns}
+    cleaned: list[dict[str, Any]] = [
+        {c: as_iso_day(v) if days[c] else v for c, v in row.items() if c in days}
+        for row in (*kept, *added)
+    ]
     if question.fixed_rows:
         # A fixed row of which nothing is filled in says nothing yet.
         return tuple(

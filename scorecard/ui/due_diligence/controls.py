@@ -36,6 +36,8 @@ def show_control(
 ) -> None:
     """Shows the control, holding the stored value when it is first drawn under this key.
 
+    `stored` may also be a draft that was refused.
+
     With `is_held` the browser has a value for it that this session has not seen.
 
     Limits are not given to the browser, which would drop what was typed without a word; the
@@ -141,6 +143,13 @@ def read_control(question: Question, key: str) -> object:
             return edited_rows(question, key, held or {})
         case _:
             return held
+
+
+def draft_of(raw: object) -> AnswerValue | None:
+    """What a control held and was refused, as the control takes it when it is drawn again."""
+    if isinstance(raw, date):
+        return raw.isoformat()
+    return raw if isinstance(raw, str | float | int | tuple) else None
 
 
 def control_label(question: Question, currency: str) -> str:

@@ -23,6 +23,7 @@ _LIMITS = {
     "clarification": NOTE_LIMIT_CHARACTERS,
 }
 _PROBLEMS = "due_diligence:text_problems"
+_DRAFTS = "due_diligence:text_drafts"
 
 
 def show_free_text(
@@ -38,6 +39,10 @@ def show_free_text(
     def changed(part: str) -> partial[None]:
         return partial(_save, question, candidate_id, part, key(part))
 
+    def shown(part: str) -> str:
+        # What was refused stays, also where it is drawn again after another section.
+        return _drafts().get(key(part), str(getattr(stored, part)))
+
     def outcome(part: str) -> None:
         if key(part) in held and _typed(key(part)) != (getattr(stored, part) or ""):
             _problems()[key(part)] = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
@@ -46,7 +51,7 @@ def show_free_text(
 
     st.text_area(
         "Note",
-        stored.note,
+        shown("note"),
         key=key("note"),
         on_change=changed("note"),
         height=80,
@@ -56,7 +61,7 @@ def show_free_text(
     with st.container(horizontal=True, key=key("source_and_date")):
         st.text_input(
             "Source of the answer",
-            stored.source,
+            shown("source"),
             key=key("source"),
             on_change=changed("source"),
             disabled=disabled,
@@ -78,7 +83,7 @@ def show_free_text(
     asked = f" (asked {stored.clarification_asked_on})" if stored.clarification_asked_on else ""
     st.text_area(
         f"Asked for clarification{asked}",
-        stored.clarification,
+        shown("clarification"),
         key=key("clarification"),
         on_change=changed("clarification"),
         disabled=disabled,
@@ -93,6 +98,11 @@ def _problems() -> dict[str, str]:
     return found
 
 
+def _drafts() -> dict[str, str]:
+    found: dict[str, str] = st.session_state.setdefault(_DRAFTS, {})
+    return found
+
+
 def _typed(key: str) -> object:
     held = st.session_state.get(key)
     return held.strip() if isinstance(held, str) else held or ""
@@ -103,11 +113,13 @@ def _save(question: Question, candidate_id: str, part: str, key: str) -> None:
     typed = _typed(key)
     limit = _LIMITS.get(part)
     _problems().pop(key, None)
+    _drafts().pop(key, None)
     if limit is not None and isinstance(typed, str) and len(typed) > limit:
         _problems()[key] = (
             f"Not saved: {len(typed):,} characters; {limit:,} at most. "
             "Shorten it, or attach it as a file."
         )
+        _drafts()[key] = typed
         return
     changes: dict[str, object] = {part: typed or None if part == "as_of" else typed}
     if part == "clarification":

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from scorecard.catalogue import STATUS_WORDS, Catalogue, Kind, Question, Severity, answer_in_words
+from scorecard.commercial import currency_of_question
 from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
 from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
@@ -18,10 +19,9 @@ from scorecard.ui.due_diligence.details import show_details
 from scorecard.ui.due_diligence.proof_forms import show_wanted
 from scorecard.ui.due_diligence.quote import (
     channels_offered,
-    currency_of_question,
     show_notes_on_answer,
 )
-from scorecard.ui.due_diligence.slots import Slot, slot, widget_key
+from scorecard.ui.due_diligence.slots import Slot, shown_value, slot, widget_key
 from scorecard.ui.due_diligence.words import no_reply_words
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED
 from scorecard.ui.state import OpenSelection
@@ -55,7 +55,7 @@ def show_question(
         key = widget_key(candidate_id, question.id, "value", current.nonce)
         show_control(
             question,
-            stored.value,
+            shown_value(current, stored),
             currency,
             key,
             partial(saving.value_changed, question, candidate_id, key),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from scorecard.catalogue import Catalogue
-from scorecard.commercial import CandidateCost, Costs, Problem, currency_of_answer
+from scorecard.commercial import CandidateCost, Costs, Problem
 from scorecard.cost_words import amounts, place_in_words
 from scorecard.model import Selection
 from scorecard.sentences import joined
@@ -22,18 +22,6 @@ from scorecard.ui.text import literal
 SAVINGS_ONLY = "brief:in_house"
 # What the brief can mend, by the role of the question.
 _FIELD_OF_BRIEF = {"quote_currency": "exchange_rates", "performance": "channels"}
-
-
-def currency_of_question(
-    catalogue: Catalogue, selection: Selection, candidate_id: str, question_id: str
-) -> str:
-    """The currency of an answer: that of the candidate's quote for all that belongs to it."""
-    commercial, currency = catalogue.commercial, selection.brief.currency
-    if commercial is None:
-        return currency
-    asked = commercial.questions.quote_currency
-    said = {asked: selection.answer(candidate_id, asked)}
-    return currency_of_answer(catalogue, said, question_id, currency)
 
 
 def channels_offered(

@@ -16,12 +16,12 @@ from scorecard.catalogue import (
     answer_in_words,
     checked_value,
 )
-from scorecard.model import Answer, AnswerValue, Evidence, Status
+from scorecard.commercial import currency_of_question
+from scorecard.model import Answer, AnswerValue, Evidence, Selection, Status
 from scorecard.storage import Conflict, StorageError
 from scorecard.ui import state
-from scorecard.ui.due_diligence.controls import read_control
+from scorecard.ui.due_diligence.controls import draft_of, read_control
 from scorecard.ui.due_diligence.effects import effect_in_words
-from scorecard.ui.due_diligence.quote import currency_of_question
 from scorecard.ui.due_diligence.slots import UNSAVED, Slot, put, redrawn, slot_of, widget_key
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.uninterrupted import uninterrupted
@@ -39,9 +39,11 @@ def compare_with_browser(question: Question, candidate_id: str, stored: Answer) 
     settled = replace(current, outcome="")
     raw = read_control(question, widget_key(candidate_id, question.id, "value", current.nonce))
     try:
-        mine = _with_value(opened.catalogue, question, stored, raw)
+        mine = _with_value(opened.catalogue, opened.selection, question, stored, raw)
     except InvalidValueError as problem:
-        settled = replace(current, outcome="error", message=f"Not saved. {problem}.")
+        settled = replace(
+            current, outcome="error", message=f"Not saved. {problem}.", draft=draft_of(raw)
+        )
     else:
         if question.kind is Kind.TABLE:
             # Rows that the editor added and that are stored by now would stand there twice.
@@ -72,15 +74,16 @@ def value_changed(question: Question, candidate_id: str, key: str) -> None:
         return
     stored = opened.selection.answer(candidate_id, question.id)
     current = slot_of(candidate_id, question.id)
+    raw = read_control(question, key)
     try:
-        answer = _with_value(opened.catalogue, question, stored, read_control(question, key))
+        answer = _with_value(opened.catalogue, opened.selection, question, stored, raw)
     except InvalidValueError as problem:
-        put(
-            candidate_id,
-            question.id,
-            replace(current, outcome="error", message=f"Not saved. {problem}.", mine=None),
-        )
+        message = f"Not saved. {problem}."
+        refused = replace(current, outcome="error", message=message, mine=None, draft=draft_of(raw))
+        put(candidate_id, question.id, refused)
         return
+    # What is wrong now, if anything is, is no longer what was typed.
+    current = replace(current, draft=None)
     if answer == stored:
         # An empty row was added to a table, or what was wrong was typed back.
         put(candidate_id, question.id, replace(current, outcome="", message="", mine=None))
@@ -88,7 +91,9 @@ def value_changed(question: Question, candidate_id: str, key: str) -> None:
     _store(question, candidate_id, current, answer, redraw=False)
 
 
-def _with_value(catalogue: Catalogue, question: Question, stored: Answer, raw: object) -> Answer:
+def _with_value(
+    catalogue: Catalogue, selection: Selection, question: Question, stored: Answer, raw: object
+) -> Answer:
     """The answer with what a control holds; an empty control makes it open again."""
     if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
         changes: dict[str, object] = {
@@ -97,7 +102,8 @@ def _with_value(catalogue: Catalogue, question: Question, stored: Answer, raw: o
             "evidence": Evidence.CLAIMED,
         }
     else:
-        value = checked_value(question, raw, catalogue.settings.earliest_date)
+        currency = currency_of_question(catalogue, selection, stored.candidate_id, question.id)
+        value = checked_value(question, raw, catalogue.settings.earliest_date, currency=currency)
         changes = {"status": Status.ANSWERED, "value": value}
     return stored.model_copy(update=changes | {"not_applicable_reason": ""})
 

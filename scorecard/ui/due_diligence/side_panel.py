@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.catalogue import Severity
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.sentences import unknown_families
 from scorecard.ui.due_diligence.words import place_words
 from scorecard.ui.text import literal
@@ -37,7 +37,7 @@ def show_side_panel(evaluation: Evaluation, row: int) -> None:
         st.caption(
             f"Between {evaluation.overall_low[row]:.1f} and {evaluation.overall_high[row]:.1f} · "
             f"as evidenced {evaluation.overall_evidenced[row]:.1f} · "
-            f"{evaluation.coverage_pct[row]:.0f} % of the weight covered"
+            f"{whole_pct_covered(evaluation.coverage_pct[row])} % of the weight covered"
         )
         _gates(evaluation, row)
         _flags(evaluation, row)

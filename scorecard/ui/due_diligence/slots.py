@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from scorecard.model import Answer
+from scorecard.model import Answer, AnswerValue
 from scorecard.ui.reconnection import keys_held_by_browser
 
 # Outcomes with which something on the screen is not what is stored.
@@ -24,7 +24,9 @@ class Slot:
     `outcome` is one of '', 'saved', 'undone', 'error', 'conflict', 'unchecked' (the browser came
     back to a new server, and what it holds is still to be compared) and 'unsaved' (it holds
     something else than what is stored). `mine` is what could not be saved; `wanted` is a status
-    or evidence that still needs its reason, document or verification.
+    or evidence that still needs its reason, document or verification. `draft` is what was typed
+    and refused, in the shape of a stored value: the control holds it when it is drawn again after
+    another section.
     """
 
     version_read: int
@@ -35,6 +37,7 @@ class Slot:
     message: str = ""
     saved_at: str = ""
     mine: Answer | None = None
+    draft: AnswerValue | None = None
     wanted: str = ""
 
 
@@ -104,6 +107,12 @@ def _slots() -> dict[tuple[str, str], Slot]:
 def widget_key(candidate_id: str, question_id: str, part: str, nonce: int) -> str:
     """The key of one widget of a question."""
     return f"due:{candidate_id}:{question_id}:{part}:{nonce}"
+
+
+def shown_value(current: Slot, stored: Answer) -> AnswerValue | None:
+    """What the control holds when it is first drawn: a refused draft, else what is stored."""
+    is_refused = current.outcome in UNSAVED and current.draft is not None
+    return current.draft if is_refused else stored.value
 
 
 def slot_of(candidate_id: str, question_id: str) -> Slot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 
 from scorecard.access import Action, may
 from scorecard.catalogue import Catalogue, answer_in_words
+from scorecard.commercial import currency_of_answer
 from scorecard.excel import CellState, Intake, IntakeCell
 from scorecard.model import Answer, Evidence, Status
 from scorecard.ui import state
@@ -78,12 +79,15 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
     if not may(state.actor(), Action.EDIT_ANSWERS, opened.id):
         st.caption("You may look at the difference; accepting it needs the right to edit answers.")
         st.dataframe(
-            _table(opened, shown), hide_index=True, column_config=_columns(), key=f"{scope}:seen"
+            _table(opened, intake, shown),
+            hide_index=True,
+            column_config=_columns(),
+            key=f"{scope}:seen",
         )
         return
     default = tuple(cell.state is not CellState.CONFLICTING for cell in shown)
     key = table_key(scope, shown)
-    frame = _table(opened, shown)
+    frame = _table(opened, intake, shown)
     frame.insert(0, TAKE, list(default))
     st.data_editor(
         frame,
@@ -149,13 +153,16 @@ def _split(problem: str) -> tuple[str, str]:
     return place, _sentence(reason)
 
 
-def _table(opened: OpenSelection, shown: Sequence[IntakeCell]) -> pd.DataFrame:
-    questions = opened.catalogue.questions_by_id
-    currency = opened.selection.brief.currency
+def _table(opened: OpenSelection, intake: Intake, shown: Sequence[IntakeCell]) -> pd.DataFrame:
+    catalogue, asked_in = opened.catalogue, opened.selection.brief.currency
+    questions = catalogue.questions_by_id
+    before = opened.selection.answers_by_candidate()[intake.candidate_id]
+    after = intake.answers_after(before)
 
-    def in_words(cell: IntakeCell, answer: Answer | None) -> str:
+    def in_words(cell: IntakeCell, answer: Answer | None, beside: Mapping[str, Answer]) -> str:
         if answer is None:
             return ""
+        currency = currency_of_answer(catalogue, beside, cell.question_id, asked_in)
         words = answer_in_words(questions[cell.question_id], answer, currency)
         if answer.status is Status.ANSWERED and answer.evidence is not Evidence.CLAIMED:
             words = f"{words} ({answer.evidence.value})"
@@ -165,8 +172,8 @@ def _table(opened: OpenSelection, shown: Sequence[IntakeCell]) -> pd.DataFrame:
         {
             "question": [questions[cell.question_id].label for cell in shown],
             "state": [STATE_WORDS[cell.state] for cell in shown],
-            "stored": [in_words(cell, cell.stored) for cell in shown],
-            "proposed": [in_words(cell, cell.proposed) for cell in shown],
+            "stored": [in_words(cell, cell.stored, before) for cell in shown],
+            "proposed": [in_words(cell, cell.proposed, after) for cell in shown],
             "remarks": [_sentence("; ".join((*cell.remarks, *_new_note(cell)))) for cell in shown],
             "place": [cell.place for cell in shown],
         }
@@ -187,7 +194,7 @@ def _columns() -> dict[str, Any]:
         "state": st.column_config.TextColumn("State", width="small"),
         "stored": st.column_config.TextColumn("Stored now"),
         "proposed": st.column_config.TextColumn("In the file"),
-        "remarks": st.column_config.TextColumn("Remarks", width="medium"),
+        "remarks": st.column_config.TextColumn("Remarks", width="large"),
         "place": st.column_config.TextColumn("Cell"),
     }
 

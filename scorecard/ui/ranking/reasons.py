@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation
 from scorecard.sentences import reading_in_words
 from scorecard.ui.text import literal, shortened
@@ -21,13 +22,19 @@ def reasons_table(evaluation: Evaluation, row: int) -> pd.DataFrame:
         group = catalogue.group_of_criterion[criterion.id]
         for reading in evaluation.readings(row, index):
             question = catalogue.questions_by_id[reading.answer.question_id]
+            # What is calculated is in the brief's currency; an answer is in the quote's.
+            currency = (
+                currency_of_question(
+                    catalogue, selection, evaluation.candidates[row].id, question.id
+                )
+                if reading.ends is None
+                else selection.brief.currency
+            )
             lines.append(
                 {
                     "Criterion": criterion.title,
                     "Question": question.label,
-                    "Answer": shortened(
-                        reading_in_words(reading, question, selection.brief.currency), 120
-                    ),
+                    "Answer": shortened(reading_in_words(reading, question, currency), 120),
                     "Value": reading.value,
                     "Weight": reading.weight,
                     "Contribution": reading.contribution,

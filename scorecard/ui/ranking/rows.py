@@ -6,7 +6,7 @@ import streamlit as st
 
 from scorecard.access import AccessDenied, Action
 from scorecard.catalogue import Severity
-from scorecard.evaluation import Evaluation
+from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.sentences import flag_counts, unknown_families
 from scorecard.storage import StorageError
 from scorecard.ui import state
@@ -71,7 +71,7 @@ def show_ranked_row(opened: OpenSelection, row: int) -> None:
                     f"possible · {possible} · "
                     f"as evidenced {evaluation.overall_evidenced[row]:.1f}, "
                     f"rank {evaluation.rank_evidenced[row]} · "
-                    f"{evaluation.coverage_pct[row]:.0f} % covered"
+                    f"{whole_pct_covered(evaluation.coverage_pct[row])} % covered"
                 )
             if not is_blank:
                 st.subheader(f"{evaluation.overall[row]:.1f}", anchor=False, width="content")

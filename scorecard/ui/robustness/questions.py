@@ -7,6 +7,7 @@ import streamlit as st
 from scorecard.certainty import Certainty, NextQuestion
 from scorecard.certainty_words import stakes_in_words
 from scorecard.charts import next_questions_chart
+from scorecard.sentences import whom_to_ask
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.red_flags_panel import go_to_question
 from scorecard.ui.state import OpenSelection
@@ -36,6 +37,7 @@ def _show_question(
     opened: OpenSelection, certainty: Certainty, place: int, question: NextQuestion
 ) -> None:
     asked = question.question
+    whom = whom_to_ask(asked.ask_whom)
     stakes = stakes_in_words(question, certainty.shortlist_size)
     key = f"robustness:question:{question.candidate.id}:{asked.id}"
     with st.container(border=True, key=key.replace(":", "_"), gap="xsmall"):
@@ -43,7 +45,7 @@ def _show_question(
         st.markdown(literal(asked.text))
         st.caption(
             f"{stakes[:1].upper()}{stakes[1:]} · {question.standing} · "
-            f"ask: {literal(asked.ask_whom)} · good evidence: {literal(asked.good_evidence)}"
+            f"{literal(whom)} · good evidence: {literal(asked.good_evidence)}"
         )
         if st.button(
             "Open in due diligence", key=key, icon=":material/fact_check:", type="tertiary"

@@ -14,6 +14,7 @@ from scorecard.catalogue import (
     answer_in_words,
     checked_value,
 )
+from scorecard.commercial import currency_of_answer, currency_of_question
 from scorecard.model import AnswerValue, Status
 from scorecard.ui import state
 from scorecard.ui.due_diligence.controls import read_control, show_control
@@ -28,7 +29,6 @@ NAME_CHARACTERS, ANSWER_CHARACTERS = 40, 120
 def show_answers(opened: OpenSelection) -> None:
     """Choose a candidate and a question, set the value; the list of what is set, to take back."""
     trial = trial_of(opened.id)
-    currency = opened.selection.brief.currency
     with st.container(border=True):
         st.markdown("**What if an answer were another?**")
         with st.container(horizontal=True, gap="medium"):
@@ -54,6 +54,9 @@ def show_answers(opened: OpenSelection) -> None:
             )
         question = questions[question_id]
         stored = opened.selection.answer(candidate_id, question_id)
+        currency = currency_of_question(
+            opened.catalogue, opened.selection, candidate_id, question_id
+        )
         recorded = shortened(answer_in_words(question, stored, currency), ANSWER_CHARACTERS)
         st.caption(f"{literal(question.text)} Recorded: {literal(recorded)}.")
         key = _control_key(opened.id, (candidate_id, question_id))
@@ -96,14 +99,30 @@ def _control_key(selection_id: str, answer: AnswerKey) -> str:
 
 
 def _show_set(opened: OpenSelection) -> None:
-    currency = opened.selection.brief.currency
-    for answer in tried_answers(opened):
+    tried = tried_answers(opened)
+    by_candidate = opened.selection.answers_by_candidate()
+    now = {i: dict(answers) for i, answers in by_candidate.items()}
+    for answer in tried:
+        now[answer.candidate_id][answer.question_id] = answer
+    for answer in tried:
         question = opened.catalogue.questions_by_id[answer.question_id]
         stored = opened.selection.answer(answer.candidate_id, answer.question_id)
         name = opened.selection.candidate(answer.candidate_id).name
         before, after = (
-            shortened(answer_in_words(question, a, currency), ANSWER_CHARACTERS)
-            for a in (stored, answer)
+            shortened(
+                answer_in_words(
+                    question,
+                    said,
+                    currency_of_answer(
+                        opened.catalogue,
+                        beside[answer.candidate_id],
+                        question.id,
+                        opened.selection.brief.currency,
+                    ),
+                ),
+                ANSWER_CHARACTERS,
+            )
+            for said, beside in ((stored, by_candidate), (answer, now))
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(

@@ -62,7 +62,7 @@ else:
     first = next((c.candidate_id for c in cheapest_by_headline(costs)), "")
     chosen = costs.by_candidate[choose_candidate(opened, first)]
     if part == CHANNELS:
-        show_channels(names[chosen.candidate_id], chosen)
+        show_channels(opened, names[chosen.candidate_id], chosen)
     elif part == MODELS:
         show_models(opened, chosen)
     else:

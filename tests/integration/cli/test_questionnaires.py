@@ -194,3 +194,10 @@ def test_another_selections_questionnaire_is_refused(command, document, reply, t
     done = command("import", other, back, "--accept", "all")
     assert done.code == 2
     assert "belongs to another selection" in done.message
+
+
+def test_amounts_are_told_in_the_currency_that_the_file_names(command, document, reply):
+    back = reply(document, quote_currency="GBP", headline_rate_per_hour=11.0)
+    done = command("import", document, back)
+    assert "GBP 11.00" in done.output
+    assert "USD 11.00" not in done.output

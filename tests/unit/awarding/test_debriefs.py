@@ -23,6 +23,7 @@ from scorecard.model import (
     Brief,
     DebriefFigures,
     Disclosed,
+    Phase,
     PriceFormula,
     Signature,
 )
@@ -265,3 +266,34 @@ def test_a_name_that_contains_another_is_told_apart(own: str) -> None:
         "Atlas Support": "another candidate, Atlas Support or the chosen candidate",
     }
     assert title == expected[own]
+
+
+def test_an_open_criterion_is_no_value_reached_and_no_strength() -> None:
+    catalogue = number_catalogue({"quality": (0, 10), "price": (20, 10)})
+    selection = number_selection(
+        # Values 40 and open, which counts 50 of 100.
+        {"Atlas": [8, 12], "Borealis": [4, None]},
+        {"quality": 1.0, "price": 1.0},
+        phase=Phase.COLLECTING,
+    )
+    record = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+    debrief = debrief_of(record.model_copy(update={"debrief_figures": FIGURES}), "Borealis")
+    # Missing 0.5·60 = 30 on quality, 0.5·50 = 25 on price, which stands first all the same.
+    assert debrief.improvements == (
+        "No answer that could be valued reached us on Price; it counted 50 of 100 as an open "
+        "answer, up to 25.0 less on your overall value than the best answer.",
+        "Quality: up to 30.0 more on your overall value; you reached 40 of 100.",
+    )
+    # Price adds the most, 25 against 20, but nobody earned it; 40 is below what is open counts.
+    assert debrief.strengths == ("Nothing stood out: your highest value was 40 of 100.",)
+    price = next(row for row in debrief.rows if row.title == "Price")
+    assert (price.comparison, price.is_open) == ("open, nothing to compare", True)
+    assert "50.0 (open)" in write_debrief(debrief).decode()
+
+
+def test_who_answered_nothing_is_told_so_and_has_no_strength() -> None:
+    catalogue = number_catalogue({"quality": (0, 10)})
+    selection = number_selection({"Atlas": [8], "Borealis": [None]}, {"quality": 1.0})
+    record = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+    (told,) = debrief_of(record, "Borealis").strengths
+    assert told == "No answer that could be valued reached us, so that nothing stood out."

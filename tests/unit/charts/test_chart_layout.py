@@ -25,10 +25,10 @@ def test_on_a_background_every_text_has_that_page_s_ink_and_the_data_are_the_sam
 
 
 def test_the_legend_stands_in_columns_that_fit_the_narrowest_screen():
-    keys = [Key("■", INK, "x" * 12)] * 7
+    keys = [Key("■", INK, "x" * 10)] * 7
     notes, _ = legend_parts(keys, left_px=100, top_px=30)
     lefts = sorted({note["xshift"] for note in notes})
-    # 30 px for the sign and 6.2 px a character: three columns of 104 px.
+    # 30 px for the sign and 6.2 px a character: three columns of 92 px in 300.
     assert len(lefts) == 3
     assert all(-100 <= left < NARROWEST_PX - 100 for left in lefts)
     assert legend_height_px(keys) == 3 * 19

@@ -76,4 +76,4 @@ def test_a_document_whose_catalogue_knows_no_costs_is_refused_in_a_sentence(
     document = Document(selection(E_MAIL_BRIEF, {"Atlas": quote(12, 15, 50)}), old)
     path.write_text(write_document(document), encoding="utf-8")
     assert main(["cost", str(path)]) == 2
-    assert "Take over the newer catalogue" in capsys.readouterr().err
+    assert "does not ask what a quote costs" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 from building import AS_OF, CREATED_AT
 
 from scorecard.catalogue import load_catalogue
-from scorecard.certainty import problem_of
+from scorecard.certainty import assess, problem_of
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
 from scorecard.robustness import Simulation, rank_acceptability
@@ -196,3 +196,18 @@ def test_older_catalogues_go_on_valuing_the_loaded_rate():
     selection = selection.model_copy(update={"brief": rates})
     evaluation = evaluate(selection, older, as_of=AS_OF)
     assert price_of(evaluation) == pytest.approx([40, 40, 40])  # 16 between 10 and 20
+
+
+def test_what_to_ask_next_is_the_question_that_leaves_no_cost_to_calculate():
+    # At 0 % solved there is no resolved contact to divide by, whatever the answered price.
+    nothing_solved = QUOTE | {"performance_by_channel": (CHANNEL | {"fcr_pct": 0.0},)}
+    unpriced = {"performance_by_channel": (CHANNEL,)}
+    certainty = assess(evaluated({"a": nothing_solved, "b": unpriced, "c": QUOTE}))
+    asked = {
+        q.candidate.id: (q.question.id, q.standing)
+        for q in certainty.questions
+        if q.criterion.id == "price" and q.is_open
+    }
+    assert asked["a"] == ("performance_by_channel", "leaves no cost to calculate")
+    # Where the price itself is open, the price is asked for.
+    assert asked["b"][1] == "open" and asked["b"][0] != "performance_by_channel"

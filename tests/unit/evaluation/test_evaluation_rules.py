@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 
-from scorecard.evaluation import evaluate
+from scorecard.evaluation import evaluate, whole_pct_covered
 from scorecard.model import Answer, Brief, Candidate, DocumentReference, Phase
 
 TWO = {"a": (0.0, 100.0), "b": (0.0, 100.0)}
@@ -157,3 +157,10 @@ def test_a_candidate_twice_is_refused_whatever_the_case_and_spacing():
     twice = (*selection.candidates, Candidate(id="2", name=" ATLAS  "))
     with pytest.raises(ValueError, match="there twice"):
         type(selection).model_validate(selection.model_dump() | {"candidates": twice})
+
+
+@pytest.mark.parametrize(
+    ("coverage_pct", "shown"), [(9.52, 9), (59.6, 59), (59.999_999_999_9, 60), (100.0, 100)]
+)
+def test_a_coverage_is_cut_to_whole_per_cent_but_not_for_want_of_a_last_digit(coverage_pct, shown):
+    assert whole_pct_covered(coverage_pct) == shown

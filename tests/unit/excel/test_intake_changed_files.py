@@ -265,7 +265,7 @@ def test_a_number_below_one_where_per_cent_are_asked_is_remarked():
     filling.answer("attrition_120d_pct", 0.18)
     (cell,) = read(filling.saved()).cells
     assert cell.proposed.value == 0.18
-    assert "check that a share of 1 is not meant" in cell.remarks[0]
+    assert cell.remarks[0].endswith(": 0.18 %: did you mean 18 %?")
 
 
 def test_contradictions_between_status_and_answer_are_pointed_out():
