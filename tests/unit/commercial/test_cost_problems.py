@@ -139,7 +139,7 @@ def test_a_contract_of_no_month_is_said_on_the_brief() -> None:
 def test_a_copy_of_the_catalogue_from_before_costs_is_said_and_nothing_is_calculated() -> None:
     old = load_catalogue().model_copy(update={"commercial": None})
     found = cost_of_selection(selection(E_MAIL_BRIEF, {"Atlas": SOUND}), old)
-    assert "newer catalogue" in found.unavailable_because
+    assert "does not ask what a quote costs" in found.unavailable_because
     assert found.candidates == ()
 
 

@@ -274,7 +274,7 @@ def test_number_formats_suit_what_the_columns_hold(results):
         summary.cell(row - 1, cell.column).value: cell.number_format for cell in summary[row]
     }
     assert formats["Overall value"] == "0.0"
-    assert formats["Coverage"] == "0%"
+    assert formats["Coverage"] == "0.0%"
     assert formats["Rank"] == "0"
     assert formats["Critical flags"] == '"⚑ "0;-0;0'
 
