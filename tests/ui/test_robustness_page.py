@@ -1,13 +1,24 @@
 """Robustness: how sure, which weight tips, what to ask next; what-ifs that store nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
 from scorecard.access import Actor, Role
+from scorecard.catalogue import load_catalogue
 from scorecard.certainty import assess
 from scorecard.evaluation import evaluate
-from scorecard.model import Answer, Status
+from scorecard.model import (
+    Answer,
+    Brief,
+    Candidate,
+    ChannelBaseline,
+    InteractionVolume,
+    Selection,
+    Status,
+)
 from scorecard.ui.robustness.ranks import beliefs_table
 from scorecard.ui.robustness.running import Run, is_long, quick
 from scorecard.ui.robustness.weights_that_tip import crossings
@@ -486,3 +497,40 @@ def test_a_what_if_is_told_in_a_sentence():
     assert what_if_in_words(saved, same) == (
         "Atlas stays first, 13.0 ahead of Borealis; nobody changes place."
     )
+
+
+def test_one_answer_may_be_asked_for_by_two_criteria_of_a_candidate(storage):
+    # The parts of the rate decide completeness as a claim and leave the cost a range.
+    answers = [
+        {"question_id": "price_lines", "value": [{"unit": "per_hour", "price": 20.0}]},
+        {
+            "question_id": "rate_parts",
+            "value": [
+                {"part": part.id, "treatment": "included"}
+                for part in load_catalogue().questions_by_id["rate_parts"].fixed_rows
+            ],
+        },
+    ]
+    selection = Selection(
+        id="twice",
+        title="Asked for twice",
+        created_at=datetime(2026, 9, 1, tzinfo=UTC),
+        brief=Brief(
+            volumes=(InteractionVolume(interaction_type="All", contacts_per_month=5000),),
+            channels=(ChannelBaseline(channel="E-mail", share_pct=100, aht_minutes=6, fcr_pct=70),),
+            target_cost_per_resolved_contact=1,
+            ceiling_cost_per_resolved_contact=20,
+        ),
+        points={"price": 1.0, "rate_completeness": 1.0},
+        candidates=(Candidate(id="a", name="Atlas"), Candidate(id="b", name="Borealis")),
+        answers=tuple(
+            Answer.model_validate({"candidate_id": name, "status": "answered", **answer})
+            for name in "ab"
+            for answer in answers
+        ),
+    )
+    storage.create_selection(OPERATOR, selection, load_catalogue())
+    app = open_page("robustness", "twice")
+    assert not app.exception
+    asked = [button.key for button in app.button if "rate_parts" in str(button.key)]
+    assert len(asked) == len(set(asked)) > 2

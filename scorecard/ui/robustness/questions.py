@@ -39,7 +39,7 @@ def _show_question(
     asked = question.question
     whom = whom_to_ask(asked.ask_whom)
     stakes = stakes_in_words(question, certainty.shortlist_size)
-    key = f"robustness:question:{question.candidate.id}:{asked.id}"
+    key = f"robustness:question:{question.candidate.id}:{asked.id}:{question.criterion.id}"
     with st.container(border=True, key=key.replace(":", "_"), gap="xsmall"):
         st.markdown(f"**{place + 1}. {literal(question.candidate.name)}: {literal(asked.label)}**")
         st.markdown(literal(asked.text))
