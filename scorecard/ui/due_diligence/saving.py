@@ -32,9 +32,12 @@ def compare_with_browser(question: Question, candidate_id: str, stored: Answer) 
 
     Called when the control is drawn; returns the slot as it stands then.
     """
-    opened = state.open_selection()
     current = slot_of(candidate_id, question.id)
-    if opened is None or current.outcome != "unchecked":
+    # The selection is asked for only where it is needed: this runs for every question on the page.
+    if current.outcome != "unchecked":
+        return current
+    opened = state.open_selection()
+    if opened is None:
         return current
     settled = replace(current, outcome="")
     raw = read_control(question, widget_key(candidate_id, question.id, "value", current.nonce))
