@@ -201,7 +201,7 @@ class Evaluation:
             settled = bool(matrix.settled[row, column])
             performance = float(matrix.performance[row, column])
             item = matrix.inputs[column]
-            answer = self.selection.answer(self.candidates[row].id, item.question)
+            answer = self.cases[row].answer(item.question)
             ends = None
             if is_cost_input(item):
                 reader = CostReader(self.quotes.costs, self.catalogue)
