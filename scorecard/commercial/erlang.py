@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -20,6 +19,9 @@ def blocking_probability(agents: ArrayLike, load: ArrayLike) -> Floats:
 
     Exact through the Poisson distribution: P(X = agents) / P(X ≤ agents) with the mean `load`.
     """
+    # Imported here, because it takes a quarter of a second that the first page can do without.
+    from scipy import special
+
     count = np.asarray(agents, dtype=float)
     offered = np.asarray(load, dtype=float)
     log_mass = special.xlogy(count, offered) - offered - special.gammaln(count + 1)
