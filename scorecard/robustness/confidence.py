@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from scorecard.robustness.placing import TIE
 from scorecard.robustness.problem import Floats, Ints, Problem
@@ -52,6 +51,9 @@ def _first_counts(
     row_of = np.cumsum(contends.ravel()).reshape(factors, count) - 1
     cells = cells.only(np.flatnonzero(contends.any(axis=0)[cells.alternative]))
     of_factor, of_cell = np.nonzero(contends[:, cells.alternative])
+    # SciPy takes half a second to import, which the first page can do without.
+    from scipy.sparse import csr_array
+
     added = csr_array(
         (
             weights[of_factor, cells.criterion[of_cell]],

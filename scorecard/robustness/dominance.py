@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
 
 from scorecard.robustness.problem import Flags, Floats
 from scorecard.scoring import DECIMALS
@@ -43,6 +42,9 @@ def _largest_lead(values: Floats, row: int) -> float:
     count, criteria = values.shape
     others = np.arange(count) != row
     leads = values[row] - values[others]
+    # SciPy takes half a second to import, which the first page can do without.
+    from scipy.optimize import linprog
+
     solved = linprog(
         c=np.append(np.zeros(criteria), -1.0),
         A_ub=np.hstack([-leads, np.ones((count - 1, 1))]),

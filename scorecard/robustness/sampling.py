@@ -7,8 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.random import Generator
-from scipy.optimize import brentq
-from scipy.stats import beta
 
 from scorecard.robustness.problem import Floats, OpenCells
 
@@ -48,6 +46,10 @@ def _concentration(largest: float, spread: float) -> float:
     if largest >= 1.0:
         return np.inf
     low, high = largest * (1 - spread), min(largest * (1 + spread), 1.0)
+
+    # SciPy takes half a second to import, which the first page can do without.
+    from scipy.optimize import brentq
+    from scipy.stats import beta
 
     def excess(log_concentration: float) -> float:
         c = np.exp(log_concentration)
