@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any, NamedTuple
 
 from scorecard.excel import limits
@@ -159,7 +160,8 @@ class _Visits:
         name = one_line(worksheet.title)
         columns = limits.MOST_QUESTIONNAIRE_COLUMNS
         blank: tuple[Any, ...] = ()
-        for row, cells in enumerate(worksheet.iter_rows(max_col=columns)):
+        # What stands below the rows (validations, conditional formats) openpyxl would read as well.
+        for row, cells in enumerate(islice(worksheet.iter_rows(max_col=columns), part.last_row)):
             self._visited += 1
             if self._visited > limits.MOST_QUESTIONNAIRE_ROWS_VISITED:
                 raise self._too_large(name, row)

@@ -7,7 +7,6 @@ What would take it long is refused here; the merges and the places of formulas a
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -26,11 +25,13 @@ class TooMuch(Exception):
 class SheetPart:
     """What a part says about its cells: merged ranges as written, and the places of formulas.
 
-    Places are row and column, counted from 0.
+    Places are row and column, counted from 0. `last_row` is the last that is written, counted from
+    1, or None where that cannot be told: below it nobody needs to read on.
     """
 
     merged_ranges: tuple[str, ...] = ()
     formulas: frozenset[Place] = frozenset()
+    last_row: int | None = None
 
 
 class PartsReader:
@@ -49,6 +50,7 @@ class PartsReader:
         A part is read up to its first damage, as openpyxl reads it with the same parser.
         """
         self._row = self._column = -1
+        self._last_row: int | None = 0
         self._columns: dict[str, int] = {}
         self._merged: dict[str, None] = {}
         self._formulas: set[Place] = set()
@@ -59,15 +61,18 @@ class PartsReader:
         parser.CommentHandler = _check_comment
         parser.ProcessingInstructionHandler = lambda _, data: _check_comment(data)
         before = self._cell_marks + self._other_marks
-        with suppress(expat.ExpatError):
+        try:
             # In one piece: older versions of the parser begin a long comment anew with every piece.
             parser.Parse(content, True)
+        except expat.ExpatError:
+            # Whoever reads on must meet the damage too.
+            self._last_row = None
         if self._cell_marks + self._other_marks > before:
             _check_runs(content)
             self._largest_part_bytes = max(self._largest_part_bytes, len(content))
         if self._sheets * self._largest_part_bytes > limits.MOST_SHEETS_TIMES_BYTES:
             raise TooMuch(f"{self._sheets:,} sheets of such a size; that is no scorecard")
-        return SheetPart(tuple(self._merged), frozenset(self._formulas))
+        return SheetPart(tuple(self._merged), frozenset(self._formulas), self._last_row)
 
     def _start(self, prefixed: str, attributes: dict[str, str]) -> None:
         name = prefixed.rpartition(":")[2]
@@ -81,8 +86,7 @@ class PartsReader:
             if name == "c":
                 self._column = self._column_of(attributes.get("r", ""))
             elif name == "row":
-                self._row = _row_of(attributes.get("r", ""), self._row)
-                self._column = -1
+                self._begin_row(attributes.get("r"))
             return
         length = sum(map(len, attributes.values()))
         self._other_marks += 1 + length // limits.CHARACTERS_OF_A_MARK
@@ -112,6 +116,16 @@ class PartsReader:
             case "definedName":
                 if attributes.get("name", "").startswith(_RESERVED_NAME):
                     self._parser.CharacterDataHandler = self._count_print_area
+
+    def _begin_row(self, reference: str | None) -> None:
+        """A row without a number is the next one, as openpyxl counts."""
+        self._column = -1
+        number = self._row + 2 if reference is None else _number_of(reference)
+        self._row = self._row + 1 if number is None else number - 1
+        if number is None or number > limits.MOST_ROWS_VISITED or self._last_row is None:
+            self._last_row = None
+        elif number > self._last_row:
+            self._last_row = number
 
     def _end(self, prefixed: str) -> None:
         if prefixed.endswith("definedName"):
@@ -175,11 +189,11 @@ def _place(reference: str) -> Place | None:
     return (int(digits) - 1, column) if column >= 0 and 1 <= len(digits) <= 7 else None
 
 
-def _row_of(reference: str, before: int) -> int:
+def _number_of(reference: str) -> int | None:
     try:
-        return int(reference) - 1
+        return int(reference)
     except ValueError:
-        return before + 1
+        return None
 
 
 def _refuse_declaration(

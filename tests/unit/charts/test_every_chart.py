@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache, partial
+from pathlib import Path
 
 import pytest
+import streamlit
 from building import AS_OF
 from unit.charts.chart_cases import foreign_markup, strings
 
@@ -220,6 +223,7 @@ def test_no_chart_has_two_vertical_axes_a_pie_a_gauge_or_a_radar(name):
 
 _OVERFLOWS = """([json, width]) => {
   const f = JSON.parse(json); f.layout.width = width; Plotly.purge(plot);
+  f.layout.font = {...f.layout.font, family: 'Source Sans'};
   return Plotly.newPlot(plot, f.data, f.layout).then(() => {
     const box = plot.querySelector('.main-svg').getBoundingClientRect();
     return [...plot.querySelectorAll('text')].filter(t => {
@@ -231,6 +235,14 @@ _OVERFLOWS = """([json, width]) => {
 }"""
 
 
+def _page_font() -> str:
+    """The style sheet of the font in which Streamlit shows charts: a machine's own may be wider."""
+    folder = Path(streamlit.__file__).parent / "static/static/media"
+    (file,) = folder.glob("SourceSansVF-Upright.ttf.*.woff2")
+    data = b64encode(file.read_bytes()).decode()
+    return f"@font-face {{ font-family: 'Source Sans'; src: url(data:font/woff2;base64,{data}); }}"
+
+
 @pytest.mark.browser
 def test_no_text_is_cut_off_on_a_narrow_or_a_wide_screen(chromium):
     from plotly.offline import get_plotlyjs
@@ -238,6 +250,8 @@ def test_no_text_is_cut_off_on_a_narrow_or_a_wide_screen(chromium):
     cut = {}
     page = chromium.new_page(viewport={"width": 800, "height": 3000})
     page.set_content('<body style="margin:0"><div id="plot"></div>')
+    page.add_style_tag(content=_page_font())
+    assert page.evaluate("document.fonts.load('12px \"Source Sans\"').then(f => f.length)") == 1
     page.add_script_tag(content=get_plotlyjs())
     for label, result in (("worked", worked()), ("fifty", fifty()), ("hostile", hostile())):
         certainty = assess(result, simulation=FEW_CASES, claim_discount=0.1)

@@ -54,6 +54,20 @@ def test_formulas_are_found_with_and_without_references():
     assert part.formulas == {(0, 1), (6, 4), (7, 1)}
 
 
+def test_the_last_row_is_told_only_where_every_row_can_be_told():
+    def last_row(rows, end="</sheetData></worksheet>"):
+        return read(f"<worksheet><sheetData>{rows}{end}").last_row
+
+    # The second row has no number and is the one after the fourth.
+    assert last_row("<row r='4'/><row/>") == 5
+    assert last_row("<row r='9'/><row r='3'/>") == 9
+    assert last_row("") == 0
+    assert last_row("<row r='4.0'/><row r='5'/>") is None
+    assert last_row(f"<row r='{10**30}'/>") is None
+    # Damage below the rows that were told must be met by whoever reads on.
+    assert last_row("<row r='4'/>", end="<row r='5'></c>") is None
+
+
 def test_formulas_without_results_are_pointed_out_on_every_sheet():
     def fill(workbook):
         for sheet in (workbook.active, workbook.create_sheet("B"), workbook.create_sheet("C")):
