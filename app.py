@@ -14,6 +14,7 @@ from pathlib import Path  # noqa: E402
 import streamlit as st  # noqa: E402
 
 from scorecard.ui.server.start import server_parts  # noqa: E402
+from scorecard.ui.settled_memory import settle_from_now_on  # noqa: E402
 
 _parts = server_parts()
 
@@ -24,12 +25,9 @@ app = st.App(
     lifespan=_parts.lifespan,
 )
 
-# Streamlit collects the oldest generation after every run of a script. Frozen, the thousands of
-# objects of these modules are no longer walked through each time.
 for _module in (
     *("numpy", "pandas", "plotly.graph_objects", "sqlalchemy"),
     *("scorecard.charts", "scorecard.excel", "scorecard.storage"),
 ):
     import_module(_module)
-gc.freeze()
-gc.enable()
+settle_from_now_on()

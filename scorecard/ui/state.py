@@ -13,7 +13,6 @@ from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Selection
 from scorecard.settings import Mode, Settings, load_settings
 from scorecard.storage import NotFound, SelectionSummary, Storage, open_storage
-from scorecard.ui.settled_memory import settle
 
 SELECTION_KEY = "selection"
 
@@ -125,9 +124,7 @@ def _evaluated(selection_id: str, revision: int, as_of: date, *, _actor: Actor) 
     # The revision was read with an access check just before; storage checks again here.
     selection = storage().load(_actor, selection_id)
     catalogue = _catalogue(storage().catalogue(_actor, selection_id))
-    opened = OpenSelection(selection, catalogue, evaluate(selection, catalogue, as_of=as_of))
-    settle()
-    return opened
+    return OpenSelection(selection, catalogue, evaluate(selection, catalogue, as_of=as_of))
 
 
 def _catalogue(kept: Catalogue) -> Catalogue:
