@@ -64,8 +64,8 @@ class PartsReader:
         try:
             # In one piece: older versions of the parser begin a long comment anew with every piece.
             parser.Parse(content, True)
-        except expat.ExpatError:
-            # Whoever reads on must meet the damage too.
+        except (expat.ExpatError, LookupError):
+            # Damage, or an encoding that nobody knows. Whoever reads on must meet it too.
             self._last_row = None
         if self._cell_marks + self._other_marks > before:
             _check_runs(content)

@@ -113,6 +113,15 @@ def test_a_part_that_is_no_xml_or_is_damaged_says_what_stands_before_the_damage(
     assert read("<x><mergeCell ref='A1:B1'/><y></x>").merged_ranges == ("A1:B1",)
 
 
+def test_an_encoding_that_nobody_knows_is_a_damaged_workbook():
+    parts = parts_of(xlsx_bytes(ROWS))
+    parts[SHEET] = parts[SHEET].replace(b"?>", b' encoding="UTF-99999999"?>', 1)
+    if b"encoding" not in parts[SHEET][:60]:
+        parts[SHEET] = b'<?xml version="1.0" encoding="UTF-99999999"?>' + parts[SHEET]
+    with pytest.raises(ScorecardFault, match="a damaged workbook"):
+        read_sheets(archive(parts), "odd.xlsx")
+
+
 def test_many_sheets_of_one_large_part_are_refused():
     reader = PartsReader()
     reader.read(b"<x>" + b'<sheet r:id="rId1"/>' * 200 + b"</x>")
