@@ -132,16 +132,33 @@ def place_per_resolved_contact(costs: Costs, candidate_id: str) -> str:
 
 
 def could_undercut(costs: Costs, first: CandidateCost) -> tuple[CandidateCost, ...]:
-    """Who could still cost less than the cheapest: whose low lies below its high."""
+    """Who could still cost less than the cheapest.
+
+    Whose low lies below its high; of two whose ranges rest on the very same assumptions, low is
+    compared with low and high with high, because what holds for one then holds for the other.
+    """
     own = first.cost_per_resolved_contact
-    return tuple(
-        other
-        for other in costs.candidates
-        if own is not None
-        and other.candidate_id != first.candidate_id
-        and (span := other.cost_per_resolved_contact) is not None
-        and span.low < own.high
-    )
+    if own is None:
+        return ()
+    found = []
+    for other in costs.candidates:
+        span = other.cost_per_resolved_contact
+        if span is None or other.candidate_id == first.candidate_id:
+            continue
+        if _rests_on(other) == _rests_on(first):
+            if span.low < own.low or span.high < own.high:
+                found.append(other)
+        elif span.low < own.high:
+            found.append(other)
+    return tuple(found)
+
+
+def _rests_on(cost: CandidateCost) -> tuple[object, ...]:
+    """What a cost's range comes from: assumptions, missing parts, and readings of the hour."""
+    rate = cost.loaded_rate
+    ranges = {entry.id for entry in cost.assumptions if not entry.value.is_exact}
+    read = None if rate is None else (rate.basis_low, rate.basis_high, rate.missing_parts)
+    return (frozenset(ranges), read, cost.not_stated)
 
 
 def cost_sentence(costs: Costs, names: Mapping[str, str]) -> str:
@@ -209,7 +226,7 @@ def _how_surely(costs: Costs, best: Sequence[CandidateCost], names: Mapping[str,
         return ""
     others = could_undercut(costs, best[0])
     if not others:
-        return ", whatever is still unknown"
+        return ", whatever of it is still unknown"
     could = _listed(others, names)
     return f", and its lead is inside what is still unknown: {could} could turn out cheaper"
 
@@ -248,6 +265,9 @@ def service_sentence(name: str, service: ServiceCost, currency: str) -> str:
     if service.minimum_factor > 1:
         more = percentage(service.minimum_factor - 1)
         text += f". The minimum volume is invoiced: {more} more than the work"
+    if service.season_factor.high > 1:
+        more = percentages(Span(service.season_factor.low - 1, service.season_factor.high - 1), 1)
+        text += f". Busy and quiet months make the contract {more} dearer than even ones"
     return f"{text}."
 
 

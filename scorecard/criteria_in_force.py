@@ -92,10 +92,13 @@ def _ends(costs: Costs) -> dict[str, tuple[float, float]]:
 
 
 def _figures(costs: Costs) -> dict[str, dict[str, float]]:
-    """The month's price of each post that the workload needs, the middle of both ranges."""
+    """The month's price of each post that the workload needs, the middle of both ranges.
+
+    As the quote states it: what a missing breakdown may hide would hide an abnormally low price.
+    """
     return {
         cost.candidate_id: {
-            PRICE_OF_WORKLOAD: cost.service.month.middle / cost.service.paid_agents.middle
+            PRICE_OF_WORKLOAD: cost.service.month_as_stated.middle / cost.service.paid_agents.middle
         }
         for cost in costs.candidates
         if cost.service is not None and cost.service.paid_agents.middle > 0

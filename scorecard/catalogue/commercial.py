@@ -106,6 +106,16 @@ class CostAssumptions(Record):
     in_house_uncertainty_pct: AssumedFigure
     programme_manager_fte: AssumedFigure
     programme_manager_times_agent_wage: AssumedFigure
+    # Added later: a copy of the catalogue from before counts without them.
+    shrinkage_not_stated_pct: ShareFigure | None = None
+    busiest_to_quietest_hour_ratio: AssumedFigure | None = None
+    peak_months_share_pct: ShareFigure | None = None
+    open_surcharge_pct: AssumedFigure | None = None
+    open_fee_pct_of_month: AssumedFigure | None = None
+    open_indexation_pct: AssumedFigure | None = None
+    open_quality_bonus_pct: AssumedFigure | None = None
+    ramp_weeks: AssumedFigure | None = None
+    ramp_billed_share_pct: AssumedFigure | None = None
 
 
 class ChannelKind(Record):
@@ -156,6 +166,7 @@ class CostNotes(Record):
     `rate_wider_than_cost`: how many times the loaded rate's range is wider than the cost's.
     `exchange_factor`: how many times a converted hour lies outside the benchmarks
     `hour_benchmarks`, for briefs in one of `comparable_currencies`, to be doubted.
+    `headline_differs_pct`: by how much the headline may differ from what the price lines come to.
     """
 
     low_live_occupancy_pct: float = Field(gt=0, lt=100)
@@ -163,14 +174,20 @@ class CostNotes(Record):
     exchange_factor: float = Field(gt=1)
     hour_benchmarks: tuple[str, ...] = Field(min_length=1)
     comparable_currencies: tuple[str, ...] = Field(min_length=1)
+    headline_differs_pct: float | None = Field(default=None, gt=0)
     sources: Sources
     rationale: str = Field(min_length=1)
 
 
 class Commercial(Record):
-    """Everything that the cost calculation knows besides answers and brief."""
+    """Everything that the cost calculation knows besides answers and brief.
+
+    `ramp_weeks_question` asks how long the ramp takes: it is read for savings and is no part of the
+    quote; '' in copies of the catalogue from before it was read.
+    """
 
     questions: QuoteQuestions
+    ramp_weeks_question: str = ""
     treatments: PartTreatments
     parts: tuple[RatePart, ...] = Field(min_length=1)
     parts_sources: Sources

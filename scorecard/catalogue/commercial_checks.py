@@ -63,6 +63,12 @@ def commercial_reasons(commercial: Commercial, references: References) -> Reason
         question = references.questions.get(question_id)
         if question is not None:
             yield from ((where, reason) for reason in _question_reasons(role, question))
+    asked = commercial.ramp_weeks_question
+    for reason in references.missing(asked) if asked else ():
+        yield "ramp_weeks_question", reason
+    ramp = references.questions.get(asked)
+    if ramp is not None and ramp.kind is not Kind.NUMBER:
+        yield "ramp_weeks_question", f"'{asked}' is a {ramp.kind.value}, and weeks are a number"
     yield from _part_reasons(commercial, references)
     yield from _model_reasons(commercial, references)
 

@@ -31,7 +31,7 @@ def loaded_rate_chart(evaluation: Evaluation) -> Chart:
     columns = (
         "Candidate",
         f"Headline rate, {currency} per hour",
-        f"Loaded rate, {currency} per productive hour",
+        f"Loaded rate as stated, {currency} per hour",
         *(title for _, title in parts),
         "Parts missing",
     )

@@ -161,7 +161,7 @@ def _rate_hover(rate: Rate, currency: str) -> str:
     return (
         f"<b>{hover(rate.candidate.name)}</b>"
         f"<br>headline rate per hour: {said(rate.headline, HEADLINE_QUESTION)}"
-        f"<br>loaded rate per productive hour: {said(rate.loaded, LOADED_QUESTION)}"
+        f"<br>loaded rate as stated, per hour: {said(rate.loaded, LOADED_QUESTION)}"
         f"<br>{hover(gone)}"
     )
 

@@ -41,7 +41,7 @@ def cost_messages(costs: Costs, selection: Selection, catalogue: Catalogue) -> I
     for cost in costs.candidates:
         if cost.service is not None and cost.not_stated:
             labels = [catalogue.questions_by_id[question].label for question in cost.not_stated]
-            yield f"{names[cost.candidate_id]} · not stated, nothing counted: {', '.join(labels)}"
+            yield f"{names[cost.candidate_id]} · not stated, widens the range: {', '.join(labels)}"
 
 
 def _heading(costs: Costs, selection: Selection, names: dict[str, str]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
 from scorecard.catalogue import Commercial, PricingModel
+from scorecard.commercial.hourly_price import TIMED
 from scorecard.commercial.ledger import Ledger
-from scorecard.commercial.model_choice import HYBRID, ModelChoice, quoted_models
+from scorecard.commercial.model_choice import HOURLY, HYBRID, ModelChoice, quoted_models
 from scorecard.commercial.pieces import cost_at, crossings, pieces_of
 from scorecard.commercial.quote import PriceUnit
 from scorecard.commercial.results import Crossing, ModelComparison, ModelCost, Piece, VolumeScenario
@@ -32,7 +33,6 @@ class _Curve:
 def compare_models(
     proposed: ModelChoice,
     tariff: Tariff,
-    hourly: Tariff | None,
     *,
     terms: Terms,
     commercial: Commercial,
@@ -40,47 +40,42 @@ def compare_models(
 ) -> ModelComparison:
     """Every model that the quote prices, and the others at the price at which they break even.
 
-    `hourly` is the tariff of the loaded rate, from which models without a price are derived; None
-    where the quote has no hourly rate. Handling a contact takes the hours that it takes at the
-    brief's volume; full-time posts are paid for that volume also in a month with fewer contacts.
+    `tariff` is that of the proposed model, beside which models without a price of their own break
+    even at the brief's volume. Handling a contact takes the hours that it takes at that volume;
+    full-time posts are paid for it also in a month with fewer contacts.
     """
     base = float(tariff.workload.contacts.sum())
-    scenarios = _scenarios(base, tariff.workload.demand.peak_factor, commercial)
+    scenarios = _scenarios(base, tariff.workload.demand.months.peak, commercial)
     quoted = {
         choice.model_id: choice for choice in quoted_models(tariff.quote, commercial, proposed)
     }
-    by_the_hour = Span(0.0, 0.0)
-    if hourly is not None:
-        amounts = hourly.variable(base)
-        by_the_hour = Span(float(amounts.low.sum()), float(amounts.high.sum()))
+    by_headline = (
+        HOURLY not in quoted
+        and tariff.quote.headline is not None
+        and not set(proposed.units) & set(TIMED)
+    )
+    if by_headline:
+        # Beside a price by the contact the headline is one by the hour; beside a price of time it
+        # is that price itself.
+        quoted[HOURLY] = ModelChoice(HOURLY, (PriceUnit.HOUR,))
+    anchors = [_quoted_curve(tariff, terms, base, peak=peak).at(base) for peak in (False, True)]
     costs = []
     for model in commercial.pricing_models:
+        price = None
         if model.id in quoted:
-            own = Tariff(
-                tariff.quote,
-                quoted[model.id].units,
-                tariff.workload,
-                tariff.staffing,
-                tariff.inputs,
-                tariff.paid_hours_per_post,
-            )
+            own = replace(tariff, units=quoted[model.id].units)
+            if model.id == HOURLY and by_headline:
+                own = replace(own, quote=replace(own.quote, lines=()))
             if own.unpriced_channels():
                 continue
-            curve = _quoted_curve(own, terms, base, peak=False)
-            at_peak = _quoted_curve(own, terms, base, peak=True)
-            price = None
-        elif hourly is not None:
+            curves = [_quoted_curve(own, terms, base, peak=peak) for peak in (False, True)]
+        else:
             if model.id == HYBRID:
                 ledger.assume("hybrid_base_share_pct")
             share = commercial.assumptions.hybrid_base_share_pct.low / 100
-            curve, price = _derived(
-                model, hourly, by_the_hour, terms, base=base, base_share=share, peak=False
-            )
-            at_peak, _ = _derived(
-                model, hourly, by_the_hour, terms, base=base, base_share=share, peak=True
-            )
-        else:
-            continue
+            curves = [_derived(model, anchor, base, share) for anchor in anchors]
+            price = _break_even_price(model, tariff, anchors[0], share)
+        curve, at_peak = curves
         costs.append(
             ModelCost(
                 model_id=model.id,
@@ -117,69 +112,62 @@ def _scenarios(
 
 
 def _quoted_curve(tariff: Tariff, terms: Terms, base: float, *, peak: bool) -> _Curve:
-    floor = terms.minimum_volume
+    # What the quote counts for each contact: one, or the issues behind it.
+    counted = tariff.volume / base
+    floor = terms.minimum_volume / counted
     if PriceUnit.FTE_MONTH in tariff.units:
         floor = max(floor, base)
-    surcharge = Span(terms.peak_surcharge, terms.peak_surcharge) if peak else terms.surcharge
-
-    limits, variable = tariff.band_limits(), cache(tariff.variable)
+    surcharge = terms.peak_surcharge if peak else terms.surcharge
+    limits = tuple(limit / counted for limit in tariff.band_limits())
+    variable = cache(tariff.variable)
 
     def pieces(name: str, factor: float, bonus: float) -> tuple[Piece, ...]:
         return pieces_of(
             limits,
             floor,
-            lambda v: float(getattr(variable(v), name).sum()) / base * factor * bonus,
-            lambda v: tariff.base_fee(v) * bonus,
+            lambda v: float(getattr(variable(v * counted), name).sum()) / base * factor * bonus,
+            lambda v: tariff.base_fee(v * counted) * bonus,
         )
 
     return _Curve(pieces("low", surcharge.low, 1.0), pieces("high", surcharge.high, terms.bonus))
 
 
-def _derived(
-    model: PricingModel,
-    hourly: Tariff,
-    variable: Span,
-    terms: Terms,
-    *,
-    base: float,
-    base_share: float,
-    peak: bool,
-) -> tuple[_Curve, Span | None]:
-    """The curve of a model at its break-even price, and that price in the model's unit.
-
-    It costs at the brief's volume what the loaded rate costs with the same surcharges and bonus;
-    `variable` is that cost without them.
-    """
-    surcharge = Span(terms.peak_surcharge, terms.peak_surcharge) if peak else terms.surcharge
-    month = Span(variable.low * surcharge.low, variable.high * surcharge.high * terms.bonus)
+def _derived(model: PricingModel, month: Span, base: float, base_share: float) -> _Curve:
+    """The curve of a model that costs so much a month at the brief's volume."""
     if model.id == HYBRID:
-        share = base_share
 
         def hybrid(cost: float) -> tuple[Piece, ...]:
-            return (Piece(0.0, cost * share, cost * (1 - share) / base),)
+            return (Piece(0.0, cost * base_share, cost * (1 - base_share) / base),)
 
-        return _Curve(hybrid(month.low), hybrid(month.high)), variable * ((1 - share) / base)
-    quantity = _quantity(model, hourly)
+        return _Curve(hybrid(month.low), hybrid(month.high))
     floor = base if model.price_unit == PriceUnit.FTE_MONTH else 0.0
 
     def straight(cost: float) -> tuple[Piece, ...]:
         return pieces_of((), floor, lambda _: cost / base, lambda _: 0.0)
 
-    price = Span(variable.low / quantity.low, variable.high / quantity.high)
-    return _Curve(straight(month.low), straight(month.high)), price
+    return _Curve(straight(month.low), straight(month.high))
 
 
-def _quantity(model: PricingModel, hourly: Tariff) -> Span:
+def _break_even_price(model: PricingModel, tariff: Tariff, month: Span, base_share: float) -> Span:
+    """What one unit of the model may cost, from the lower to the higher price."""
+    if model.id == HYBRID:
+        return month * ((1 - base_share) / float(tariff.workload.contacts.sum()))
+    quantity = _quantity(model, tariff)
+    ends = (month.low / quantity.low, month.high / quantity.high)
+    return Span(min(ends), max(ends))
+
+
+def _quantity(model: PricingModel, tariff: Tariff) -> Span:
     """How many of the model's units a month of the brief's volume has."""
-    workload = hourly.workload
+    workload = tariff.workload
     logged_in = Span(
-        sum(staffing.logged_in_hours.low for staffing in hourly.staffing),
-        sum(staffing.logged_in_hours.high for staffing in hourly.staffing),
+        sum(staffing.logged_in_hours.low for staffing in tariff.staffing),
+        sum(staffing.logged_in_hours.high for staffing in tariff.staffing),
     )
-    paid = paid_hours(logged_in, hourly.inputs.shrinkage)
+    paid = paid_hours(logged_in, tariff.inputs.shrinkage)
     match PriceUnit(model.price_unit):
         case PriceUnit.FTE_MONTH:
-            return paid * (1 / hourly.paid_hours_per_post)
+            return paid * (1 / tariff.paid_hours_per_post)
         case PriceUnit.HOUR:
             return paid
         case PriceUnit.MINUTE:

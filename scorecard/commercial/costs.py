@@ -9,32 +9,33 @@ from scorecard.catalogue import Catalogue, Commercial
 from scorecard.commercial.comparison import compare_models
 from scorecard.commercial.currency import plausible_hour
 from scorecard.commercial.demand import Demand, read_demand
-from scorecard.commercial.hourly_price import HourlyPrice, check_rates, quoted_hour
+from scorecard.commercial.hourly_price import TimeUnits, quoted_hour
 from scorecard.commercial.in_house import in_house_cost, programme_manager_month
 from scorecard.commercial.ledger import Ledger
-from scorecard.commercial.loaded_rate import (
-    RateInputs,
-    contradicts_paid_basis,
-    loaded_rate,
-    rate_inputs,
-)
+from scorecard.commercial.loaded_rate import RateInputs, loaded_rate, rate_inputs
 from scorecard.commercial.model_choice import choose_model
 from scorecard.commercial.order import cost_ranks
 from scorecard.commercial.quote import PriceUnit, Quote, channel_key, read_quote
+from scorecard.commercial.quote_remarks import (
+    check_rates,
+    remark_on_hour,
+    remark_on_lines,
+    remark_on_shrinkage,
+)
 from scorecard.commercial.results import (
     CandidateCost,
     Costs,
     InHouseCost,
-    LoadedRate,
     ModelComparison,
-    RateBasis,
+    Savings,
+    ServiceCost,
 )
-from scorecard.commercial.savings import savings
-from scorecard.commercial.service import service_cost
-from scorecard.commercial.span import Span, money
+from scorecard.commercial.savings import Ramp, savings
+from scorecard.commercial.service import mean_invoice, service_cost
+from scorecard.commercial.span import NOTHING, Span, money
 from scorecard.commercial.staffing import blended_occupancy, staff
 from scorecard.commercial.tariff import Tariff
-from scorecard.commercial.terms import read_terms
+from scorecard.commercial.terms import Terms, read_terms
 from scorecard.commercial.workload import read_workload
 from scorecard.model import Answer, Brief, Selection
 
@@ -123,32 +124,38 @@ class _Calculation:
         )
 
     def _of_quote(self, quote: Quote, result: CandidateCost) -> CandidateCost:
-        questions = self.commercial.questions
-        if not check_rates(quote, questions, self.ledger):
+        questions, ledger = self.commercial.questions, self.ledger
+        if not check_rates(quote, questions, ledger):
             return result
-        post_hours = self.ledger.assume("paid_hours_per_fte_month").low
-        hour = quoted_hour(quote, post_hours)
+        post_hours = ledger.assume("paid_hours_per_fte_month").low
         shrinkage = self._shrinkage(quote)
         if shrinkage is None:
             return result
-        inputs = rate_inputs(quote, self.commercial, self.part_labels, shrinkage, self.ledger)
-        self._remark_on_basis(quote, hour, inputs)
+        inputs = rate_inputs(quote, self.commercial, self.part_labels, shrinkage, ledger)
         tariff = self._tariff(quote, inputs, post_hours)
+        time = TimeUnits(post_hours) if tariff is None else tariff.time
+        volume = 0.0 if tariff is None else tariff.volume
+        has_hour = quoted_hour(quote, time) is not None
+        choice = choose_model(quote, has_hour, self.commercial, ledger)
+        hour = quoted_hour(quote, time, () if choice is None else choice.units, volume)
+        remark_on_hour(quote, hour, inputs, self.commercial, ledger)
         occupancy = (
-            self.ledger.assume("occupancy_without_volumes_pct") * 0.01
+            ledger.assume("occupancy_without_volumes_pct") * 0.01
             if tariff is None
             else blended_occupancy(tariff.staffing)
         )
-        rate = self._loaded_rate(hour, inputs, occupancy)
-        result = replace(result, headline=None if hour is None else hour.headline, loaded_rate=rate)
-        choice = choose_model(quote, hour is not None, self.commercial, self.ledger)
-        terms = read_terms(quote, self.brief, self.commercial, self.ledger)
+        headline = quote.headline
+        if headline is None and hour is not None:
+            headline = hour.headline
+        rate = None if hour is None else loaded_rate(hour, inputs, occupancy)
+        result = replace(result, headline=headline, loaded_rate=rate)
+        terms = read_terms(quote, self.brief, self.commercial, ledger)
         if choice is None or terms is None or tariff is None:
             return result
         proposed = replace(tariff, units=choice.units)
         unpriced = proposed.unpriced_channels()
         if unpriced:
-            self.ledger.problem(
+            ledger.problem(
                 f"question:{questions.price_lines}",
                 f"No price for: {', '.join(unpriced)}. Enter a line for each channel, or one for "
                 "all of them.",
@@ -157,20 +164,33 @@ class _Calculation:
         service = service_cost(choice, proposed, terms)
         if not self.with_comparisons:
             return replace(result, service=service)
-        hourly = None if hour is None else replace(tariff, units=(PriceUnit.HOUR,))
         models: ModelComparison = compare_models(
-            choice,
-            proposed,
-            hourly,
-            terms=terms,
-            commercial=self.commercial,
-            ledger=self.ledger,
+            choice, proposed, terms=terms, commercial=self.commercial, ledger=ledger
         )
-        manager = programme_manager_month(self.brief, self.ledger)
-        saved = None
-        if self.in_house is not None and manager is not None:
-            saved = savings(self.in_house, service, manager)
+        saved = self._savings(quote, proposed, terms, service)
         return replace(result, service=service, models=models, savings=saved)
+
+    def _savings(
+        self, quote: Quote, proposed: Tariff, terms: Terms, service: ServiceCost
+    ) -> Savings | None:
+        manager = programme_manager_month(self.brief, self.ledger)
+        if self.in_house is None or manager is None:
+            return None
+        as_many = self.in_house.resolved / service.resolved
+        weeks = self.ledger.assume("weeks_per_month").low
+        ramp_weeks = (
+            self.ledger.assume("ramp_weeks", NOTHING)
+            if quote.ramp_weeks is None
+            else Span(quote.ramp_weeks, quote.ramp_weeks)
+        )
+        billed = self.ledger.assume("ramp_billed_share_pct", Span(100.0, 100.0)) * 0.01
+        return savings(
+            self.in_house,
+            service,
+            mean_invoice(proposed, terms, as_many),
+            manager,
+            Ramp(ramp_weeks * (1 / weeks), billed),
+        )
 
     def _shrinkage(self, quote: Quote) -> Span | None:
         """A share of paid time: as stated, or the part's percentage, or from the data."""
@@ -179,8 +199,13 @@ class _Calculation:
         if stated is None:
             stated = quote.part("shrinkage").percentage
             question_id = self.commercial.questions.rate_parts
+        remark_on_shrinkage(quote, self.commercial.questions, self.ledger)
         if stated is None:
-            return self.ledger.assume("shrinkage_pct") * 0.01
+            # Whoever keeps it back may have more of it than the middle half of all centres.
+            known = self.ledger.knows("shrinkage_not_stated_pct")
+            return (
+                self.ledger.assume("shrinkage_not_stated_pct" if known else "shrinkage_pct") * 0.01
+            )
         if not 0 <= stated < 100:
             self.ledger.problem(
                 f"question:{question_id}",
@@ -201,59 +226,31 @@ class _Calculation:
             "check it on the brief.",
         )
 
-    def _remark_on_basis(self, quote: Quote, hour: HourlyPrice | None, inputs: RateInputs) -> None:
-        question_id = self.commercial.questions.rate_basis
-        if hour is None:
-            return
-        if hour.basis is None:
-            self.ledger.remark(
-                question_id,
-                "It was not said for which hour the rate is: low takes a productive hour, high one "
-                "that is paid for leave, training and waiting too.",
-                "For which hour do you invoice: paid, logged in, or productive?",
-            )
-        if hour.basis is RateBasis.PAID and contradicts_paid_basis(inputs):
-            self.ledger.remark(
-                question_id,
-                "The rate is said to be for a paid hour, and shrinkage is said to be in it: both "
-                "cannot be. Low takes it as in the rate, high divides by it.",
-                "Do we pay for hours of leave, sickness and training on top of the hours worked?",
-            )
-        elif hour.basis is RateBasis.PRODUCTIVE and quote.part("shrinkage").not_in_the_rate:
-            self.ledger.remark(
-                question_id,
-                "The rate is said to be for a productive hour, and shrinkage is said not to be in "
-                "it: what is missing widens the range.",
-                "Do we pay for hours of leave, sickness and training on top of the hours worked?",
-            )
-
     def _tariff(self, quote: Quote, inputs: RateInputs, post_hours: float) -> Tariff | None:
         """The workload with its staffing, priced by the hour; None where there is none."""
         if self.demand is None:
             return None
-        known = {channel_key(channel.channel) for channel in self.brief.channels}
-        if {line.channel for line in quote.lines if line.channel} - known:
+        questions = self.commercial.questions
+        if quote.repeated_channels:
             self.ledger.remark(
-                self.commercial.questions.price_lines,
-                "A price line names a channel that the brief does not have; it counts nowhere.",
-                "To which channel of the brief does the line belong?",
+                questions.performance,
+                f"Two rows are for the same channel; the last counts: "
+                f"{', '.join(quote.repeated_channels)}.",
+                "Which of the two rows holds?",
             )
         workload = read_workload(
             self.demand,
             quote.performance,
             quote.counts_issues,
             self.ledger,
-            self.commercial.questions.performance,
+            questions.performance,
         )
         if workload is None:
             return None
         staffing = staff(workload, inputs.shrinkage, post_hours)
-        return Tariff(quote, (PriceUnit.HOUR,), workload, staffing, inputs, post_hours)
-
-    @staticmethod
-    def _loaded_rate(
-        hour: HourlyPrice | None, inputs: RateInputs, occupancy: Span
-    ) -> LoadedRate | None:
-        if hour is None:
-            return None
-        return loaded_rate(hour.headline, hour.loading, hour.basis, inputs, occupancy)
+        tariff = Tariff(quote, (PriceUnit.HOUR,), workload, staffing, inputs, post_hours)
+        keys = [channel_key(channel.channel) for channel in self.demand.channels]
+        volumes = dict(zip(keys, workload.counted.sum(axis=1).tolist(), strict=True))
+        known = {channel_key(channel.channel) for channel in self.brief.channels}
+        remark_on_lines(quote, known, {**volumes, "": tariff.volume}, questions, self.ledger)
+        return tariff

@@ -17,10 +17,29 @@ LIVE = "live"
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How unevenly contacts come: a share of the time (0–1) is busy, at so many times the rest."""
+
+    busy_share: float
+    peak_to_trough: float
+
+    @property
+    def peak(self) -> float:
+        """The pace at peak over the mean pace."""
+        return self.peak_to_trough / (1 - self.busy_share + self.busy_share * self.peak_to_trough)
+
+    @property
+    def trough(self) -> float:
+        """The pace at trough over the mean pace."""
+        return self.peak / self.peak_to_trough
+
+
+@dataclass(frozen=True)
 class Demand:
     """Volumes a month as the brief states them, (channels × interaction types).
 
-    Every interaction type comes in by the same mix of channels. `open_hours` are per month.
+    Every interaction type comes in by the same mix of channels. `open_hours` are per month; within
+    a month some hours are busier than others, and within a year some months.
     """
 
     channels: tuple[ChannelBaseline, ...]
@@ -28,23 +47,13 @@ class Demand:
     types: tuple[InteractionVolume, ...]
     volume: Floats
     open_hours: float
-    busy_share: float
-    peak_to_trough: float
+    hours: Pace
+    months: Pace
 
     @property
     def total(self) -> float:
         """All volumes a month."""
         return float(self.volume.sum())
-
-    @property
-    def peak_factor(self) -> float:
-        """The pace at peak over the mean pace."""
-        return self.peak_to_trough / (1 - self.busy_share + self.busy_share * self.peak_to_trough)
-
-    @property
-    def trough_factor(self) -> float:
-        """The pace at trough over the mean pace."""
-        return self.peak_factor / self.peak_to_trough
 
     def is_live(self, channel: int) -> bool:
         """Whether somebody waits on the line in this channel."""
@@ -76,10 +85,7 @@ def read_demand(brief: Brief, commercial: Commercial, ledger: Ledger) -> Demand 
             "brief:open_hours_per_week",
             "Zero open hours a week: nobody could be staffed. Enter how many hours you are open.",
         )
-    ratio = brief.peak_to_trough_ratio
-    if ratio is None:
-        ratio = ledger.assume("peak_to_trough_ratio").low
-    busy = ledger.assume("peak_hours_share_pct").low / 100
+    hours, months = _pace_of_hours(brief, ledger), _pace_of_months(brief, ledger)
     weeks = ledger.assume("weeks_per_month").low
     if not types or shares is None or open_week == 0:
         return None
@@ -92,9 +98,30 @@ def read_demand(brief: Brief, commercial: Commercial, ledger: Ledger) -> Demand 
         types=types,
         volume=np.outer([shares[index] for index in used], by_type),
         open_hours=open_week * weeks,
-        busy_share=busy,
-        peak_to_trough=ratio,
+        hours=hours,
+        months=months,
     )
+
+
+def _pace_of_hours(brief: Brief, ledger: Ledger) -> Pace:
+    busy = ledger.assume("peak_hours_share_pct").low / 100
+    ratio = brief.busiest_to_quietest_hour_ratio
+    if ratio is None and not ledger.knows("busiest_to_quietest_hour_ratio"):
+        # A catalogue from before the two were told apart has one ratio for hours and months.
+        ratio = brief.peak_to_trough_ratio
+        name = "peak_to_trough_ratio"
+    else:
+        name = "busiest_to_quietest_hour_ratio"
+    return Pace(busy, ledger.assume(name).low if ratio is None else ratio)
+
+
+def _pace_of_months(brief: Brief, ledger: Ledger) -> Pace:
+    if not ledger.knows("peak_months_share_pct"):
+        return Pace(ledger.assume("peak_hours_share_pct").low / 100, 1.0)
+    ratio = brief.peak_to_trough_ratio
+    if ratio is None:
+        ratio = ledger.assume("peak_to_trough_ratio").low
+    return Pace(ledger.assume("peak_months_share_pct").low / 100, ratio)
 
 
 def _shares(channels: tuple[ChannelBaseline, ...], ledger: Ledger) -> list[float] | None:

@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from scorecard.catalogue import QuoteQuestions
-from scorecard.commercial.ledger import Ledger
 from scorecard.commercial.quote import PriceLine, PriceUnit, Quote
 from scorecard.commercial.results import RateBasis
-from scorecard.commercial.span import Span
+from scorecard.commercial.span import NOTHING, Span
 
-# Time is never free; a contact of one channel may be, beside a price for another.
-TIMED = (PriceUnit.FTE_MONTH, PriceUnit.HOUR, PriceUnit.MINUTE)
-NO_LOADING = Span(0.0, 0.0)
+# Units of which a price line gives the price of an hour, in the order in which they are looked for.
+TIMED = (PriceUnit.HOUR, PriceUnit.FTE_MONTH, PriceUnit.MINUTE)
+
+
+@dataclass(frozen=True)
+class TimeUnits:
+    """What makes a price of another unit of time one of an hour.
+
+    `paid_hours_per_post` are those of a month; `contacts_at_a_time` is the mean over the workload.
+    """
+
+    paid_hours_per_post: float
+    contacts_at_a_time: float = 1.0
+
+    def hours_of(self, unit: PriceUnit) -> float:
+        """How many hours one of the unit is: a post's paid ones, or productive ones."""
+        if unit is PriceUnit.FTE_MONTH:
+            return self.paid_hours_per_post
+        # Several contacts at a time are as many handled minutes in one minute of the agent.
+        return 1 / (60 * self.contacts_at_a_time) if unit is PriceUnit.MINUTE else 1.0
 
 
 @dataclass(frozen=True)
 class HourlyPrice:
-    """An hourly price on the quote's basis, and what lies between it and the candidate's loaded.
+    """An hourly price on its own basis, and what lies between it and the candidate's loaded.
 
-    `basis` is None where it was not said.
+    `basis` is None where it was not said. `unit` is that of the price line it was made from; None
+    where it is a rate of its own, the loaded one where `is_loaded_rate`.
     """
 
     headline: float
     loading: Span
     basis: RateBasis | None
+    unit: PriceUnit | None = None
+    is_loaded_rate: bool = False
+
+    @property
+    def price(self) -> Span:
+        """The hourly price with what the candidate itself adds to it."""
+        return Span(self.headline + self.loading.low, self.headline + self.loading.high)
+
+    @property
+    def is_of_a_post(self) -> bool:
+        """Whether it is a full-time post's price by its hours: those of its payroll."""
+        return self.unit is PriceUnit.FTE_MONTH
 
 
 def price_in_force(
@@ -50,21 +79,26 @@ def price_in_force(
     return None
 
 
-def quoted_hour(quote: Quote, paid_hours_per_post: float) -> HourlyPrice | None:
-    """The rate that a quote would be compared by at first sight; None where it names no hour.
+def quoted_hour(
+    quote: Quote, time: TimeUnits, billed: Sequence[PriceUnit] = (), volume: float = 0.0
+) -> HourlyPrice | None:
+    """The hour that a quote is compared by; None where it names none.
 
-    The headline rate, or the first price line for an hour or a full-time post, or sixty handled
-    minutes, or the loaded rate itself.
+    Of the units that are `billed` the first that is one of time, at a month of so many contacts;
+    else the headline rate, the price lines of time, or the loaded rate itself.
     """
-    basis = quote.basis
-    headline = quote.headline
-    if headline is None:
-        headline, basis = _from_lines(quote, paid_hours_per_post)
-    if headline is None:
-        headline, basis = quote.loaded, quote.basis
-    if headline is None:
+    for unit in TIMED:
+        if unit in billed and (hour := _of_lines(quote, unit, time, volume)) is not None:
+            return hour
+    if quote.headline is not None:
+        hour = HourlyPrice(quote.headline, NOTHING, quote.basis)
+        return _with_loading(quote, hour, quote.headline)
+    for unit in TIMED:
+        if (hour := _of_lines(quote, unit, time, volume)) is not None:
+            return hour
+    if quote.loaded is None:
         return None
-    return HourlyPrice(headline, _loading(quote, headline), basis)
+    return HourlyPrice(quote.loaded, NOTHING, quote.basis, is_loaded_rate=True)
 
 
 def channel_hour(
@@ -74,66 +108,62 @@ def channel_hour(
     *,
     channel_contacts: float,
     all_contacts: float,
-    paid_hours_per_post: float,
+    time: TimeUnits,
 ) -> HourlyPrice | None:
-    """The hourly price of one channel: its own line, with the candidate's loading, or the rate."""
-    general = quoted_hour(quote, paid_hours_per_post)
+    """The hourly price of one channel: its own line or that of all channels, else the rate.
+
+    None where there is neither: another channel's price is not its own.
+    """
     price = price_in_force(quote.lines, unit, channel, channel_contacts, all_contacts)
+    if price is not None:
+        general = _line_of_all(quote, unit, all_contacts)
+        reference = price if general is None else general
+        hours = time.hours_of(unit)
+        return _with_loading(quote, _hour(quote, unit, price, time), reference / hours)
+    if quote.headline is not None:
+        hour = HourlyPrice(quote.headline, NOTHING, quote.basis)
+        return _with_loading(quote, hour, quote.headline)
+    if any(line.unit in TIMED for line in quote.lines) or quote.loaded is None:
+        return None
+    return HourlyPrice(quote.loaded, NOTHING, quote.basis, is_loaded_rate=True)
+
+
+def _line_of_all(quote: Quote, unit: PriceUnit, volume: float) -> float | None:
+    """The unit's price for all channels, else that of the channel that is named first."""
+    lines = tuple(line for line in quote.lines if line.unit is unit)
+    if not lines:
+        return None
+    channel = "" if any(not line.channel for line in lines) else lines[0].channel
+    return price_in_force(lines, unit, channel, volume, volume)
+
+
+def _of_lines(quote: Quote, unit: PriceUnit, time: TimeUnits, volume: float) -> HourlyPrice | None:
+    price = _line_of_all(quote, unit, volume)
     if price is None:
-        return general
+        return None
+    hour = _hour(quote, unit, price, time)
+    return _with_loading(quote, hour, hour.headline)
+
+
+def _hour(quote: Quote, unit: PriceUnit, price: float, time: TimeUnits) -> HourlyPrice:
     basis = quote.basis
     if unit is PriceUnit.FTE_MONTH:
-        price /= paid_hours_per_post
-        basis = basis or RateBasis.PAID
-    loading = NO_LOADING if general is None else general.loading
-    return HourlyPrice(price, Span(max(loading.low, -price), loading.high), basis)
+        # A post is on the payroll with its leave and its waiting, whatever an hour is.
+        basis = RateBasis.PAID
+    elif unit is PriceUnit.MINUTE:
+        basis = RateBasis.PRODUCTIVE
+    return HourlyPrice(price / time.hours_of(unit), NOTHING, basis, unit)
 
 
-def check_rates(quote: Quote, questions: QuoteQuestions, ledger: Ledger) -> bool:
-    """Notes rates that are impossible or contradict each other; False where none can be used."""
-    for rate, question_id in (
-        (quote.headline, questions.headline_rate),
-        (quote.loaded, questions.loaded_rate),
-    ):
-        if rate is not None and rate <= 0:
-            ledger.problem(
-                f"question:{question_id}",
-                f"A rate of {rate:g} cannot be right. Enter the rate, or leave it open.",
-            )
-            return False
-    for line in quote.lines:
-        if line.price < 0 or (line.price == 0 and line.unit in TIMED):
-            ledger.problem(
-                f"question:{questions.price_lines}",
-                f"A price line of {line.price:g} cannot be right. Correct it, or take it out.",
-            )
-            return False
-    if quote.headline is not None and quote.loaded is not None and quote.loaded < quote.headline:
-        ledger.remark(
-            questions.loaded_rate,
-            f"The loaded rate ({quote.loaded:,.2f}) is below the headline rate "
-            f"({quote.headline:,.2f}): the lower counts for low, the higher for high.",
-            "Which of the two is invoiced, and for which hour?",
-        )
-    return True
+def _with_loading(quote: Quote, hour: HourlyPrice, reference: float) -> HourlyPrice:
+    """With what the candidate itself adds from its headline to its loaded rate.
 
-
-def _from_lines(quote: Quote, paid_hours_per_post: float) -> tuple[float | None, RateBasis | None]:
-    for unit, factor, basis in (
-        (PriceUnit.HOUR, 1.0, quote.basis),
-        (PriceUnit.FTE_MONTH, 1 / paid_hours_per_post, quote.basis or RateBasis.PAID),
-        # A handled minute is productive time, whatever an hour is.
-        (PriceUnit.MINUTE, 60.0, RateBasis.PRODUCTIVE),
-    ):
-        prices = [line for line in quote.lines if line.unit is unit]
-        if prices:
-            first = min(prices, key=lambda line: (line.channel != "", line.from_contacts))
-            return first.price * factor, basis
-    return None, None
-
-
-def _loading(quote: Quote, headline: float) -> Span:
+    Without a headline the `reference` stands for it. A loaded rate below it is a contradiction: in
+    the low estimate it lowers the price in proportion.
+    """
     if quote.loaded is None:
-        return NO_LOADING
+        return hour
+    headline = reference if quote.headline is None else quote.headline
     difference = quote.loaded - headline
-    return Span(difference, max(difference, 0.0))
+    low = difference if difference >= 0 else hour.headline * (quote.loaded / headline - 1)
+    return replace(hour, loading=Span(low, max(difference, 0.0)))

@@ -35,7 +35,7 @@ class Ledger:
 
     @property
     def not_stated(self) -> tuple[str, ...]:
-        """Questions about terms that are open and count nothing."""
+        """Questions about terms that are open."""
         return tuple(self._not_stated)
 
     def problem(self, place: str, text: str) -> None:
@@ -47,12 +47,23 @@ class Ledger:
         self._remarks.setdefault(Remark(self.candidate_id, question_id, text, ask))
 
     def leave_open(self, question_id: str) -> None:
-        """Notes a term that the quote leaves open and that counts nothing."""
+        """Notes a term that the quote leaves open: to be asked."""
         self._not_stated.setdefault(question_id)
 
-    def assume(self, name: str) -> Span:
-        """The assumed figure of this name, noted as used."""
-        figure: AssumedFigure = getattr(self._commercial.assumptions, name)
+    def knows(self, name: str) -> bool:
+        """Whether the catalogue has an assumed figure of this name: older copies lack some."""
+        return getattr(self._commercial.assumptions, name) is not None
+
+    def assume(self, name: str, otherwise: Span | None = None) -> Span:
+        """The assumed figure of this name, noted as used.
+
+        Where an older catalogue lacks it, `otherwise` counts, and nothing is noted.
+        """
+        figure: AssumedFigure | None = getattr(self._commercial.assumptions, name)
+        if figure is None:
+            if otherwise is None:
+                raise LookupError(f"the catalogue has no assumed figure '{name}'")
+            return otherwise
         return self.assumed(name, figure.title, Span(figure.low, figure.high), figure)
 
     def assumed(self, name: str, title: str, value: Span, basis: AssumedFigure) -> Span:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scorecard.catalogue import Commercial
+from scorecard.commercial.hourly_price import HourlyPrice
 from scorecard.commercial.ledger import Ledger
-from scorecard.commercial.quote import Part, Quote
+from scorecard.commercial.quote import Part, PriceUnit, Quote
 from scorecard.commercial.results import LoadedRate, RateBasis, RateStep, StepKind
 from scorecard.commercial.span import Span
 
@@ -93,23 +94,16 @@ def rate_inputs(
     )
 
 
-def loaded_rate(
-    headline: float,
-    loading: Span,
-    basis: RateBasis | None,
-    inputs: RateInputs,
-    occupancy: Span,
-) -> LoadedRate:
+def loaded_rate(hour: HourlyPrice, inputs: RateInputs, occupancy: Span) -> LoadedRate:
     """The cost of one productive hour, low to high, from an hourly price.
 
-    `loading` is what the candidate itself adds to the headline to arrive at its loaded rate.
     Shrinkage and occupancy divide at most once each, in the readings of the hour that need it:
     a paid hour both, a logged-in hour occupancy, a productive hour neither. Unknown: low reads
-    productive, high reads paid, or logged-in where shrinkage is said to be in the rate.
+    productive, high reads paid, or logged-in where shrinkage is said to be in the rate. A
+    full-time post's hours are always paid ones.
     """
-    price = Span(headline, headline) + loading
-    low, high = _chosen(price, basis, inputs, occupancy)
-    steps = _steps(headline, loading, low, high, inputs=inputs, occupancy=occupancy)
+    low, high = _chosen(hour, inputs, occupancy)
+    steps = _steps(hour, low, high, inputs=inputs, occupancy=occupancy)
     ignored = low.divides_by_shrinkage and high.divides_by_shrinkage
     missing = [
         (part, share)
@@ -118,13 +112,13 @@ def loaded_rate(
     ]
     per_hour = steps[-1].after
     return LoadedRate(
-        headline=headline,
-        basis=basis,
+        headline=hour.headline,
+        basis=hour.basis,
         basis_low=low.basis,
         basis_high=high.basis,
         steps=steps,
         per_productive_hour=per_hour,
-        as_stated=rate_range(price, basis, inputs, occupancy)[1],
+        as_stated=rate_range(hour, inputs, occupancy)[1],
         missing_parts=tuple(part.id for part, _ in missing),
         missing_share=sum(share for _, share in missing),
         shrinkage=inputs.shrinkage,
@@ -132,14 +126,10 @@ def loaded_rate(
     )
 
 
-def rate_range(
-    price: Span, basis: RateBasis | None, inputs: RateInputs, occupancy: Span
-) -> tuple[Span, Span]:
-    """The loaded rate without its steps, and the same with nothing added for missing parts.
-
-    `price` is the hourly price with what the candidate itself adds to it.
-    """
-    low, high = _chosen(price, basis, inputs, occupancy)
+def rate_range(hour: HourlyPrice, inputs: RateInputs, occupancy: Span) -> tuple[Span, Span]:
+    """The loaded rate without its steps, and the same with nothing added for missing parts."""
+    price = hour.price
+    low, high = _chosen(hour, inputs, occupancy)
     return (
         Span(
             _estimate(price.low, low, inputs, occupancy).low,
@@ -162,14 +152,14 @@ def _shrinkage_part(inputs: RateInputs) -> Part:
     return next((part for part in inputs.parts if part.id == SHRINKAGE), Part(SHRINKAGE))
 
 
-def _readings(basis: RateBasis | None, inputs: RateInputs) -> tuple[_Reading, ...]:
-    match basis:
-        case RateBasis.PAID if contradicts_paid_basis(inputs):
+def _readings(hour: HourlyPrice, inputs: RateInputs) -> tuple[_Reading, ...]:
+    match hour.basis:
+        case RateBasis.PAID if not hour.is_of_a_post and contradicts_paid_basis(inputs):
             return (_Reading(RateBasis.PAID, False), _Reading(RateBasis.PAID, True))
         case RateBasis.PAID:
             return (_Reading(RateBasis.PAID, True),)
         case RateBasis.LOGGED_IN | RateBasis.PRODUCTIVE:
-            return (_Reading(basis, False),)
+            return (_Reading(hour.basis, False),)
         case _:
             productive = _Reading(RateBasis.PRODUCTIVE, False)
             if _shrinkage_part(inputs).in_the_rate:
@@ -177,11 +167,9 @@ def _readings(basis: RateBasis | None, inputs: RateInputs) -> tuple[_Reading, ..
             return (productive, _Reading(RateBasis.PAID, True))
 
 
-def _chosen(
-    price: Span, basis: RateBasis | None, inputs: RateInputs, occupancy: Span
-) -> tuple[_Reading, _Reading]:
+def _chosen(hour: HourlyPrice, inputs: RateInputs, occupancy: Span) -> tuple[_Reading, _Reading]:
     """The reading that gives the low estimate and the one that gives the high."""
-    readings = _readings(basis, inputs)
+    readings, price = _readings(hour, inputs), hour.price
     if len(readings) == 1:
         return readings[0], readings[0]
     return (
@@ -203,17 +191,25 @@ def _estimate(
     return Span(low, high)
 
 
+def _beginning(hour: HourlyPrice) -> str:
+    """What the rate begins with, in words."""
+    if hour.unit is PriceUnit.FTE_MONTH:
+        return "Full-time price by its paid hours"
+    if hour.unit is PriceUnit.MINUTE:
+        return "Price of sixty handled minutes"
+    return "Rate as quoted"
+
+
 def _steps(
-    headline: float,
-    loading: Span,
+    hour: HourlyPrice,
     low: _Reading,
     high: _Reading,
     *,
     inputs: RateInputs,
     occupancy: Span,
 ) -> tuple[RateStep, ...]:
-    start = Span(headline, headline)
-    steps = [RateStep(StepKind.HEADLINE, "Rate as quoted", start, start)]
+    start = Span(hour.headline, hour.headline)
+    steps = [RateStep(StepKind.HEADLINE, _beginning(hour), start, start)]
 
     def add(kind: StepKind, label: str, amount: Span, part_ids: tuple[str, ...] = ()) -> None:
         if amount != Span(0.0, 0.0):
@@ -227,7 +223,7 @@ def _steps(
         if divisor != UNDIVIDED or is_missing:
             steps.append(RateStep(kind, label, added, after, divisor, part_ids, is_missing))
 
-    add(StepKind.CANDIDATES_LOADING, "What the candidate adds to its loaded rate", loading)
+    add(StepKind.CANDIDATES_LOADING, "What the candidate adds to its loaded rate", hour.loading)
     for part, label in zip(inputs.parts, inputs.part_labels, strict=True):
         if part.extra_per_hour is not None:
             shrinks = part.id == SHRINKAGE

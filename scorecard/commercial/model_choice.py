@@ -8,7 +8,7 @@ from scorecard.catalogue import Commercial
 from scorecard.commercial.ledger import Ledger
 from scorecard.commercial.quote import PriceUnit, Quote
 
-HYBRID = "hybrid"
+HOURLY, HYBRID = "hourly", "hybrid"
 # Of these a hybrid has one: they would pay for the same time twice.
 ALTERNATIVES = (PriceUnit.FTE_MONTH, PriceUnit.HOUR, PriceUnit.MINUTE)
 
@@ -68,9 +68,9 @@ def choose_model(
         model_id = next(m.id for m in commercial.pricing_models if m.price_unit == units[0])
         return ModelChoice(model_id, units)
     if has_hourly_price:
-        model_id = "hourly" if stated is None else stated.id
+        model_id = HOURLY if stated is None else stated.id
         timed = (PriceUnit.FTE_MONTH if model_id == "per_fte" else PriceUnit.HOUR,)
-        if stated is not None and stated.id not in ("hourly", "per_fte", HYBRID):
+        if stated is not None and stated.id not in (HOURLY, "per_fte", HYBRID):
             ledger.remark(
                 commercial.questions.price_lines,
                 f"The candidate proposes the model “{stated.title}” without a price for it: the "

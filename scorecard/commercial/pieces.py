@@ -8,6 +8,8 @@ from math import inf
 
 from scorecard.commercial.results import Piece
 
+NEARLY_THERE = 1e-9
+
 
 def pieces_of(
     limits: Sequence[float],
@@ -61,7 +63,9 @@ def crossings(first: Sequence[Piece], second: Sequence[Piece]) -> tuple[tuple[fl
         sign = here or sign
         root = start - at_start / slope if slope else inf
         after = _sign(slope, one.slope)
-        if start < root < end and here and after and after != here:
+        # A root within rounding of the piece's end is that of the next piece's start, or none.
+        inside = start < root and (end == inf or root < end * (1 - NEARLY_THERE))
+        if inside and here and after and after != here:
             found.append((root, after < 0))
             sign = after
         elif not here and after:

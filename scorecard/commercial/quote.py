@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,7 +43,7 @@ class PriceLine:
 class Part:
     """One part of the rate: in it, not in it (with what it costs an hour, where said), or unsaid.
 
-    `percentage` is the stated share of the rate, in per cent.
+    What it is of the rate is stated as `percentage`, in per cent, or as `amount_per_hour`.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Part:
     not_in_the_rate: bool = False
     extra_per_hour: float | None = None
     percentage: float | None = None
+    amount_per_hour: float | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -88,6 +90,9 @@ class Quote:
     counts_issues: bool
     performance: Mapping[str, Performance]
     shrinkage_pct: float | None
+    ramp_weeks: float | None = None
+    says_what_is_counted: bool = True
+    repeated_channels: tuple[str, ...] = ()
 
     def part(self, part_id: str) -> Part:
         """The statement on a part; an unsaid one where there is none."""
@@ -127,6 +132,9 @@ def read_quote(
         counts_issues=convention == "issues",
         performance=_performance(reader),
         shrinkage_pct=reader.number("shrinkage"),
+        ramp_weeks=reader.number_of(commercial.ramp_weeks_question),
+        says_what_is_counted=convention is not None,
+        repeated_channels=_repeated_channels(reader),
     )
 
 
@@ -138,12 +146,18 @@ class _Reader:
     commercial: Commercial
 
     def _value(self, role: str) -> object:
-        answer = self.answers.get(getattr(self.commercial.questions, role))
+        return self._value_of(getattr(self.commercial.questions, role))
+
+    def _value_of(self, question_id: str) -> object:
+        answer = self.answers.get(question_id)
         return None if answer is None else answer.value
 
-    def number(self, role: str) -> float | None:
-        value = self._value(role)
+    def number_of(self, question_id: str) -> float | None:
+        value = self._value_of(question_id)
         return float(value) if isinstance(value, int | float) else None
+
+    def number(self, role: str) -> float | None:
+        return self.number_of(getattr(self.commercial.questions, role))
 
     def money(self, role: str, factor: float) -> float | None:
         number = self.number(role)
@@ -192,6 +206,7 @@ def _parts(reader: _Reader, commercial: Commercial, factor: float) -> list[Part]
             continue
         amount = _cell_number(row.get("amount"))
         outside = treatment in treatments.not_in_the_rate
+        is_amount = treatment in treatments.in_the_rate and treatment != treatments.as_percentage
         parts.append(
             Part(
                 id=part_id,
@@ -199,6 +214,7 @@ def _parts(reader: _Reader, commercial: Commercial, factor: float) -> list[Part]
                 not_in_the_rate=outside,
                 extra_per_hour=amount * factor if outside and amount is not None else None,
                 percentage=amount if treatment == treatments.as_percentage else None,
+                amount_per_hour=amount * factor if is_amount and amount is not None else None,
             )
         )
     return parts
@@ -232,6 +248,13 @@ def _performance(reader: _Reader) -> dict[str, Performance]:
         for row in reader.rows("performance")
         if row.get("channel")
     }
+
+
+def _repeated_channels(reader: _Reader) -> tuple[str, ...]:
+    """Channels for which two rows state a handle time or resolution, as the last names them."""
+    names = [str(row["channel"]) for row in reader.rows("performance") if row.get("channel")]
+    counts = Counter(channel_key(name) for name in names)
+    return tuple({channel_key(n): n for n in names if counts[channel_key(n)] > 1}.values())
 
 
 def _cell_number(cell: Cell) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from scorecard.commercial.span import Span
+from scorecard.commercial.span import NOTHING, UNCHANGED, Span
 
 
 @dataclass(frozen=True)
@@ -175,12 +175,13 @@ class TypeCost:
 class ServiceCost:
     """What the whole service costs with a candidate.
 
-    `month` is a month of the first year with the variable price, base fee, surcharges, minimum
-    volume and (high only) the quality bonus; `month_as_stated` the same with nothing added for
-    missing parts. `contract` adds set-up and ramp fee once and indexation from the second year
-    on. `per_resolved` divides the contract by all contacts that it resolves: the figure to
-    compare; `per_resolved_month` leaves the one-off fees and indexation out.
-    `minimum_factor` is above 1 where the minimum volume is invoiced.
+    `month` is a month of the first year at the brief's volume, with the variable price
+    (`variable`), base fee, surcharges, minimum volume and (high only) the quality bonus;
+    `month_as_stated` the same with nothing added for missing parts. `season_factor` is the mean
+    invoice of busy and quiet months over that of `month`. `contract` adds set-up and ramp fee once
+    and indexation from the second year on. `per_resolved` divides the contract by all contacts
+    that it resolves: the figure to compare; `per_resolved_month` leaves the one-off fees, seasons
+    and indexation out. `minimum_factor` is above 1 where the minimum volume is invoiced.
     """
 
     model_id: str
@@ -197,10 +198,15 @@ class ServiceCost:
     minimum_factor: float
     one_off: Span
     contract_months: int
-    indexation: float
+    indexation: Span
     contract: Span
     per_resolved: Span
     per_resolved_month: Span
+    season_factor: Span = UNCHANGED
+    variable: Span | None = None
+    base_fee: float = 0.0
+    surcharge: Span = UNCHANGED
+    bonus: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -233,8 +239,9 @@ class ModelCost:
 
     A model is quoted, or derived: `break_even_price` (per `price_unit`, an hour and a full-time
     post being paid ones; of a hybrid the price per contact beside its base fee) is then the price
-    at which it costs as much as the loaded rate at the brief's volume. `by_scenario` is the monthly
-    cost for each scenario of the comparison. `low` and `high` are the cost in straight pieces.
+    at which it costs as much as the proposed model at the brief's volume, surcharges and bonus
+    included. `by_scenario` is the monthly cost for each scenario of the comparison. `low` and
+    `high` are the cost in straight pieces.
     """
 
     model_id: str
@@ -296,10 +303,12 @@ class InHouseCost:
 class Savings:
     """In-house cost less the candidate's, for resolving as many contacts as the team does today.
 
-    The buyer's programme manager is on the candidate's side. `month_share` is relative to the
-    middle of the in-house month. `probability` is that of saving anything over the contract, both
-    sides uniform between low and high and independent. A break-even month is the first whose
-    cumulative savings cover the one-off fees; None: not within the contract. `only_missing_parts`
+    The buyer's programme manager is on the candidate's side. `partner_month` and `month` are the
+    mean of busy and quiet months after the ramp of `ramp_months`, in which the own team is paid in
+    full beside the partner. `month_share` is relative to the middle of the in-house month.
+    `probability` is that of saving anything over the contract, both sides uniform between low and
+    high and independent. A break-even month is the first from which on the cumulative savings cover
+    the one-off fees and the ramp; None: not within the contract. `only_missing_parts`
     is which share of the savings that the quote shows as it stands is only what it leaves out;
     above 1 nothing is saved; None where the quote shows no savings.
     """
@@ -314,6 +323,7 @@ class Savings:
     break_even_month_middle: int | None
     break_even_month_worst: int | None
     only_missing_parts: Span | None
+    ramp_months: Span = NOTHING
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.commercial.results import InHouseCost, Savings, ServiceCost
-from scorecard.commercial.span import Span
+from scorecard.commercial.span import NOTHING, UNCHANGED, Span
 from scorecard.commercial.terms import growth_factors
 
 Floats = NDArray[np.float64]
@@ -27,80 +29,120 @@ def probability_greater(first: Span, second: Span) -> float:
     return min(max(area / first.width, 0.0), 1.0)
 
 
-def savings(in_house: InHouseCost, service: ServiceCost, programme_manager: Span) -> Savings:
+@dataclass(frozen=True)
+class Ramp:
+    """The months until the partner carries the full volume, and what it invoices meanwhile.
+
+    The own team is paid in full until then. `billed_share` (0–1) is that of a full invoice.
+    """
+
+    months: Span
+    billed_share: Span
+
+
+NO_RAMP = Ramp(NOTHING, UNCHANGED)
+
+
+def savings(
+    in_house: InHouseCost,
+    service: ServiceCost,
+    partner: tuple[Span, Span],
+    programme_manager: Span,
+    ramp: Ramp = NO_RAMP,
+) -> Savings:
     """In-house cost less the candidate's and the programme manager's.
 
-    The candidate resolves as many contacts as the own team does today: with a lower first-contact
-    resolution it needs more contacts for that. Wages grow and prices are indexed once a year.
+    `partner` is a month's invoice for resolving as many contacts as the own team does today (with a
+    lower first-contact resolution it takes more contacts), and the same as the quote states it.
+    Wages grow and prices are indexed once a year.
     """
-    scale = in_house.resolved / service.resolved
-    partner = service.month * scale
-    months = service.contract_months
-    prices = growth_factors(service.indexation, months)
-    wages = Span(*(float(growth_factors(g, months).sum()) for g in _rates(in_house)))
-    team = Span(in_house.month.low * wages.low, in_house.month.high * wages.high)
-    manager = Span(programme_manager.low * wages.low, programme_manager.high * wages.high)
-    outside = partner * float(prices.sum()) + manager + service.one_off
-    month = _difference(in_house.month, partner + programme_manager)
-    best, middle, worst = _flows(in_house, partner, programme_manager, service)
+    month, stated = partner
+    best, middle, worst = (
+        _Case(
+            team=getattr(in_house.month, against),
+            partner=getattr(month, end),
+            manager=getattr(programme_manager, end),
+            one_off=getattr(service.one_off, end),
+            wage_growth=getattr(in_house.wage_growth, against),
+            indexation=getattr(service.indexation, end),
+            ramp_months=getattr(ramp.months, end),
+            billed_share=getattr(ramp.billed_share, end),
+            months=service.contract_months,
+        )
+        for end, against in (("low", "high"), ("middle", "middle"), ("high", "low"))
+    )
+    team, outside = Span(worst.saved, best.saved), Span(best.spent, worst.spent)
+    saved = _difference(in_house.month, month + programme_manager)
     return Savings(
-        partner_month=partner,
+        partner_month=month,
         programme_manager_month=programme_manager,
-        month=month,
-        month_share=month * (1 / in_house.month.middle),
+        month=saved,
+        month_share=saved * (1 / in_house.month.middle),
         contract=_difference(team, outside),
         probability=probability_greater(team, outside),
-        break_even_month_best=_break_even(best, service.one_off.low),
-        break_even_month_middle=_break_even(middle, service.one_off.middle),
-        break_even_month_worst=_break_even(worst, service.one_off.high),
-        only_missing_parts=_only_missing(in_house, service, programme_manager, scale),
+        break_even_month_best=best.break_even(),
+        break_even_month_middle=middle.break_even(),
+        break_even_month_worst=worst.break_even(),
+        only_missing_parts=_only_missing(in_house, month, stated, programme_manager),
+        ramp_months=ramp.months,
     )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The months of a contract in one estimate; amounts a month, `one_off` once."""
+
+    team: float
+    partner: float
+    manager: float
+    one_off: float
+    wage_growth: float
+    indexation: float
+    ramp_months: float
+    billed_share: float
+    months: int
+
+    @property
+    def _carried(self) -> Floats:
+        """The share of each month in which the partner carries the full volume."""
+        return np.clip(np.arange(1, self.months + 1) - self.ramp_months, 0.0, 1.0)
+
+    @property
+    def _saved(self) -> Floats:
+        return np.asarray(self._carried * self.team * growth_factors(self.wage_growth, self.months))
+
+    @property
+    def _spent(self) -> Floats:
+        invoiced = self._carried + (1 - self._carried) * self.billed_share
+        partner = invoiced * self.partner * growth_factors(self.indexation, self.months)
+        return np.asarray(partner + self.manager * growth_factors(self.wage_growth, self.months))
+
+    @property
+    def saved(self) -> float:
+        """What the own team no longer costs over the contract."""
+        return float(self._saved.sum())
+
+    @property
+    def spent(self) -> float:
+        """What partner, programme manager and one-off fees cost over the contract."""
+        return float(self._spent.sum()) + self.one_off
+
+    def break_even(self) -> int | None:
+        """The first month from which on the savings so far are not below zero."""
+        below = np.flatnonzero(np.cumsum(self._saved - self._spent) - self.one_off < 0)
+        first = 1 if below.size == 0 else int(below[-1]) + 2
+        return first if first <= self.months else None
 
 
 def _difference(first: Span, second: Span) -> Span:
     return Span(first.low - second.high, first.high - second.low)
 
 
-def _rates(in_house: InHouseCost) -> tuple[float, float]:
-    return in_house.wage_growth.low, in_house.wage_growth.high
-
-
-def _flows(
-    in_house: InHouseCost, partner: Span, manager: Span, service: ServiceCost
-) -> tuple[Floats, Floats, Floats]:
-    """The savings of each month in the best, the middle and the worst case."""
-    months = service.contract_months
-    prices = growth_factors(service.indexation, months)
-
-    def flow(team: float, outside: float, own: float, growth: float) -> Floats:
-        wages = growth_factors(growth, months)
-        return np.asarray((team - own) * wages - outside * prices, dtype=float)
-
-    growth = in_house.wage_growth
-    return (
-        flow(in_house.month.high, partner.low, manager.low, growth.high),
-        flow(in_house.month.middle, partner.middle, manager.middle, growth.middle),
-        flow(in_house.month.low, partner.high, manager.high, growth.low),
-    )
-
-
-def _break_even(flow: Floats, one_off: float) -> int | None:
-    earned = np.cumsum(flow) - one_off
-    reached = np.flatnonzero((earned >= 0) & (flow > 0))
-    return int(reached[0]) + 1 if reached.size else None
-
-
-def _only_missing(
-    in_house: InHouseCost, service: ServiceCost, manager: Span, scale: float
-) -> Span | None:
-    stated = service.month_as_stated
-    apparent = in_house.month.middle - stated.middle * scale - manager.middle
+def _only_missing(in_house: InHouseCost, month: Span, stated: Span, manager: Span) -> Span | None:
+    apparent = in_house.month.middle - stated.middle - manager.middle
     if apparent <= 0:
         return None
-    return Span(
-        (service.month.low - stated.low) * scale / apparent,
-        (service.month.high - stated.high) * scale / apparent,
-    )
+    return Span((month.low - stated.low) / apparent, (month.high - stated.high) / apparent)
 
 
 def _share_below(point: float, span: Span) -> float:

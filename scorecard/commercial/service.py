@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.commercial.model_choice import ModelChoice
+from scorecard.commercial.quote import PriceUnit
 from scorecard.commercial.results import ChannelCost, ServiceCost, Staffing, TypeCost
 from scorecard.commercial.span import Span
 from scorecard.commercial.tariff import Tariff
@@ -18,62 +19,112 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class _Month:
-    """The invoice of a month, (channels × types), for one estimate."""
+class Invoice:
+    """The invoice of a month, (channels × types): low, high, and its sum as the quote states it."""
 
-    cells: Floats
+    low: Floats
+    high: Floats
+    stated: Span
 
     @property
-    def total(self) -> float:
-        return float(self.cells.sum())
+    def total(self) -> Span:
+        """Of all channels and types."""
+        return Span(float(self.low.sum()), float(self.high.sum()))
+
+
+def invoice_of(tariff: Tariff, terms: Terms, volume_factor: float = 1.0) -> Invoice:
+    """The invoice of a month with so many times the brief's volume.
+
+    At least the minimum volume is invoiced, at the prices that the invoiced volume reaches;
+    full-time posts are paid for the brief's volume in a quieter month too. The base fee is spread
+    over channels and types by productive hours.
+    """
+    volume = tariff.volume
+    invoiced = max(volume_factor * volume, terms.minimum_volume)
+    factor = invoiced / volume
+    if PriceUnit.FTE_MONTH in tariff.units:
+        factor = max(factor, 1.0)
+    amounts = tariff.variable(invoiced)
+    hours = tariff.workload.productive_hours
+    fee = tariff.base_fee(invoiced) * hours / hours.sum()
+
+    def month(variable: Floats, surcharge: float, bonus: float) -> Floats:
+        return np.asarray((variable * surcharge * factor + fee) * bonus)
+
+    return Invoice(
+        low=month(amounts.low, terms.surcharge.low, 1.0),
+        high=month(amounts.high, terms.surcharge.high, terms.bonus),
+        stated=Span(
+            float(month(amounts.stated_low, terms.surcharge.low, 1.0).sum()),
+            float(month(amounts.stated_high, terms.surcharge.high, terms.bonus).sum()),
+        ),
+    )
+
+
+def mean_invoice(tariff: Tariff, terms: Terms, volume_factor: float = 1.0) -> tuple[Span, Span]:
+    """The mean over busy and quiet months, and the same as the quote states it."""
+    pace = tariff.workload.demand.months
+    busy = invoice_of(tariff, terms, volume_factor * pace.peak)
+    quiet = invoice_of(tariff, terms, volume_factor * pace.trough)
+    share = pace.busy_share
+    return (
+        busy.total * share + quiet.total * (1 - share),
+        busy.stated * share + quiet.stated * (1 - share),
+    )
 
 
 def service_cost(choice: ModelChoice, tariff: Tariff, terms: Terms) -> ServiceCost:
-    """What the brief's volumes cost under a candidate's prices and terms.
-
-    The base fee is spread over channels and types by productive hours.
-    """
+    """What the brief's volumes cost under a candidate's prices and terms."""
     workload = tariff.workload
-    contacts = float(workload.contacts.sum())
     resolved = float(workload.resolved.sum())
-    factor = max(1.0, terms.minimum_volume / contacts)
-    billed = max(contacts, terms.minimum_volume)
+    invoice = invoice_of(tariff, terms)
+    billed = max(tariff.volume, terms.minimum_volume)
     amounts = tariff.variable(billed)
-    hours = workload.productive_hours
-    fee = tariff.base_fee(billed) * hours / hours.sum()
-
-    def invoice(variable: Floats, surcharge: float, bonus: float) -> _Month:
-        return _Month((variable * surcharge * factor + fee) * bonus)
-
-    low = invoice(amounts.low, terms.surcharge.low, 1.0)
-    high = invoice(amounts.high, terms.surcharge.high, terms.bonus)
-    stated = Span(
-        invoice(amounts.stated_low, terms.surcharge.low, 1.0).total,
-        invoice(amounts.stated_high, terms.surcharge.high, terms.bonus).total,
+    month = invoice.total
+    mean = mean_invoice(tariff, terms)[0]
+    season = Span(_near_one(mean.low / month.low), _near_one(mean.high / month.high))
+    one_off = terms.one_off + Span(
+        terms.open_fees.low * month.low, terms.open_fees.high * month.high
     )
-    month = Span(low.total, high.total)
-    growth = float(growth_factors(terms.indexation, terms.contract_months).sum())
-    contract = month * growth + terms.one_off
+    growth = Span(
+        *(
+            float(growth_factors(rate, terms.contract_months).sum())
+            for rate in (terms.indexation.low, terms.indexation.high)
+        )
+    )
+    contract = one_off + Span(
+        month.low * season.low * growth.low, month.high * season.high * growth.high
+    )
     return ServiceCost(
         model_id=choice.model_id,
-        contacts=contacts,
+        contacts=float(workload.contacts.sum()),
         resolved=resolved,
         counts_issues=workload.counts_issues,
-        productive_hours=float(hours.sum()),
+        productive_hours=float(workload.productive_hours.sum()),
         paid_agents=_sum(staffing.paid_agents for staffing in tariff.staffing),
-        channels=tuple(_channels(tariff, billed, low.cells, high.cells)),
-        interaction_types=tuple(_types(tariff, low.cells, high.cells)),
-        cells=tuple(_cells(tariff, low.cells, high.cells)),
+        channels=tuple(_channels(tariff, billed, invoice.low, invoice.high)),
+        interaction_types=tuple(_types(tariff, invoice.low, invoice.high)),
+        cells=tuple(_cells(tariff, invoice.low, invoice.high)),
         month=month,
-        month_as_stated=stated,
-        minimum_factor=factor,
-        one_off=terms.one_off,
+        month_as_stated=invoice.stated,
+        minimum_factor=max(1.0, terms.minimum_volume / tariff.volume),
+        one_off=one_off,
         contract_months=terms.contract_months,
         indexation=terms.indexation,
         contract=contract,
         per_resolved=contract * (1 / (resolved * terms.contract_months)),
         per_resolved_month=month * (1 / resolved),
+        season_factor=season,
+        variable=Span(float(amounts.low.sum()), float(amounts.high.sum())),
+        base_fee=tariff.base_fee(billed),
+        surcharge=terms.surcharge,
+        bonus=terms.bonus,
     )
+
+
+def _near_one(factor: float) -> float:
+    """What is no more than rounding away from 1 is 1: most prices have no season."""
+    return 1.0 if abs(factor - 1) < 1e-12 else factor
 
 
 def _sum(spans: Iterator[Span]) -> Span:
@@ -102,7 +153,7 @@ def _channels(tariff: Tariff, billed: float, low: Floats, high: Floats) -> Itera
             fcr_from_candidate=workload.fcr_stated[row],
             concurrency=float(workload.concurrency[row]),
             staffing=staffing,
-            loaded_rate=None if rates is None else rates[row],
+            loaded_rate=rates[row],
             month=month,
             per_resolved=month * (1 / resolved),
         )

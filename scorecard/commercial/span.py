@@ -40,3 +40,7 @@ class Span:
 
     def __mul__(self, factor: float) -> Span:
         return Span(self.low * factor, self.high * factor)
+
+
+NOTHING = Span(0.0, 0.0)
+UNCHANGED = Span(1.0, 1.0)

@@ -23,11 +23,12 @@ def staff(workload: Workload, shrinkage: Span, paid_hours_per_post: float) -> tu
     hours = workload.productive_hours.sum(axis=1)
     contacts = workload.contacts.sum(axis=1)
     seconds = hours / contacts * 3600
-    pace = np.array([[demand.peak_factor], [demand.trough_factor]])
+    pace = np.array([[demand.hours.peak], [demand.hours.trough]])
     loads = pace * hours / demand.open_hours
     agents = agents_needed(loads, workload.service_level, workload.answer_seconds, seconds)
     levels = service_level(agents, loads, workload.answer_seconds, seconds)
-    open_hours = demand.open_hours * np.array([demand.busy_share, 1 - demand.busy_share])
+    busy = demand.hours.busy_share
+    open_hours = demand.open_hours * np.array([busy, 1 - busy])
     rostered = open_hours @ agents
     result = []
     for channel in range(len(demand.channels)):

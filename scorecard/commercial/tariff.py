@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.commercial.hourly_price import channel_hour, price_in_force
+from scorecard.commercial.hourly_price import (
+    HourlyPrice,
+    TimeUnits,
+    channel_hour,
+    price_in_force,
+)
 from scorecard.commercial.loaded_rate import RateInputs, rate_range
 from scorecard.commercial.quote import PriceLine, PriceUnit, Quote, channel_key
 from scorecard.commercial.results import Staffing
@@ -41,7 +46,8 @@ class Amounts:
 class Tariff:
     """A quote's prices for some units, applied to one workload and its staffing.
 
-    Shrinkage in `inputs` is that of the partner; hours are those of the brief's volume.
+    Shrinkage in `inputs` is that of the partner; hours are those of the brief's volume. Volumes
+    that prices depend on are in what the quote counts: contacts, or issues.
     """
 
     quote: Quote
@@ -51,19 +57,31 @@ class Tariff:
     inputs: RateInputs
     paid_hours_per_post: float
 
+    @property
+    def time(self) -> TimeUnits:
+        """What makes this workload's prices of time comparable."""
+        return TimeUnits(self.paid_hours_per_post, self.workload.contacts_at_a_time)
+
+    @property
+    def volume(self) -> float:
+        """What the quote counts as the brief's volume of a month."""
+        return float(self.workload.counted.sum())
+
     def unpriced_channels(self) -> tuple[str, ...]:
         """Channels for which none of the units has a price; none where a base fee is all."""
         if not self.units:
             return ()
-        total = float(self.workload.contacts.sum())
         return tuple(
             channel.channel
             for row, channel in enumerate(self.workload.demand.channels)
-            if all(self._price(unit, row, total) is None for unit in self.units)
+            if all(self._price(unit, row, self.volume) is None for unit in self.units)
         )
 
     def variable(self, contacts: float) -> Amounts:
-        """The cost of the brief's volumes at the prices of a month with so many contacts."""
+        """The cost of the brief's volumes at the prices of a month with so many contacts.
+
+        Contacts are those that the quote counts.
+        """
         nothing = np.zeros_like(self.workload.contacts)
         result = Amounts(nothing, nothing, nothing, nothing)
         for unit in self.units:
@@ -82,7 +100,7 @@ class Tariff:
         return sum(fee for fee in fees if fee is not None)
 
     def band_limits(self) -> tuple[float, ...]:
-        """The volumes of all contacts at which a price changes."""
+        """The volumes of all that the quote counts at which a price changes."""
         mix = {
             channel_key(channel.channel): share
             for channel, share in zip(self.workload.demand.channels, self._mix(), strict=True)
@@ -94,39 +112,50 @@ class Tariff:
             if line.from_contacts > 0 and (not line.channel or line.channel in mix)
         )
 
-    def hourly_rates(self, contacts: float) -> tuple[Span, ...] | None:
+    def hourly_rates(self, contacts: float) -> tuple[Span | None, ...]:
         """The loaded rate of each channel; None where the hour is not what is paid for."""
         unit = next((unit for unit in self.units if unit in TIME_UNITS), None)
-        if unit is None:
-            return None
-        rates = []
-        for row in range(len(self.staffing)):
-            rate = self._rate(unit, row, contacts)
-            if rate is None:
-                return None
-            rates.append(rate[0])
-        return tuple(rates)
+        rates = (
+            None if unit is None else self._rate(unit, row, contacts)
+            for row in range(len(self.staffing))
+        )
+        return tuple(None if rate is None else rate[0] for rate in rates)
 
     def _lines(self, unit: PriceUnit) -> list[PriceLine]:
         return [line for line in self.quote.lines if line.unit is unit]
 
     def _mix(self) -> list[float]:
-        by_channel = self.workload.contacts.sum(axis=1)
+        by_channel = self.workload.counted.sum(axis=1)
         return [float(share) for share in by_channel / by_channel.sum()]
 
     def _price(self, unit: PriceUnit, row: int, contacts: float) -> float | None:
-        key = channel_key(self.workload.demand.channels[row].channel)
         if unit in TIME_UNITS:
-            hour = channel_hour(
-                self.quote,
-                unit,
-                key,
-                channel_contacts=contacts * self._mix()[row],
-                all_contacts=contacts,
-                paid_hours_per_post=self.paid_hours_per_post,
-            )
+            hour = self.hour_of(unit, row, contacts)
             return None if hour is None else hour.headline
+        key = channel_key(self.workload.demand.channels[row].channel)
         return price_in_force(self.quote.lines, unit, key, contacts * self._mix()[row], contacts)
+
+    def hour_of(self, unit: PriceUnit, row: int, contacts: float) -> HourlyPrice | None:
+        """The hourly price of a channel; None where its hours are not paid for.
+
+        A channel that is paid by the contact pays no hours besides, unless a line prices them.
+        """
+        key = channel_key(self.workload.demand.channels[row].channel)
+        own, lines = contacts * self._mix()[row], self.quote.lines
+        if price_in_force(lines, unit, key, own, contacts) is None and any(
+            price_in_force(lines, counted, key, own, contacts) is not None
+            for counted in self.units
+            if counted not in TIME_UNITS
+        ):
+            return None
+        return channel_hour(
+            self.quote,
+            unit,
+            key,
+            channel_contacts=own,
+            all_contacts=contacts,
+            time=self.time,
+        )
 
     def _base_fee_of(self, name: str, contacts: float) -> float | None:
         keys = [channel_key(channel.channel) for channel in self.workload.demand.channels]
@@ -136,19 +165,8 @@ class Tariff:
 
     def _rate(self, unit: PriceUnit, row: int, contacts: float) -> tuple[Span, Span] | None:
         """The channel's loaded rate, and the same with nothing added for missing parts."""
-        hour = channel_hour(
-            self.quote,
-            unit,
-            channel_key(self.workload.demand.channels[row].channel),
-            channel_contacts=contacts * self._mix()[row],
-            all_contacts=contacts,
-            paid_hours_per_post=self.paid_hours_per_post,
-        )
-        if hour is None:
-            return None
-        occupancy = self.staffing[row].occupancy
-        price = Span(hour.headline, hour.headline) + hour.loading
-        return rate_range(price, hour.basis, self.inputs, occupancy)
+        hour = self.hour_of(unit, row, contacts)
+        return None if hour is None else rate_range(hour, self.inputs, self.staffing[row].occupancy)
 
     def _timed(self, contacts: float, unit: PriceUnit) -> Amounts:
         hours = self.workload.productive_hours
@@ -166,7 +184,7 @@ class Tariff:
         workload = self.workload
         quantity = {
             PriceUnit.MINUTE: workload.contacts * workload.aht_minutes,
-            PriceUnit.CONTACT: workload.contacts,
+            PriceUnit.CONTACT: workload.counted,
             PriceUnit.RESOLVED_CONTACT: workload.resolved,
             # One outcome for each resolved contact.
             PriceUnit.OUTCOME: workload.resolved,

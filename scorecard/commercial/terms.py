@@ -9,7 +9,7 @@ import numpy as np
 from scorecard.catalogue import Commercial
 from scorecard.commercial.ledger import Ledger
 from scorecard.commercial.quote import Quote
-from scorecard.commercial.span import Span
+from scorecard.commercial.span import NOTHING, UNCHANGED, Span
 from scorecard.model import Brief
 
 MONTHS_PER_YEAR = 12
@@ -20,23 +20,26 @@ class Terms:
     """Factors and amounts; `surcharge` multiplies the variable cost at the brief's peak share.
 
     `peak_surcharge` is the factor where all of the work carries the peak surcharge. `bonus`
-    multiplies the high estimate of the invoice only. `indexation` is a share a year.
+    multiplies the invoice, in the high estimate only. `one_off` are stated fees; `open_fees` what
+    a month's invoice is multiplied by for those that nobody stated. `indexation` is a share a year.
     """
 
     surcharge: Span
-    peak_surcharge: float
+    peak_surcharge: Span
     minimum_volume: float
     bonus: float
     one_off: Span
-    indexation: float
+    open_fees: Span
+    indexation: Span
     contract_months: int
 
 
 def read_terms(quote: Quote, brief: Brief, commercial: Commercial, ledger: Ledger) -> Terms | None:
     """The terms; None with the problem noted where the contract has no month.
 
-    What the quote leaves open counts nothing and is noted as open. A credit is never counted: it
-    is the remedy for a bad month, so that it must not make a quote look cheaper.
+    What the quote leaves open counts nothing in the low estimate and the data's figure in the high
+    one, and is noted as open; a minimum volume that nobody named counts in neither. A credit is
+    never counted: it is the remedy for a bad month, so that it must not make a quote look cheaper.
     """
     questions = commercial.questions
     open_terms = {
@@ -61,18 +64,25 @@ def read_terms(quote: Quote, brief: Brief, commercial: Commercial, ledger: Ledge
             f"{months}: what comes after is not promised.",
             "What happens to the prices after that?",
         )
-    peak = (quote.peak_surcharge_pct or 0.0) / 100
-    overtime = (quote.overtime_surcharge_pct or 0.0) / 100
-    peak_share = _share(brief.peak_share_pct, peak, "peak_surcharge_share_pct", ledger)
-    overtime_share = _share(brief.overtime_share_pct, overtime, "overtime_share_pct", ledger)
-    fees = (quote.set_up_fee or 0.0) + (quote.ramp_fee or 0.0)
+    peak = _stated_share(quote.peak_surcharge_pct, "open_surcharge_pct", ledger)
+    overtime = _stated_share(quote.overtime_surcharge_pct, "open_surcharge_pct", ledger)
+    peak_share = _share_of_work(brief.peak_share_pct, peak, "peak_surcharge_share_pct", ledger)
+    overtime_share = _share_of_work(
+        brief.overtime_share_pct, overtime, "overtime_share_pct", ledger
+    )
+    fees = [quote.set_up_fee, quote.ramp_fee]
+    stated_fees = sum(fee for fee in fees if fee is not None)
+    open_fees = NOTHING
+    if None in fees:
+        open_fees = ledger.assume("open_fee_pct_of_month", NOTHING) * (0.01 * fees.count(None))
     return Terms(
-        surcharge=Span(1.0, 1.0) + peak_share * peak + overtime_share * overtime,
-        peak_surcharge=1.0 + peak,
+        surcharge=UNCHANGED + _product(peak_share, peak) + _product(overtime_share, overtime),
+        peak_surcharge=UNCHANGED + peak,
         minimum_volume=quote.minimum_volume or 0.0,
-        bonus=1.0 + (quote.quality_bonus_pct or 0.0) / 100,
-        one_off=Span(fees, fees),
-        indexation=(quote.indexation_pct or 0.0) / 100,
+        bonus=1 + _stated_share(quote.quality_bonus_pct, "open_quality_bonus_pct", ledger).high,
+        one_off=Span(stated_fees, stated_fees),
+        open_fees=open_fees,
+        indexation=_stated_share(quote.indexation_pct, "open_indexation_pct", ledger),
         contract_months=months,
     )
 
@@ -96,9 +106,20 @@ def growth_factors(rate_per_year: float, months: int) -> np.ndarray:
     return np.power(1 + rate_per_year, np.arange(months) // MONTHS_PER_YEAR)
 
 
-def _share(stated_pct: float | None, surcharge: float, name: str, ledger: Ledger) -> Span:
+def _stated_share(stated_pct: float | None, name: str, ledger: Ledger) -> Span:
+    """A percentage as a share; where nobody stated it, what the data take for it."""
+    if stated_pct is None:
+        return ledger.assume(name, NOTHING) * 0.01
+    return Span(stated_pct / 100, stated_pct / 100)
+
+
+def _share_of_work(stated_pct: float | None, surcharge: Span, name: str, ledger: Ledger) -> Span:
     if stated_pct is not None:
         return Span(stated_pct / 100, stated_pct / 100)
-    if surcharge == 0:
-        return Span(0.0, 0.0)
+    if surcharge.high == 0:
+        return NOTHING
     return ledger.assume(name) * 0.01
+
+
+def _product(first: Span, second: Span) -> Span:
+    return Span(first.low * second.low, first.high * second.high)

@@ -13,19 +13,20 @@ from scorecard.commercial.ledger import Ledger
 from scorecard.commercial.quote import Performance, channel_key
 from scorecard.commercial.results import AssumptionUsed
 from scorecard.commercial.span import Span
-from scorecard.model import ChannelBaseline, InteractionVolume
+from scorecard.model import ChannelBaseline
 
 Floats = NDArray[np.float64]
 
 NOTHING_SAID = Performance(None, None, None, None)
+CORRECT_BRIEF = "Enter or correct it on the brief."
 
 
 @dataclass(frozen=True)
 class Workload:
     """Contacts a month, handle time and first-contact resolution, (channels × types).
 
-    `contacts` include repeats. `concurrency`, service level (0–1), answer time and occupancy are
-    per channel; the occupancy counts for asynchronous channels only.
+    `contacts` include repeats, whatever the quote counts. `concurrency`, service level (0–1),
+    answer time and occupancy are per channel; the occupancy counts for asynchronous channels only.
     """
 
     demand: Demand
@@ -46,6 +47,20 @@ class Workload:
         return self.contacts * self.fcr
 
     @property
+    def counted(self) -> Floats:
+        """What the quote counts as volume, a month: contacts, or the issues behind them.
+
+        An issue that is solved at each contact with the same chance needs 1 ÷ FCR contacts, so
+        that there are as many issues as contacts resolved at once.
+        """
+        return self.resolved if self.counts_issues else self.contacts
+
+    @property
+    def contacts_at_a_time(self) -> float:
+        """The mean over all handled minutes."""
+        return float((self.contacts * self.aht_minutes).sum() / 60 / self.productive_hours.sum())
+
+    @property
     def productive_hours(self) -> Floats:
         """Hours a month in which agents handle contacts, several chats at a time as one."""
         return self.contacts * self.aht_minutes / 60 / self.concurrency[:, None]
@@ -64,8 +79,8 @@ def read_workload(
     """
     reader = _Reader(demand, performance, ledger, performance_question)
     channels = range(len(demand.channels))
-    aht = np.array([[reader.aht(c, t) for t in demand.types] for c in channels])
-    fcr = np.array([[reader.fcr_pct(c, t) for t in demand.types] for c in channels]) / 100
+    aht = np.array([reader.aht(channel) for channel in channels])
+    fcr = np.minimum(np.array([reader.fcr_pct(channel) for channel in channels]), 100.0) / 100
     occupancy = tuple(reader.occupancy(channel) for channel in channels)
     concurrency = np.array([reader.concurrency(channel) for channel in channels])
     service_level = np.array([reader.service_level(channel) for channel in channels])
@@ -78,8 +93,7 @@ def read_workload(
         return None
     return Workload(
         demand=demand,
-        # An issue that is solved at each contact with the same chance needs 1 ÷ FCR contacts.
-        contacts=demand.volume / fcr if counts_issues else demand.volume,
+        contacts=demand.volume,
         aht_minutes=aht,
         fcr=fcr,
         concurrency=concurrency,
@@ -111,41 +125,72 @@ class _Reader:
             channel_key(self.demand.channels[channel].channel), NOTHING_SAID
         )
 
-    def aht(self, channel: int, interaction: InteractionVolume) -> float:
-        """Minutes; a type's own handle time moves with the candidate's of the channel."""
+    def aht(self, channel: int) -> list[float]:
+        """Minutes by interaction type; their mean is the channel's where one is stated."""
         baseline = self.demand.channels[channel]
+        figure = _Figure("aht", "a handle time of 0 minutes", "no handle time (AHT)", "minutes")
         own = self.said(channel).aht_minutes
-        if own is not None and own <= 0:
-            return self._fail(baseline, "a handle time of 0 minutes", "question")
-        stated = _combined(own, baseline.aht_minutes, interaction.aht_minutes)
-        if stated is None:
-            return self._fail(baseline, "no handle time (AHT)", "question")
-        if stated <= 0:
-            return self._fail(baseline, "a handle time of 0 minutes", "brief")
-        if own is None:
-            self._from_the_brief(baseline, "aht", "handle time", baseline.aht_minutes, "minutes")
-        return stated
+        of_types = [interaction.aht_minutes for interaction in self.demand.types]
+        return self._by_type(figure, channel, own, baseline.aht_minutes, of_types)
 
-    def fcr_pct(self, channel: int, interaction: InteractionVolume) -> float:
-        """Per cent, 100 at most; a type's own figure moves with the candidate's of the channel."""
+    def fcr_pct(self, channel: int) -> list[float]:
+        """Per cent by interaction type; their mean is the channel's where one is stated."""
         baseline = self.demand.channels[channel]
+        nothing = "a first-contact resolution of 0 %"
+        figure = _Figure("fcr", nothing, "no first-contact resolution (FCR)", "%")
         own = self.said(channel).fcr_pct
-        if own is not None and own <= 0:
-            return self._fail(baseline, "a first-contact resolution of 0 %", "question")
-        stated = _combined(own, baseline.fcr_pct, interaction.fcr_pct)
-        if stated is None:
-            return self._fail(baseline, "no first-contact resolution (FCR)", "question")
-        if stated <= 0:
-            return self._fail(baseline, "a first-contact resolution of 0 %", "brief")
+        of_types = [interaction.fcr_pct for interaction in self.demand.types]
+        return self._by_type(figure, channel, own, baseline.fcr_pct, of_types)
+
+    def _by_type(
+        self,
+        figure: _Figure,
+        channel: int,
+        own: float | None,
+        of_channel: float | None,
+        of_types: list[float | None],
+    ) -> list[float]:
+        baseline = self.demand.channels[channel]
+        failed = [1.0] * len(of_types)
+        zero = [
+            interaction.interaction_type
+            for interaction, stated in zip(self.demand.types, of_types, strict=True)
+            if stated == 0
+        ]
+        if zero:
+            self._fail_at("brief:volumes", f"{', '.join(zero)}: {figure.nothing}", CORRECT_BRIEF)
+            return failed
+        if own == 0:
+            self._fail(baseline, figure.nothing, "question")
+            return failed
+        if of_channel == 0 and (own is None or None in of_types):
+            self._fail(baseline, figure.nothing, "brief")
+            return failed
         if own is None:
-            self._from_the_brief(baseline, "fcr", "first-contact resolution", baseline.fcr_pct, "%")
-        return min(stated, 100.0)
+            if of_channel is None and None in of_types:
+                self._fail(baseline, figure.unsaid, "question")
+                return failed
+            words = "handle time" if figure.id == "aht" else "first-contact resolution"
+            self._from_the_brief(baseline, figure.id, words, of_channel, figure.unit)
+        of_each = [of_channel if stated is None else stated for stated in of_types]
+        if None in of_each:
+            # Nothing to compare the types that have a figure of their own with.
+            return [own or 1.0] * len(of_types)
+        return _around(own or of_channel, [float(each or 0.0) for each in of_each],
+                       self.demand.volume[channel])  # fmt: skip
 
     def occupancy(self, channel: int) -> Span:
         """A share of logged-in time; of no account for a live channel."""
-        if self.demand.is_live(channel):
-            return Span(1.0, 1.0)
         own = self.said(channel).occupancy_pct
+        if self.demand.is_live(channel):
+            if own is not None:
+                name = self.demand.channels[channel].channel
+                self.ledger.remark(
+                    self.question_id,
+                    f"{name}: the stated occupancy of {own:g} % counts nowhere. Where somebody "
+                    "waits, it follows from the volume and the service level.",
+                )
+            return Span(1.0, 1.0)
         if own is None:
             return self.ledger.assume("occupancy_asynchronous_pct") * 0.01
         if not 0 < own < 100:
@@ -221,24 +266,35 @@ class _Reader:
                 )
             )
 
-    def _fail(self, baseline: ChannelBaseline, what: str, where: str) -> float:
-        self.has_failed = True
+    def _fail(self, baseline: ChannelBaseline, what: str, where: str) -> None:
         if where == "question" and self.ledger.candidate_id:
             place = f"question:{self.question_id}"
             remedy = "Enter the candidate's figure, or today's on the brief."
         else:
-            place = "brief:channels"
-            remedy = "Enter or correct it on the brief."
-        self.ledger.problem(
-            place, f"{baseline.channel}: {what}; no cost can be calculated from it. {remedy}"
-        )
-        return 1.0
+            place, remedy = "brief:channels", CORRECT_BRIEF
+        self._fail_at(place, f"{baseline.channel}: {what}", remedy)
+
+    def _fail_at(self, place: str, what: str, remedy: str) -> None:
+        self.has_failed = True
+        self.ledger.problem(place, f"{what}; no cost can be calculated from it. {remedy}")
 
 
-def _combined(own: float | None, of_channel: float | None, of_type: float | None) -> float | None:
-    """The candidate's figure, moved by how the type differs from the channel today."""
-    if own is None:
-        return of_type if of_type is not None else of_channel
-    if of_type is not None and of_channel:
-        return own * of_type / of_channel
-    return own
+@dataclass(frozen=True)
+class _Figure:
+    """A figure by channel and type: how a zero and a missing one are called, and its unit."""
+
+    id: str
+    nothing: str
+    unsaid: str
+    unit: str
+
+
+def _around(mean: float | None, of_types: list[float], volumes: Floats) -> list[float]:
+    """The types' figures in their proportions, scaled so that their mean is the stated one.
+
+    Without a stated mean they stay as they are.
+    """
+    if mean is None:
+        return of_types
+    own_mean = float(np.average(of_types, weights=volumes))
+    return [mean * each / own_mean for each in of_types]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scorecard.catalogue import Commercial
+from scorecard.catalogue import AssumedFigure, Commercial
 from scorecard.commercial import ChannelCost, ServiceCost
 from scorecard.commercial.quote import PriceUnit
 from scorecard.commercial.tariff import TIME_UNITS
@@ -112,6 +112,8 @@ def contract_lines(
         Line("logged", "Logged-in hours", "all channels", "hours", COUNT),
         Line("posts", "Full-time posts", "all channels", "posts", COUNT),
         Line("minimum", "Minimum volume", label(asked.minimum_volume), "contacts", "#,##0"),
+        Line("counted", "What the quote counts", label(asked.volume_convention),
+             "contacts or issues", COUNT),
         Line("factor", "Invoiced ÷ brief's volume", "at least 1", "factor", FACTOR),
         Line("overtime", "Overtime surcharge", label(asked.overtime_surcharge), "", SHARE),
         Line("overtime_share", "   for this share of the work", "Brief, else assumed", "", SHARE),
@@ -124,10 +126,12 @@ def contract_lines(
         Line("set_up", "Set-up fee", label(asked.set_up_fee), own),
         Line("ramp", "Ramp fee", label(asked.ramp_fee), own),
         Line("indexation", "Indexation a year", label(asked.indexation), "", SHARE),
+        Line("season", "Mean of busy and quiet months", "÷ a month of the brief's volume, as "
+             "exported", "factor", FACTOR),
         Line("months", "Months of the contract", "Brief, the same for all", "months", "0"),
         Line("growth", "Months at today's prices", "with indexation from the second year on",
              "months", FACTOR),
-        Line("contract", "Cost of the contract", "month × those months + fees", currency,
+        Line("contract", "Cost of the contract", "month × season × those months + fees", currency,
              WHOLE_MONEY, is_result=True),
         Line("each", "Per resolved contact", "contract ÷ contacts resolved in it", currency, MONEY,
              is_result=True),
@@ -200,14 +204,18 @@ def _terms(column: Column, facts: QuoteFacts, service: ServiceCost, commercial: 
     if terms is None:
         return
     _stated(column, "minimum", quote.minimum_volume, asked.minimum_volume)
-    factor = max(1.0, terms.minimum_volume / service.contacts)
-    column.both("factor", "MAX(1,{minimum}/{contacts})", factor, factor)
+    counts_issues = service.counts_issues
+    counted = service.resolved if counts_issues else service.contacts
+    column.both("counted", "{resolved}" if counts_issues else "{contacts}", counted, counted)
+    factor = max(1.0, terms.minimum_volume / counted)
+    column.both("factor", "MAX(1,{minimum}/{counted})", factor, factor)
+    of_open = commercial.assumptions.open_surcharge_pct
     surcharges = (
         ("overtime", quote.overtime_surcharge_pct, asked.overtime_surcharge, facts.overtime_share),
         ("peak", quote.peak_surcharge_pct, asked.peak_surcharge, facts.peak_share),
     )
     for key, percent, question, share in surcharges:
-        _stated(column, key, None if percent is None else percent / 100, question)
+        _stated(column, key, None if percent is None else percent / 100, question, of_open)
         column.number(f"{key}_share", share.low, sides=("low",))
         column.number(f"{key}_share", share.high, sides=("high",))
     formula = "1+{overtime}*{overtime_share}+{peak}*{peak_share}"
@@ -215,7 +223,8 @@ def _terms(column: Column, facts: QuoteFacts, service: ServiceCost, commercial: 
     column.number("base_fee", facts.base_fee, question=asked.price_lines)
     column.number("bonus", 0.0, sides=("low",))
     bonus = None if quote.quality_bonus_pct is None else terms.bonus - 1
-    _stated(column, "bonus", bonus, asked.quality_bonus, sides=("high",))
+    of_open = commercial.assumptions.open_quality_bonus_pct
+    _stated(column, "bonus", bonus, asked.quality_bonus, of_open, sides=("high",))
 
 
 def _stated(
@@ -223,11 +232,18 @@ def _stated(
     key: str,
     number: float | None,
     question: str,
+    of_open: AssumedFigure | None = None,
+    *,
     sides: tuple[str, ...] = SIDES,
 ) -> None:
-    """A term of the quote; what nobody stated counts nothing, and the cell says so."""
-    is_gap = number is None
-    column.number(key, number or 0.0, question=question, sides=sides, is_gap=is_gap)
+    """A term of the quote; of what nobody stated the data's figure counts, marked as a gap.
+
+    `of_open` is in per cent; without one nothing counts.
+    """
+    for side in sides:
+        assumed = 0.0 if of_open is None else getattr(of_open, side) / 100
+        figure = assumed if number is None else number
+        column.number(key, figure, question=question, sides=(side,), is_gap=number is None)
 
 
 def _cost(
@@ -272,12 +288,14 @@ def _rate(column: Column, facts: QuoteFacts, n: int, side: str, commercial: Comm
     if prices.line is None:
         price, written = value("headline", side) + value("loading", side), "{headline}+{loading}"
     else:
-        factor, goes_on = hour_factor(prices.line_unit, commercial)
+        factor, goes_on = hour_factor(prices.line_unit, commercial, facts.contacts_at_a_time)
         own = prices.line * facts.exchange * factor
         line = f"{{line:{n}}}*{{exchange}}{goes_on}"
-        # A loaded rate below the headline takes away no more than the line's own price.
-        loading = max(value("loading", side), -own) if side == "low" else value("loading", side)
-        added = f"MAX({{loading}},-({line}))" if side == "low" else "{loading}"
+        # A loaded rate below the headline lowers every line in proportion.
+        loading, added = value("loading", side), "{loading}"
+        if side == "low":
+            added = f"IF({{loading}}<0,({line})*{{loading}}/{{headline}},{{loading}})"
+            loading = own * loading / value("headline", side) if loading < 0 else loading
         price, written = own + loading, f"{line}+{added}"
     reading = prices.readings[SIDES.index(side)]
     chain = rate_chain(f"{{read:{n}}}", written, f"{{busy:{n}}}")
@@ -294,12 +312,16 @@ def _variable(column: Column, facts: QuoteFacts, prices: ChannelPrices, n: int, 
         total += value(f"hours:{n}", side) * value(f"rate:{n}", side)
     quantities = {
         PriceUnit.MINUTE: value(f"contacts:{n}", side) * value(f"aht:{n}", side),
-        PriceUnit.CONTACT: value(f"contacts:{n}", side),
+        PriceUnit.CONTACT: value(
+            f"resolved:{n}" if facts.quote.counts_issues else f"contacts:{n}", side
+        ),
         PriceUnit.RESOLVED_CONTACT: value(f"resolved:{n}", side),
         PriceUnit.OUTCOME: value(f"resolved:{n}", side),
     }
     for unit, price in prices.counted.items():
-        quantity = QUANTITIES[unit].replace("N}", f"{n}}}")
+        by_issue = unit is PriceUnit.CONTACT and facts.quote.counts_issues
+        quantity = QUANTITIES[PriceUnit.RESOLVED_CONTACT] if by_issue else QUANTITIES[unit]
+        quantity = quantity.replace("N}", f"{n}}}")
         formulas.append(f"{{{unit.value}:{n}}}*{{exchange}}*{quantity}")
         total += price * facts.exchange * quantities[unit]
     formula = "+".join(formulas) or "0"
@@ -322,23 +344,43 @@ def _contract(
     column: Column, facts: QuoteFacts, service: ServiceCost, commercial: Commercial
 ) -> None:
     asked, quote, value = commercial.questions, facts.quote, column.value
-    _stated(column, "set_up", quote.set_up_fee, asked.set_up_fee)
-    _stated(column, "ramp", quote.ramp_fee, asked.ramp_fee)
-    indexation = None if quote.indexation_pct is None else service.indexation
-    _stated(column, "indexation", indexation, asked.indexation)
+    of_open = commercial.assumptions.open_fee_pct_of_month
+    for key, fee, question in (
+        ("set_up", quote.set_up_fee, asked.set_up_fee),
+        ("ramp", quote.ramp_fee, asked.ramp_fee),
+    ):
+        if fee is not None or of_open is None:
+            _stated(column, key, fee, question)
+            continue
+        for side in SIDES:
+            share = getattr(of_open, side) / 100
+            if share == 0:
+                column.number(key, 0.0, question=question, sides=(side,), is_gap=True)
+                continue
+            amount = share * value("month", side) / facts.exchange
+            column.formula(key, f"{share:.17g}*{{month}}/{{exchange}}", amount, side)
+    indexation = None if quote.indexation_pct is None else service.indexation.low
+    of_open = commercial.assumptions.open_indexation_pct
+    _stated(column, "indexation", indexation, asked.indexation, of_open)
+    for side in SIDES:
+        column.number("season", getattr(service.season_factor, side), sides=(side,))
     column.number("months", float(service.contract_months))
-    growth = float(growth_factors(service.indexation, service.contract_months).sum())
+    growth = {
+        side: float(growth_factors(value("indexation", side), service.contract_months).sum())
+        for side in SIDES
+    }
     # Whole years as a geometric series, then the months of the year that is begun.
     years = "INT({months}/12)"
     formula = (
         f"IF({{indexation}}=0,{{months}},12*((1+{{indexation}})^{years}-1)/{{indexation}}"
         f"+({{months}}-12*{years})*(1+{{indexation}})^{years})"
     )
-    column.both("growth", formula, growth, growth)
-    fees = ((quote.set_up_fee or 0.0) + (quote.ramp_fee or 0.0)) * facts.exchange
+    column.both("growth", formula, growth["low"], growth["high"])
+    written = "{month}*{season}*{growth}+({set_up}+{ramp})*{exchange}"
     for side in SIDES:
-        contract = value("month", side) * growth + fees
-        column.formula("contract", "{month}*{growth}+({set_up}+{ramp})*{exchange}", contract, side)
+        fees = (value("set_up", side) + value("ramp", side)) * facts.exchange
+        contract = value("month", side) * value("season", side) * growth[side] + fees
+        column.formula("contract", written, contract, side)
         each = contract / (value("resolved", side) * service.contract_months)
         column.formula("each", "{contract}/({resolved}*{months})", each, side)
 

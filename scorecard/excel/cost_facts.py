@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorecard.catalogue import AssumedFigure, Catalogue, Commercial
 from scorecard.commercial import (
@@ -18,7 +18,7 @@ from scorecard.commercial import (
 from scorecard.commercial.demand import Demand, read_demand
 from scorecard.commercial.hourly_price import (
     HourlyPrice,
-    channel_hour,
+    TimeUnits,
     price_in_force,
     quoted_hour,
 )
@@ -76,6 +76,7 @@ class QuoteFacts:
     price: float | None
     price_unit: str
     price_question: str
+    contacts_at_a_time: float
     readings: tuple[str, str]
     shrinkage: Span
     shrinkage_question: str
@@ -136,14 +137,18 @@ class _Reader:
         quote = read_quote(self.answers, own_brief, commercial, ledger)
         if quote is None:
             return None
-        post_hours = commercial.assumptions.paid_hours_per_fte_month.low
-        hour = quoted_hour(quote, post_hours)
         shrinkage, shrinkage_question = self._shrinkage(quote)
         inputs = rate_inputs(quote, commercial, {}, shrinkage, ledger)
-        choice = choose_model(quote, hour is not None, commercial, ledger)
+        tariff = self._tariff(quote, inputs, ledger)
+        post_hours = commercial.assumptions.paid_hours_per_fte_month.low
+        time = TimeUnits(post_hours) if tariff is None else tariff.time
+        volume = 0.0 if tariff is None else tariff.volume
+        choice = choose_model(quote, quoted_hour(quote, time) is not None, commercial, ledger)
+        hour = quoted_hour(quote, time, () if choice is None else choice.units, volume)
         service = self.cost.service
         units = () if choice is None or service is None else choice.units
-        price, price_unit, price_question = self._price(quote, post_hours, hour)
+        priced = None if tariff is None or service is None else replace(tariff, units=units)
+        price, price_unit, price_question = self._price(quote, time, hour)
         return QuoteFacts(
             cost=self.cost,
             quote=quote,
@@ -153,32 +158,39 @@ class _Reader:
             price=price,
             price_unit=price_unit,
             price_question=price_question,
+            contacts_at_a_time=time.contacts_at_a_time,
             readings=_readings(self.cost.loaded_rate, inputs),
             shrinkage=shrinkage,
             shrinkage_question=shrinkage_question,
             units=units,
-            channels=tuple(self._channels(quote, units, inputs, post_hours)),
-            base_fee=self._base_fee(quote, units, inputs, post_hours),
+            channels=() if priced is None else tuple(self._channels(priced)),
+            base_fee=0.0 if priced is None else priced.base_fee(_billed(priced)),
             terms=None if service is None else read_terms(quote, self.brief, commercial, ledger),
             overtime_share=self._surcharged(
                 self.brief.overtime_share_pct,
                 quote.overtime_surcharge_pct,
                 commercial.assumptions.overtime_share_pct,
+                commercial.assumptions.open_surcharge_pct,
             ),
             peak_share=self._surcharged(
                 self.brief.peak_share_pct,
                 quote.peak_surcharge_pct,
                 commercial.assumptions.peak_surcharge_share_pct,
+                commercial.assumptions.open_surcharge_pct,
             ),
         )
 
     @staticmethod
     def _surcharged(
-        stated_pct: float | None, surcharge_pct: float | None, assumed: AssumedFigure
+        stated_pct: float | None,
+        surcharge_pct: float | None,
+        assumed: AssumedFigure,
+        open_surcharge: AssumedFigure | None,
     ) -> Span:
         if stated_pct is not None:
             return Span(stated_pct, stated_pct) * 0.01
-        return Span(assumed.low, assumed.high) * (0.01 if surcharge_pct else 0.0)
+        is_open = surcharge_pct is None and open_surcharge is not None and open_surcharge.high > 0
+        return Span(assumed.low, assumed.high) * (0.01 if surcharge_pct or is_open else 0.0)
 
     def _exchange_note(self, currency: str) -> str:
         for rate in self.brief.exchange_rates:
@@ -195,84 +207,65 @@ class _Reader:
         ):
             if stated is not None:
                 return Span(stated / 100, stated / 100), question
-        figure = self.commercial.assumptions.shrinkage_pct
+        assumptions = self.commercial.assumptions
+        figure = assumptions.shrinkage_not_stated_pct or assumptions.shrinkage_pct
         return Span(figure.low, figure.high) * 0.01, ""
 
     def _price(
-        self, quote: Quote, post_hours: float, hour: HourlyPrice | None
+        self, quote: Quote, time: TimeUnits, hour: HourlyPrice | None
     ) -> tuple[float | None, str, str]:
         questions = self.commercial.questions
         if hour is None:
             return None, AS_IT_IS, ""
-        if quote.headline is not None:
-            return quote.headline, AS_IT_IS, questions.headline_rate
-        units = {line.unit for line in quote.lines}
-        for unit, name, factor in (
-            (PriceUnit.HOUR, AS_IT_IS, 1.0),
-            (PriceUnit.FTE_MONTH, BY_POST, post_hours),
-            (PriceUnit.MINUTE, BY_MINUTE, 1 / 60),
-        ):
-            if unit in units:
-                return hour.headline * factor, name, questions.price_lines
-        return quote.loaded, AS_IT_IS, questions.loaded_rate
+        if hour.unit is None:
+            question = questions.loaded_rate if hour.is_loaded_rate else questions.headline_rate
+            return hour.headline, AS_IT_IS, question
+        name = {PriceUnit.FTE_MONTH: BY_POST, PriceUnit.MINUTE: BY_MINUTE}.get(hour.unit, AS_IT_IS)
+        return hour.headline * time.hours_of(hour.unit), name, questions.price_lines
 
-    def _channels(
-        self, quote: Quote, units: tuple[PriceUnit, ...], inputs: RateInputs, post_hours: float
-    ) -> Iterator[ChannelPrices]:
-        service = self.cost.service
+    def _tariff(self, quote: Quote, inputs: RateInputs, ledger: Ledger) -> Tariff | None:
+        if self.demand is None:
+            return None
+        workload = read_workload(
+            self.demand,
+            quote.performance,
+            quote.counts_issues,
+            ledger,
+            self.commercial.questions.performance,
+        )
+        if workload is None:
+            return None
+        post_hours = self.commercial.assumptions.paid_hours_per_fte_month.low
+        return Tariff(quote, (), workload, (), inputs, post_hours)
+
+    def _channels(self, tariff: Tariff) -> Iterator[ChannelPrices]:
+        service, quote = self.cost.service, tariff.quote
         if service is None:
             return
-        billed = _billed(service, quote)
-        timed = next((unit for unit in units if unit in TIME_UNITS), None)
-        for channel in service.channels:
+        billed = _billed(tariff)
+        counted_by_channel = tariff.workload.counted.sum(axis=1)
+        timed = next((unit for unit in tariff.units if unit in TIME_UNITS), None)
+        for row, channel in enumerate(service.channels):
             key = channel_key(channel.channel)
-            volume = billed * channel.contacts / service.contacts
+            volume = billed * float(counted_by_channel[row]) / tariff.volume
             line, readings = None, ("", "")
-            if timed is not None:
-                hour = channel_hour(
-                    quote,
-                    timed,
-                    key,
-                    channel_contacts=volume,
-                    all_contacts=billed,
-                    paid_hours_per_post=post_hours,
-                )
+            if timed is not None and (hour := tariff.hour_of(timed, row, billed)) is not None:
                 line = price_in_force(quote.lines, timed, key, volume, billed)
-                if hour is not None:
-                    occupancy = channel.staffing.occupancy
-                    rate = loaded_rate(hour.headline, hour.loading, hour.basis, inputs, occupancy)
-                    readings = _readings(rate, inputs)
+                rate = loaded_rate(hour, tariff.inputs, channel.staffing.occupancy)
+                readings = _readings(rate, tariff.inputs)
             counted = {
                 unit: price
-                for unit in units
+                for unit in tariff.units
                 if unit not in TIME_UNITS
                 and (price := price_in_force(quote.lines, unit, key, volume, billed)) is not None
             }
             by = BY_POST if timed is PriceUnit.FTE_MONTH else AS_IT_IS
             yield ChannelPrices(line, by, readings, counted)
 
-    def _base_fee(
-        self, quote: Quote, units: tuple[PriceUnit, ...], inputs: RateInputs, post_hours: float
-    ) -> float:
-        service = self.cost.service
-        if service is None or self.demand is None:
-            return 0.0
-        workload = read_workload(
-            self.demand,
-            quote.performance,
-            quote.counts_issues,
-            Ledger(self.cost.candidate_id, self.commercial),
-            self.commercial.questions.performance,
-        )
-        if workload is None:
-            return 0.0
-        tariff = Tariff(quote, units, workload, (), inputs, post_hours)
-        return tariff.base_fee(_billed(service, quote))
 
-
-def _billed(service: ServiceCost, quote: Quote) -> float:
-    """The contacts a month that are invoiced."""
-    return max(service.contacts, quote.minimum_volume or 0.0)
+def _billed(tariff: Tariff) -> float:
+    """What the quote counts as the invoiced volume of a month."""
+    return max(tariff.volume, tariff.quote.minimum_volume or 0.0)
 
 
 def part_state(part: Part) -> str:

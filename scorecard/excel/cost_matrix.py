@@ -99,13 +99,14 @@ class Column:
         """A figure that is not calculated on the sheet, alike on both sides.
 
         The second side follows the first. With a question it links to the answer there. A gap is a
-        term that nobody stated: it counts as the number, and the cell says so.
+        term that nobody stated: it counts as the number, and where that is zero the cell says so.
         """
         first, *others = sides
         row, column = self._at(key, first)
         style = self.grid.entry(key) if is_entry else self.grid.style(key)
         if is_gap:
-            style = self.grid.style(key, **GAP, num_format=f'"{NOT_STATED}"')
+            unsaid: dict[str, object] = {} if number else {"num_format": f'"{NOT_STATED}"'}
+            style = self.grid.style(key, **(GAP | unsaid))
         target = self.grid.answers_at.get((self.candidate_id, question))
         if target and not is_entry and not is_gap:
             style = self.grid.style(key, font_color=HEADER_FILL, underline=1)

@@ -40,11 +40,14 @@ def rate_lines(
     return (
         Line("rate_block", f"Loaded rate: from headline to productive hour, {currency}",
              is_section=True),
-        Line("price", "Price as quoted", f"{rate_of}, or the price lines", "quote's currency"),
+        Line("first", "Headline rate as named first", f"{rate_of}, else the price below",
+             "quote's currency"),
+        Line("price", "Price that is invoiced", f"price lines of time, else {rate_of.lower()}",
+             "quote's currency"),
         Line("unit", "It is the price of", "", ""),
         Line("exchange", "One unit of the quote's currency",
              questions.get(asked.quote_currency, ""), currency, FACTOR),
-        Line("headline", "Headline rate an hour", "price × rate of exchange, made an hour",
+        Line("headline", "Price of an hour", "price × rate of exchange, made an hour",
              f"{currency} an hour", is_result=True),
         Line("loaded", "Loaded rate as quoted", questions.get(asked.loaded_rate, ""),
              "quote's currency"),
@@ -162,31 +165,46 @@ def _quoted(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
     currency_question = commercial.questions.quote_currency
     column.number("exchange", facts.exchange, question=currency_question, is_entry=True)
     if facts.price is None:
-        for key in ("price", "unit", "headline", "loaded", "loading"):
+        for key in ("first", "price", "unit", "headline", "loaded", "loading"):
             column.nothing(key)
         return
     column.number("price", facts.price, question=facts.price_question)
     column.text("unit", facts.price_unit, "low")
     column.text("unit", facts.exchange_note, "high")
-    factor, written = hour_factor(facts.price_unit, commercial)
+    factor, written = hour_factor(facts.price_unit, commercial, facts.contacts_at_a_time)
     headline = facts.price * facts.exchange * factor
     column.both("headline", f"{{price}}*{{exchange}}{written}", headline, headline)
+    first = facts.quote.headline
+    if first is None:
+        column.both("first", f"{{price}}{written}", facts.price * factor, facts.price * factor)
+    else:
+        column.number("first", first, question=commercial.questions.headline_rate)
     if facts.quote.loaded is None:
         column.text("loaded", NOT_STATED, "low", is_gap=True)
         column.text("loaded", NOT_STATED, "high", is_gap=True)
         column.number("loading", 0.0)
         return
     column.number("loaded", facts.quote.loaded, question=commercial.questions.loaded_rate)
-    difference = facts.quote.loaded * facts.exchange - headline
-    column.formula("loading", "{loaded}*{exchange}-{headline}", difference, "low")
-    column.formula("loading", "MAX({loaded}*{exchange}-{headline},0)", max(difference, 0.0), "high")
+    # What the candidate adds is the difference of its own two rates, whatever the lines come to.
+    own = facts.price * factor if first is None else first
+    difference = (facts.quote.loaded - own) * facts.exchange
+    low = difference if difference >= 0 else headline * (facts.quote.loaded / own - 1)
+    written = "IF({loaded}<{first},{headline}*({loaded}/{first}-1),({loaded}-{first})*{exchange})"
+    column.formula("loading", written, low, "low")
+    written = "MAX({loaded}-{first},0)*{exchange}"
+    column.formula("loading", written, max(difference, 0.0), "high")
 
 
-def hour_factor(price_unit: str, commercial: Commercial) -> tuple[float, str]:
+def hour_factor(
+    price_unit: str, commercial: Commercial, contacts_at_a_time: float
+) -> tuple[float, str]:
     """What makes a price one of an hour: the factor, and how the formula goes on."""
     if price_unit == BY_POST:
         return 1 / commercial.assumptions.paid_hours_per_fte_month.low, "/{in:post@low}"
-    return (60.0, "*60") if price_unit == BY_MINUTE else (1.0, "")
+    if price_unit != BY_MINUTE:
+        return 1.0, ""
+    together = "" if contacts_at_a_time == 1 else f"*{contacts_at_a_time:.17g}"
+    return 60 * contacts_at_a_time, f"*60{together}"
 
 
 def _parts(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:

@@ -163,7 +163,7 @@ def _inputs(
     )
     return (
         ("in:hidden", assumed.hidden_share_pct, SHARE),
-        ("in:shrinkage", assumed.shrinkage_pct, SHARE),
+        ("in:shrinkage", assumed.shrinkage_not_stated_pct or assumed.shrinkage_pct, SHARE),
         occupancy,
         ("in:post", assumed.paid_hours_per_fte_month, COUNT),
     )

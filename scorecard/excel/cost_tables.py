@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scorecard.catalogue import AssumedFigure, Catalogue, Commercial
-from scorecard.commercial import AssumptionUsed, CandidateCost, Costs, InHouseCost, Problem, Savings
+from scorecard.commercial import (
+    AssumptionUsed,
+    CandidateCost,
+    Costs,
+    InHouseCost,
+    Problem,
+    Savings,
+    ServiceCost,
+)
 from scorecard.cost_words import (
     break_even_in_words,
     chance,
@@ -104,7 +112,8 @@ class Tables:
         if cost.headline is None:
             self.sheet.texts(at, [NONE, NONE], self.centred, column=2)
         else:
-            formula = f"=ROUND({grid.address('headline', place, 'low')},{DECIMALS})"
+            first, exchange = (grid.address(key, place, "low") for key in ("first", "exchange"))
+            formula = f"=ROUND({first}*{exchange},{DECIMALS})"
             self.sheet.formula(at, 2, formula, round(cost.headline, DECIMALS), self.money)
             rank(3, ranks.headline)
         for column, key, span, cached in (
@@ -150,7 +159,7 @@ class Tables:
         strong = self.book.style(bold=True, num_format=WHOLE_MONEY, align="right", top=1)
         each = self.book.style(bold=True, num_format=MONEY, align="right")
         bold = self.book.style(bold=True, text_wrap=True, top=1)
-        found = {"resolved": f"${column_letters(LOW)}${at + 2}"}
+        found: dict[str, str] = {}
         self.sheet.texts(at, ["Cost of a month", "sum", self.costs.currency], bold)
         self.sheet.texts(at + 1, ["Resolved contacts", "Brief", "contacts"], self.words)
         self.sheet.texts(at + 2, ["Per resolved contact", "month ÷ resolved contacts",
@@ -177,7 +186,8 @@ class Tables:
         for place, candidate_id in enumerate(order):
             cost = self.costs.by_candidate[candidate_id]
             if cost.savings is not None and cost.service is not None:
-                self._saved(at, place, cost, cost.savings, grid=grid, team=team)
+                self.sheet.text(at, LABEL_COLUMN, self.names[candidate_id], self.words)
+                self._saved(at, place, cost.service, cost.savings, grid=grid, team=team)
                 at += 1
         return at
 
@@ -185,29 +195,26 @@ class Tables:
         self,
         at: int,
         place: int,
-        cost: CandidateCost,
+        service: ServiceCost,
         saved: Savings,
         *,
         grid: Grid,
         team: Mapping[str, str],
     ) -> None:
         contract = whole_amounts(saved.contract, self.costs.currency)
-        self.sheet.text(at, 0, self.names[cost.candidate_id], self.words)
         self.sheet.text(at, 1, contract, self.words)
         self.sheet.text(at, 2, chance(saved.probability), self.words)
         for offset, side in ((0, "low"), (1, "high")):
-            resolved = grid.address("resolved", place, side)
-            partner = f"={grid.address('month', place, side)}*{team['resolved']}/{resolved}"
-            self.sheet.formula(
-                at, 3 + offset, partner, getattr(saved.partner_month, side), self.whole
-            )
+            # As many resolved contacts as today, over busy and quiet months: as exported.
+            month, own = getattr(service.month, side), getattr(saved.partner_month, side)
+            partner = f"={grid.address('month', place, side)}*{own / month:.17g}"
+            self.sheet.formula(at, 3 + offset, partner, own, self.whole)
             manager = getattr(saved.programme_manager_month, side)
             self.sheet.number(at, 5 + offset, manager, self.whole)
             outside = [f"{column_letters(c + (1 - offset))}{at + 1}" for c in (3, 5)]
             formula = f"={team[side]}-{outside[0]}-{outside[1]}"
             self.sheet.formula(at, 7 + offset, formula, getattr(saved.month, side), self.whole)
-        months = 0 if cost.service is None else cost.service.contract_months
-        earned = break_even_in_words(saved, months)
+        earned = break_even_in_words(saved, service.contract_months)
         self.sheet.text(at, 9, earned, self.words)
         self.sheet.text(at, 10, only_missing_in_words(saved), self.words)
         self.sheet.height(at, max(2, lines_needed(earned, 11)))
@@ -252,7 +259,11 @@ class Tables:
             ]
             if cost.service is not None:
                 found += [
-                    (name, labels[q], "Not stated; nothing is counted for it. Ask.")
+                    (
+                        name,
+                        labels[q],
+                        "Not stated: low counts nothing for it, high what the data take. Ask.",
+                    )
                     for q in cost.not_stated
                 ]
         return found

@@ -22,6 +22,7 @@ from scorecard.facts.case import Case
 from scorecard.facts.figure import UNKNOWN, Figure
 from scorecard.facts.quote_figures import (
     FIGURE_OF_WORKLOAD,
+    hourly_against_the_template,
     minimum_volume_of_trough_pct,
     price_below_peers_pct,
     price_of_workload_below_peers_pct,
@@ -281,4 +282,5 @@ _FIGURES: dict[str, Computation] = {
     "price_below_peers_pct": price_below_peers_pct,
     FIGURE_OF_WORKLOAD: price_of_workload_below_peers_pct,
     "minimum_volume_of_trough_pct": minimum_volume_of_trough_pct,
+    "hourly_against_the_template": hourly_against_the_template,
 }

@@ -49,6 +49,23 @@ def minimum_volume_of_trough_pct(reference: FigureReference, case: Case) -> Figu
     return Figure(100.0 * minimum / trough, detail)
 
 
+def hourly_against_the_template(reference: FigureReference, case: Case) -> Figure:
+    """1 where the candidate proposes the parameter `model` and the brief asks for another basis.
+
+    Unknown while either has not been said.
+    """
+    answer, asked_for = case.answer(reference.reads[0]), case.brief.contract_basis
+    proposed = answer.value
+    if proposed is None:
+        return UNKNOWN
+    model = str(reference.parameters["model"])
+    if proposed != model or asked_for == model:
+        return Figure(0.0, "")
+    if not asked_for:
+        return UNKNOWN
+    return Figure(1.0, f"the brief asks for {asked_for.replace('_', ' ')}")
+
+
 def _in_brief_currency(
     reference: FigureReference, answers: Mapping[str, Answer], brief: Brief
 ) -> float | None:

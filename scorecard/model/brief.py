@@ -86,13 +86,14 @@ class Brief(Record):
 
     None and empty mean 'not stated yet'. Rates are in `currency` per productive hour.
     peak_share_pct and overtime_share_pct: the share of the work that is invoiced with the peak
-    or the overtime surcharge.
+    or the overtime surcharge. peak_to_trough_ratio: the busiest month over the quietest.
     """
 
     services: str = Field(default="", max_length=NOTE_LIMIT_CHARACTERS)
     volumes: tuple[InteractionVolume, ...] = ()
     channels: tuple[ChannelBaseline, ...] = ()
     peak_to_trough_ratio: float | None = Field(default=None, ge=1)
+    busiest_to_quietest_hour_ratio: float | None = Field(default=None, ge=1)
     coverage_hours: str = Field(default="", max_length=SHORT_TEXT_LIMIT_CHARACTERS)
     languages: tuple[str, ...] = ()
     delivery_regions: tuple[str, ...] = ()

@@ -92,7 +92,7 @@ def _plot(subject: Subject, rates: list[Rate]) -> Plot:
         ticks=scale.ticks,
         key=(
             KeyEntry("bar", "headline rate per hour"),
-            KeyEntry("pale", "up to the loaded rate per productive hour"),
+            KeyEntry("pale", "up to the loaded rate as stated"),
             KeyEntry("hatch", "not known"),
         ),
         unit=currency,

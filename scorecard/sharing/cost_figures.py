@@ -135,13 +135,18 @@ def _service(service: ServiceCost) -> ServiceCost:
         contract=service.contract * share,
         per_resolved=service.per_resolved,
         per_resolved_month=service.per_resolved_month,
+        season_factor=service.season_factor,
+        variable=None if service.variable is None else service.variable * share,
+        base_fee=service.base_fee * share,
+        surcharge=service.surcharge,
+        bonus=service.bonus,
     )
 
 
 _RATE_SPANS = ("per_productive_hour", "as_stated", "shrinkage", "occupancy")
 _SERVICE_SPANS = (
-    *("paid_agents", "month", "month_as_stated", "one_off", "contract"),
-    *("per_resolved", "per_resolved_month"),
+    *("paid_agents", "month", "month_as_stated", "one_off", "contract", "indexation"),
+    *("per_resolved", "per_resolved_month", "season_factor", "variable", "surcharge"),
 )
 _EMPTY: dict[str, Any] = {"channels": (), "interaction_types": (), "cells": ()}
 
@@ -176,4 +181,11 @@ def _rate_of_json(content: dict[str, Any]) -> LoadedRate:
 
 
 def _with_spans(content: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return content | {name: Span(**content[name]) for name in names}
+    return content | {name: _span(content[name]) for name in names if name in content}
+
+
+def _span(written: Any) -> Span | None:
+    if isinstance(written, int | float):
+        # Before a figure could be open, snapshots held it as one number.
+        return Span(written, written)
+    return None if written is None else Span(**written)

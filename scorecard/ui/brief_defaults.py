@@ -12,6 +12,7 @@ from scorecard.ui.brief_basis import value_of
 # Field of the brief → the figure of the catalogue that counts in its place.
 _ASSUMED = {
     "peak_to_trough_ratio": "peak_to_trough_ratio",
+    "busiest_to_quietest_hour_ratio": "busiest_to_quietest_hour_ratio",
     "open_hours_per_week": "open_hours_per_week",
     "contract_months": "contract_months",
     "peak_share_pct": "peak_surcharge_share_pct",
@@ -28,14 +29,17 @@ _ASSUMED = {
     "in_house.uncertainty_pct": "in_house_uncertainty_pct",
 }
 # Without these every cost takes an assumption; the others count only for some quotes.
-COUNTED_FOR_ALL = ("open_hours_per_week", "peak_to_trough_ratio", "contract_months")
+COUNTED_FOR_ALL = (
+    *("open_hours_per_week", "peak_to_trough_ratio", "busiest_to_quietest_hour_ratio"),
+    "contract_months",
+)
 
 
 def assumed_while_empty(catalogue: Catalogue, field: str) -> AssumedFigure | None:
     """The figure that counts while the field is empty; None where nothing does."""
     if catalogue.commercial is None or field not in _ASSUMED:
         return None
-    figure: AssumedFigure = getattr(catalogue.commercial.assumptions, _ASSUMED[field])
+    figure: AssumedFigure | None = getattr(catalogue.commercial.assumptions, _ASSUMED[field])
     return figure
 
 

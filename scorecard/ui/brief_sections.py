@@ -52,6 +52,7 @@ FIELDS = {
         "coverage_hours",
         "open_hours_per_week",
         "peak_to_trough_ratio",
+        "busiest_to_quietest_hour_ratio",
         "peak_share_pct",
         "overtime_share_pct",
         "languages",
@@ -169,6 +170,7 @@ def _show_volume(opened: OpenSelection) -> None:
         show_number_field(opened, "open_hours_per_week", unit="hours a week")
     show_number_field(opened, "peak_to_trough_ratio", unit="busiest over quietest month", step=0.1)
     if costs:
+        show_number_field(opened, "busiest_to_quietest_hour_ratio", unit="to 1", step=0.1)
         show_number_field(opened, "peak_share_pct", unit="% of the work")
         show_number_field(opened, "overtime_share_pct", unit="% of the work")
     show_tags_field(opened, "languages", placeholder="Type a language and press Enter")

@@ -11,6 +11,7 @@ from scorecard.cost_words import (
     service_sentence,
     waiting_sentence,
 )
+from scorecard.ui.cost.build_up import build_up_table
 from scorecard.ui.cost.tables import channel_table, type_table
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
@@ -20,6 +21,20 @@ COUNTS = {
     column: st.column_config.NumberColumn(format="localized")
     for column in ("Contacts a month", "Resolved", "Hours of handling")
 }
+
+
+def _credit_words(opened: OpenSelection, cost: CandidateCost) -> str:
+    """The service credit that the quote offers, which is counted nowhere; '' without one."""
+    commercial = opened.catalogue.commercial
+    if commercial is None:
+        return ""
+    offered = opened.selection.answer(cost.candidate_id, commercial.questions.service_credit).value
+    if not isinstance(offered, int | float) or not offered:
+        return ""
+    return (
+        f"Service credits of up to {offered:g} % of the invoice are offered. They are the remedy "
+        "for a bad month and lower no cost here."
+    )
 
 
 def show_channels(opened: OpenSelection, name: str, cost: CandidateCost) -> None:
@@ -45,6 +60,15 @@ def show_channels(opened: OpenSelection, name: str, cost: CandidateCost) -> None
         "indexation, which the figure above spreads over the contract. Live channels are staffed "
         "for the service level, so that occupancy follows from the volume."
     )
+    st.markdown("**How the cost adds up**")
+    st.dataframe(
+        build_up_table(service, cost.currency),
+        hide_index=True,
+        column_config={"Step": st.column_config.TextColumn(pinned=True)},
+        alt=f"From hours and prices to the cost of a resolved contact with {name}",
+    )
+    if credit := _credit_words(opened, cost):
+        st.caption(literal(credit))
     st.markdown("**By interaction type**")
     channels = [ALL_CHANNELS, *(channel.channel for channel in service.channels)]
     chosen = st.selectbox("Channel", channels, key=f"cost:types:{cost.candidate_id}", width=280)

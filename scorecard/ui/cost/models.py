@@ -39,8 +39,9 @@ def show_models(opened: OpenSelection, cost: CandidateCost) -> None:
         return
     st.caption(
         "Models for which there is no price are drawn dashed, at the price at which they cost as "
-        "much as the loaded rate at the brief's volume: they show what a change of volume would "
-        "do. Rings mark where one model overtakes another. Peak in the table has its surcharge."
+        "much as the proposed one at the brief's volume: they show what a change of volume would "
+        "do. Rings mark where one model overtakes another. Peak in the table is the busiest month, "
+        "with the peak surcharge."
     )
     st.dataframe(
         model_table(comparison, cost.currency),

@@ -65,6 +65,11 @@ def _channel(channel: ChannelCost, currency: str) -> dict[str, object]:
         "Solved at first contact": (
             f"{percentage(channel.fcr)} ({_whose(channel.fcr_from_candidate)})"
         ),
+        "Resolved": round(channel.resolved),
+        "Hours of handling": round(staffing.productive_hours),
+        f"Rate an hour of handling ({currency})": (
+            "" if channel.loaded_rate is None else amounts(channel.loaded_rate)
+        ),
         "Full-time posts": posts(staffing.paid_agents),
         "Occupancy": percentages(staffing.occupancy),
         "Service level at peak": (

@@ -53,7 +53,7 @@ def show_quote_summary(
         if cost.not_stated and cost.cost_per_resolved_contact is not None:
             questions = opened.catalogue.questions_by_id
             labels = [questions[i].label for i in cost.not_stated if i in questions]
-            st.caption(literal(f"Not stated and counted as nothing: {joined(labels)}."))
+            st.caption(literal(f"Not stated, so that it widens the range: {joined(labels)}."))
         if cost.loaded_rate is not None and st.button(
             "Follow the figures on the page Cost",
             key=f"due_quote_{candidate_id}:cost",

@@ -73,8 +73,18 @@ def results(calc_path, tmp_path_factory):
     contents["other_assumed_shrinkage"] = changed(
         written(CASES["worked"]),
         [
-            (lambda sheet: input_place(sheet, "Shrinkage", "low"), 0.2),
-            (lambda sheet: input_place(sheet, "Shrinkage", "high"), 0.45),
+            (
+                lambda sheet: input_place(
+                    sheet, "Shrinkage that a candidate does not state", "low"
+                ),
+                0.2,
+            ),
+            (
+                lambda sheet: input_place(
+                    sheet, "Shrinkage that a candidate does not state", "high"
+                ),
+                0.48,
+            ),
         ],
     )
     contents["other_stated_shrinkage"] = changed(
@@ -188,7 +198,7 @@ def test_other_hidden_shares_typed_into_the_sheet_give_what_the_engine_gives_for
 
 
 def test_another_assumed_shrinkage_gives_what_the_engine_gives_for_it(results):
-    catalogue = with_assumption(CATALOGUE, "shrinkage_pct", 20, 45)
+    catalogue = with_assumption(CATALOGUE, "shrinkage_not_stated_pct", 20, 48)
     assert_is(results["other_assumed_shrinkage"]["Cost"], CASES["worked"], catalogue)
 
 

@@ -34,13 +34,33 @@ VOICE_BRIEF: dict[str, Any] = {
 }
 
 
+# A quote that says: nothing beside the price. What is left open would widen every range.
+NOTHING_BESIDE: dict[str, Any] = {
+    "set_up_fee": 0,
+    "ramp_fee": 0,
+    "minimum_volume_per_month": 0,
+    "overtime_surcharge_pct": 0,
+    "peak_surcharge_pct": 0,
+    "indexation_pct_per_year": 0,
+    "quality_bonus_max_pct": 0,
+    "ramp_weeks_promised": 0,
+}
+
+
 def parts(**treatments: str) -> list[dict[str, Any]]:
     """All seven parts included, but for those given with another treatment."""
     return [{"part": part, "treatment": treatments.get(part, "included")} for part in PARTS]
 
 
-def selection(brief: Mapping[str, Any], candidates: Mapping[str, Mapping[str, Any]]) -> Selection:
-    """A selection whose candidates have these answers; a dict as value is the whole answer."""
+def selection(
+    brief: Mapping[str, Any],
+    candidates: Mapping[str, Mapping[str, Any]],
+    beside: Mapping[str, Any] = NOTHING_BESIDE,
+) -> Selection:
+    """A selection whose candidates have these answers; a dict as value is the whole answer.
+
+    Every candidate has the answers `beside` too where it has none of its own.
+    """
     answers = [
         {
             "candidate_id": candidate,
@@ -48,7 +68,7 @@ def selection(brief: Mapping[str, Any], candidates: Mapping[str, Mapping[str, An
             **(value if isinstance(value, dict) else {"status": "answered", "value": value}),
         }
         for candidate, given in candidates.items()
-        for question, value in given.items()
+        for question, value in {**beside, **given}.items()
     ]
     return Selection.model_validate(
         {
@@ -62,11 +82,19 @@ def selection(brief: Mapping[str, Any], candidates: Mapping[str, Mapping[str, An
     )
 
 
-def costs(brief: Mapping[str, Any], candidates: Mapping[str, Mapping[str, Any]]) -> Costs:
+def costs(
+    brief: Mapping[str, Any],
+    candidates: Mapping[str, Mapping[str, Any]],
+    beside: Mapping[str, Any] = NOTHING_BESIDE,
+) -> Costs:
     """What the shipped catalogue makes of them."""
-    return cost_of_selection(selection(brief, candidates), load_catalogue())
+    return cost_of_selection(selection(brief, candidates, beside), load_catalogue())
 
 
-def cost(brief: Mapping[str, Any], answers: Mapping[str, Any]) -> CandidateCost:
+def cost(
+    brief: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    beside: Mapping[str, Any] = NOTHING_BESIDE,
+) -> CandidateCost:
     """The cost of a single candidate with these answers."""
-    return costs(brief, {"Atlas": answers}).candidates[0]
+    return costs(brief, {"Atlas": answers}, beside).candidates[0]

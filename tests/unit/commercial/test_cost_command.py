@@ -48,7 +48,7 @@ def test_the_sentence_says_that_the_cheapest_headline_is_second_by_resolution(
     rows = {line.split()[0]: line.split() for line in printed.out.splitlines() if line}
     assert rows["Borealis"][1:5] == ["18.00", "18.00", "3.75", "18,000.00"]
     assert rows["Cygnus"][1:5] == ["20.00", "20.00", "–", "–"]
-    assert "Shrinkage: 26–35 % of paid time (Society of Workforce" in printed.out
+    assert "Shrinkage that a candidate does not state: 26–45 % of paid time (" in printed.out
     assert (
         "Cygnus · Handle time and resolution by channel: E-mail: a first-contact resolution of 0 %"
         in printed.err

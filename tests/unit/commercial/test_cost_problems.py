@@ -166,15 +166,15 @@ def test_contradictions_are_remarked_with_what_to_ask() -> None:
 
 
 def test_terms_that_the_quote_leaves_open_are_named_and_not_taken_for_stated() -> None:
-    assert "set_up_fee" in cost(E_MAIL_BRIEF, SOUND).not_stated
-    assert "set_up_fee" not in cost(E_MAIL_BRIEF, SOUND | {"set_up_fee": 0}).not_stated
+    assert "set_up_fee" in cost(E_MAIL_BRIEF, SOUND, beside={}).not_stated
+    assert "set_up_fee" not in cost(E_MAIL_BRIEF, SOUND | {"set_up_fee": 0}, beside={}).not_stated
 
 
 def test_every_assumption_has_a_source_or_is_the_briefs_own_figure() -> None:
     found = cost(VOICE_BRIEF, {"headline_rate_per_hour": 20, "peak_surcharge_pct": 15})
     assert {
         "hidden_share_pct",
-        "shrinkage_pct",
+        "shrinkage_not_stated_pct",
         "paid_hours_per_fte_month",
         "peak_surcharge_share_pct",
         "occupancy_asynchronous_pct",

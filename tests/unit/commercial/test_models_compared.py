@@ -19,8 +19,11 @@ HOURLY: dict[str, Any] = {
 }
 
 
+BRIEF = E_MAIL_BRIEF | {"peak_to_trough_ratio": 1.5}
+
+
 def compared(**answers: Any) -> ModelComparison:
-    models = cost(E_MAIL_BRIEF, HOURLY | answers).models
+    models = cost(BRIEF, HOURLY | answers).models
     assert models is not None
     return models
 
@@ -30,7 +33,7 @@ def by_model(comparison: ModelComparison) -> dict[str, list[Span]]:
 
 
 def test_the_volumes_are_the_briefs_less_and_more_30_per_cent_and_at_peak() -> None:
-    # 1.5 to 1, half of the hours each: the peak's pace is 1.5 ÷ 1.25 = 1.2 of the mean
+    # 1.5 to 1, half of the months each: the peak's pace is 1.5 ÷ 1.25 = 1.2 of the mean
     found = compared().scenarios
     assert [s.contacts for s in found] == pytest.approx([4200, 4800, 6000, 7200, 7800, 7200])
     assert [s.is_peak for s in found] == [False] * 5 + [True]
@@ -65,7 +68,7 @@ def test_models_without_a_price_are_derived_at_the_price_that_breaks_even() -> N
 
 
 def test_a_quoted_price_per_contact_overtakes_the_hour_where_the_bands_say() -> None:
-    # Per hour 20 ÷ 6 = 3.333 a contact. The price per contact is 3.50, from 5,000 on 3.20:
+    # By the headline 20 ÷ 6 = 3.333 a contact. The price per contact is 3.50, from 5,000 on 3.20:
     # cheaper from 5,000 on, and dearer below.
     lines = [
         {"unit": "per_contact", "price": 3.5},
@@ -73,7 +76,7 @@ def test_a_quoted_price_per_contact_overtakes_the_hour_where_the_bands_say() -> 
     ]
     found = compared(pricing_model="per_contact", price_lines=lines)
     quoted = [m.model_id for m in found.models if m.is_quoted]
-    assert quoted == ["per_contact"]
+    assert quoted == ["hourly", "per_contact"]
     pair = {"hourly", "per_contact"}
     with_hour = [c for c in found.crossings if {c.cheaper_above, c.cheaper_below} == pair]
     assert with_hour == [
@@ -83,7 +86,7 @@ def test_a_quoted_price_per_contact_overtakes_the_hour_where_the_bands_say() -> 
 
 
 def test_a_hybrid_crosses_the_price_per_contact_where_its_base_fee_is_earned_back() -> None:
-    # base 6,000 and 2.00 a contact against 20 ÷ 6 a contact by the hour: 6,000 ÷ 1.3333 = 4,500
+    # base 6,000 and 2.00 a contact against 20 ÷ 6 a contact by the headline: 6,000 ÷ 1.3333 = 4,500
     lines = [
         {"unit": "base_fee_month", "price": 6000},
         {"unit": "per_contact", "price": 2.0},
@@ -93,9 +96,29 @@ def test_a_hybrid_crosses_the_price_per_contact_where_its_base_fee_is_earned_bac
         c.contacts for c in found if {c.cheaper_above, c.cheaper_below} == {"hourly", "hybrid"}
     ]
     assert sorted(volumes) == pytest.approx([4500, 4500])
-    assert {(c.cheaper_below, c.cheaper_above) for c in found if c.cheaper_below == "hourly"} == {
-        ("hourly", "hybrid")
-    }
+    assert ("hybrid", "hourly") not in {(c.cheaper_below, c.cheaper_above) for c in found}
+
+
+def test_models_without_a_price_meet_the_proposed_one_at_the_briefs_volume() -> None:
+    # base 6,000 and 2.00 a contact at 6,000 contacts: 18,000; ÷ 4,500 resolved contacts = 4.00
+    lines = [
+        {"unit": "base_fee_month", "price": 6000},
+        {"unit": "per_contact", "price": 2.0},
+    ]
+    models = {m.model_id: m for m in compared(pricing_model="hybrid", price_lines=lines).models}
+    as_briefed = {name: model.by_scenario[2].high for name, model in models.items()}
+    assert as_briefed.pop("hourly") == pytest.approx(20000)
+    assert list(as_briefed.values()) == pytest.approx([18000] * len(as_briefed))
+    price = models["per_resolved_contact"].break_even_price
+    assert price is not None
+    assert price.high == pytest.approx(4.0)
+
+
+def test_a_root_at_the_end_of_a_piece_is_no_crossing_where_the_next_costs_the_same() -> None:
+    # 3.0 a contact from the start; the other 18,000 up to 6,000 contacts, then 3.0 a contact too.
+    flat = pieces_of((), 6000.0, lambda _: 18000.000000001 / 6000, lambda _: 0.0)
+    straight = pieces_of((), 0.0, lambda _: 3.0, lambda _: 0.0)
+    assert crossings(straight, flat) == ()
 
 
 def test_a_minimum_volume_flattens_the_cost_below_it() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from unit.commercial.cost_building import costs
+from unit.commercial.cost_building import NOTHING_BESIDE, costs
 
 from scorecard.commercial import Span
 
@@ -16,7 +16,8 @@ CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 
 
 def found_at(path: str, case: dict[str, Any]) -> object:
-    result = costs(case["brief"], {"Atlas": case["answers"]})
+    beside = {} if case.get("open_terms") else NOTHING_BESIDE
+    result = costs(case["brief"], {"Atlas": case["answers"]}, beside)
     found: Any = result if path.startswith("in_house") else result.candidates[0]
     for step in path.split("."):
         found = found[int(step)] if step.isdigit() else getattr(found, step)

@@ -55,27 +55,33 @@ def test_saved_results_are_the_engine_s_for_viewers_that_do_not_calculate(case):
             assert found == expected
 
 
-def test_cobalt_lane_s_headline_becomes_its_loaded_rate_as_by_hand(worked):
-    # Nothing stated: low takes a productive hour, 11.90 ÷ (1 − 0.25 × 1) = 15.8667.
+def test_cobalt_lane_s_full_time_price_becomes_its_loaded_rate_as_by_hand(worked):
+    # 2,060 euro a month by 173.33 paid hours; headline 11.90 is what was named first.
     sheet = opened(worked)["Cost"]
 
     def cobalt(label, side):
         return value_of(sheet, "Loaded rate", label, "Cobalt Lane", side)
 
-    assert cobalt("Headline rate an hour", "low") == 11.9
+    hour = 2060 / 173.33
+    assert cobalt("Headline rate as named first", "low") == 11.9
+    assert cobalt("Price of an hour", "low") == pytest.approx(hour)
     assert cobalt("Missing share of the parts", "low") == pytest.approx(1)
-    assert cobalt("The hour is taken for", "low") == "productive hour"
-    assert cobalt("Loaded rate per productive hour", "low") == pytest.approx(11.9 / 0.75)
-    # High takes a paid hour: shrinkage divides, and is no missing part then: 1 − 0.4 × 6 ÷ 7.
-    assert cobalt("The hour is taken for", "high") == "paid hour"
-    assert cobalt("÷ parts that nobody stated", "high") == pytest.approx(1 - 0.4 * 6 / 7)
-    assert cobalt("÷ shrinkage", "high") == pytest.approx(0.65)
+    # A post is paid for its absence and its waiting, whatever an hour is: both divide, and
+    # shrinkage is no missing part then. Shrinkage is not stated: 26 to 45 %.
+    for side, hidden, shrinkage in (("low", 0.25, 0.26), ("high", 0.4, 0.45)):
+        assert cobalt("The hour is taken for", side) == "paid hour"
+        parts = 1 - hidden * 6 / 7
+        assert cobalt("÷ parts that nobody stated", side) == pytest.approx(parts)
+        assert cobalt("÷ shrinkage", side) == pytest.approx(1 - shrinkage)
+        busy = cobalt("÷ occupancy", side)
+        rate = hour / parts / (1 - shrinkage) / busy
+        assert cobalt("Loaded rate per productive hour", side) == pytest.approx(rate)
 
 
 def test_the_three_orders_stand_side_by_side(worked):
     rows = {row[0]: row for row in rows_below(opened(worked)["Cost"], "Candidate", "Pricing model")}
-    assert [rows["Cobalt Lane"][column] for column in (3, 7, 11)] == [1, 1, 5]
-    assert [rows["Everhall Support"][column] for column in (3, 7, 11)] == [3, 3, 1]
+    assert [rows["Cobalt Lane"][column] for column in (3, 7, 11)] == [1, 4, 5]
+    assert [rows["Everhall Support"][column] for column in (3, 7, 11)] == [3, 2, 1]
 
 
 def test_a_figure_of_the_quote_leads_to_its_answer(worked):
@@ -83,7 +89,7 @@ def test_a_figure_of_the_quote_leads_to_its_answer(worked):
     sheet, answers = book["Cost"], book["Answers with evidence"]
     cells = places(sheet)
     labels = {
-        "Price as quoted": "Headline rate",
+        "Headline rate as named first": "Headline rate",
         "Set-up fee": "Set-up fee",
         "Handle time (AHT)": "Handle time and resolution by channel",
         "Shrinkage": "Shrinkage",
@@ -107,7 +113,7 @@ def test_a_price_that_links_is_still_the_number_of_the_quote(worked):
         row["Candidate"]: row["Answer"] for row in answers if row["Question"] == "Headline rate"
     }
     for name, words in quoted.items():
-        price = value_of(sheet, "Loaded rate", "Price as quoted", name, "low")
+        price = value_of(sheet, "Loaded rate", "Headline rate as named first", name, "low")
         assert words == f"EUR {price:,.2f}"
 
 
@@ -121,7 +127,7 @@ def test_answers_of_a_quote_in_another_currency_are_shown_in_it():
         if (row["Candidate"], row["Question"]) == ("paid hour in euro", "Headline rate")
     ]
     assert words == "EUR 14.20"
-    headline = value_of(book["Cost"], "Loaded", "Headline rate an hour", "paid hour in euro", "low")
+    headline = value_of(book["Cost"], "Loaded", "Price of an hour", "paid hour in euro", "low")
     assert headline == pytest.approx(15.38854)
 
 
@@ -150,7 +156,7 @@ def test_what_nobody_stated_is_said_and_never_a_bare_zero(worked):
     )
     assert sheet.cell(*place).number_format == '"not stated"'
     texts = all_text(opened(worked))
-    assert "Not stated; nothing is counted for it. Ask." in texts
+    assert "Not stated: low counts nothing for it, high what the data take. Ask." in texts
 
 
 def test_a_shared_workbook_has_no_sheet_of_costs():
