@@ -226,7 +226,7 @@ def _how_surely(costs: Costs, best: Sequence[CandidateCost], names: Mapping[str,
         return ""
     others = could_undercut(costs, best[0])
     if not others:
-        return ", whatever of it is still unknown"
+        return ", whatever is still unknown"
     could = _listed(others, names)
     return f", and its lead is inside what is still unknown: {could} could turn out cheaper"
 

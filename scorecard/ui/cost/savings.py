@@ -42,10 +42,11 @@ def show_savings(opened: OpenSelection, costs: Costs) -> None:
         )
         st.caption(
             "For resolving as many contacts as your team does today; your programme manager is "
-            "counted on the candidate's side. Until the ramp is over, your team is paid in full and "
-            "the partner in part; earned back means that fees and ramp are covered. The chance takes every figure within its range as "
-            "equally likely. Only missing parts: which share of the savings that the "
-            "quote shows is what it leaves out; above 100 % nothing is saved."
+            "counted on the candidate's side. Until the ramp is over, your team is paid in full "
+            "and the partner in part; earned back means that fees and ramp are covered. The chance "
+            "takes every figure within its range as equally likely. Only missing parts: which "
+            "share of the savings that the quote shows is what it leaves out; above 100 % nothing "
+            "is saved."
         )
     st.markdown(
         f"**{literal(_baseline(costs))}**",
