@@ -158,10 +158,14 @@ def test_an_empty_brief_says_what_costs_wait_for_without_shouting_at_the_fields(
 def test_the_sentence_names_what_costs_assume_once_they_can_be_calculated():
     catalogue = load_catalogue()
     assert (
-        "Costs take an assumption for “Open hours a week”, “Ratio of peak to trough” and "
-        "“Months over which costs are compared”."
+        "Costs take an assumption for “Open hours a week”, “Ratio of peak to trough” and two more."
     ) in brief_sentence(catalogue, QUOTED_ON)
-    stated = {"open_hours_per_week": 60, "peak_to_trough_ratio": 2, "contract_months": 24}
+    stated = {
+        "open_hours_per_week": 60,
+        "peak_to_trough_ratio": 2,
+        "busiest_to_quietest_hour_ratio": 1.8,
+        "contract_months": 24,
+    }
     assert "Costs" not in brief_sentence(catalogue, QUOTED_ON.model_copy(update=stated))
 
 

@@ -112,11 +112,13 @@ def test_a_channel_says_whose_handle_time_and_resolution_counts(worked):
     channels = tables(app)[0]
     assert list(channels["Channel"]) == ["Voice", "E-mail", "Chat"]
     assert all("candidate's" in cell for cell in channels["Handle time"])
-    types = tables(app)[1]
+    steps = tables(app)[1]
+    assert list(steps["Step"])[-1] == "= per resolved contact"
+    types = tables(app)[2]
     assert len(types) == len(worked.brief.volumes)
     picker = next(box for box in app.selectbox if box.label == "Channel")
     picker.set_value("Voice").run()
-    assert set(tables(app)[1]["Channel"]) == {"Voice"}
+    assert set(tables(app)[2]["Channel"]) == {"Voice"}
 
 
 def test_assumptions_and_reference_figures_stand_with_their_sources(worked):

@@ -298,3 +298,10 @@ def test_where_the_sources_disagree_is_written_down() -> None:
 def test_every_derived_figure_of_a_criterion_is_named_in_words():
     labels = [given.value.figure.label for _, given in INPUTS if given.value.kind == "derived"]
     assert labels and all(label and "_" not in label for label in labels)
+
+
+def test_a_copy_with_other_questions_finds_them_by_their_ids():
+    shipped = load_catalogue()
+    before = set(shipped.questions_by_id)
+    fewer = shipped.model_copy(update={"questions": shipped.questions[1:]})
+    assert set(fewer.questions_by_id) == before - {shipped.questions[0].id}

@@ -18,7 +18,15 @@ from scorecard.sentences import reading_in_words
 CATALOGUE = load_catalogue()
 LINE = {"unit": "per_contact", "price": 4.0}
 CHANNEL = {"channel": "E-mail", "fcr_pct": 80.0, "aht_minutes": 6.0}
-QUOTE = {"price_lines": (LINE,), "performance_by_channel": (CHANNEL,)}
+# The quote says that nothing comes on top; what is left open would widen the range.
+NOTHING_BESIDE = dict.fromkeys(
+    (
+        *("set_up_fee", "ramp_fee", "minimum_volume_per_month", "overtime_surcharge_pct"),
+        *("peak_surcharge_pct", "indexation_pct_per_year", "quality_bonus_max_pct"),
+    ),
+    0.0,
+)
+QUOTE = {"price_lines": (LINE,), "performance_by_channel": (CHANNEL,)} | NOTHING_BESIDE
 BRIEF = {
     "volumes": [{"interaction_type": "All", "contacts_per_month": 1000}],
     "channels": [{"channel": "E-mail", "share_pct": 100}],

@@ -80,8 +80,8 @@ def test_cobalt_lane_s_full_time_price_becomes_its_loaded_rate_as_by_hand(worked
 
 def test_the_three_orders_stand_side_by_side(worked):
     rows = {row[0]: row for row in rows_below(opened(worked)["Cost"], "Candidate", "Pricing model")}
-    assert [rows["Cobalt Lane"][column] for column in (3, 7, 11)] == [1, 4, 5]
-    assert [rows["Everhall Support"][column] for column in (3, 7, 11)] == [3, 2, 1]
+    assert [rows["Cobalt Lane"][column] for column in (3, 7, 11)] == [1, 2, 5]
+    assert [rows["Everhall Support"][column] for column in (3, 7, 11)] == [3, 3, 1]
 
 
 def test_a_figure_of_the_quote_leads_to_its_answer(worked):

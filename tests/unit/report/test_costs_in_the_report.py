@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from building import AS_OF
-from unit.commercial.cost_building import E_MAIL_BRIEF, parts, selection
+from unit.commercial.cost_building import E_MAIL_BRIEF, NOTHING_BESIDE, parts, selection
 from unit.report.report_reading import Reading
 
 from scorecard.catalogue import load_catalogue
@@ -15,6 +15,8 @@ from scorecard.model import Selection
 from scorecard.report import write_report
 
 CATALOGUE = load_catalogue()
+# Set-up and ramp fee are left open.
+STATED_BUT_FEES = {k: v for k, v in NOTHING_BESIDE.items() if k not in ("set_up_fee", "ramp_fee")}
 E_MAILS = [{"channel": "E-mail", "aht_minutes": 10, "fcr_pct": 75, "occupancy_pct": 80}]
 
 
@@ -68,11 +70,12 @@ def test_two_quotes_are_drawn_from_low_to_high_with_their_places() -> None:
 
 def test_a_range_that_rests_on_missing_parts_is_hatched_and_what_nobody_stated_is_listed() -> None:
     # No part stated: 18 ÷ (1 − 0.25) to 18 ÷ (1 − 0.40) an hour, so 24 to 30;
-    # × 1,000 ÷ 4,500 = 5.33 to 6.67.
-    case = selection(E_MAIL_BRIEF, {"Atlas": quote(18, rate_parts=[])})
+    # × 1,000 ÷ 4,500 = 5.33 to 6.67; high with set-up and ramp fee at half a month each: 13 months
+    # for 12, 7.22.
+    case = selection(E_MAIL_BRIEF, {"Atlas": quote(18, rate_parts=[])}, beside=STATED_BUT_FEES)
     page = reading_of(case)
-    assert drawings(page)[0].startswith("Atlas: 5.33–6.67 USD per resolved contact")
-    assert re.search(r"Atlas has not stated: set-up fee, ramp fee", page.said)
+    assert drawings(page)[0].startswith("Atlas: 5.33–7.22 USD per resolved contact")
+    assert re.search(r"Atlas has not stated: set-up fee and ramp fee", page.said)
     place = page.said.index("What it costs")
     assert "parts that nobody stated, or not known" in page.said[place:]
 
