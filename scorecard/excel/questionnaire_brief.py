@@ -109,7 +109,10 @@ def _service(setup: Setup) -> tuple[_Line, ...]:
     return (
         _Line("Hours", brief.coverage_hours, always=True),
         _Line("Languages", ", ".join(brief.languages), always=True),
-        _Line("Peak to trough", _number(brief.peak_to_trough_ratio, " to 1"), always=True),
+        _Line(
+            "Busiest to quietest month", _number(brief.peak_to_trough_ratio, " to 1"), always=True
+        ),
+        _Line("Busiest to quietest hour", _number(brief.busiest_to_quietest_hour_ratio, " to 1")),
         _Line("Open hours", _number(brief.open_hours_per_week, " a week")),
         _Line("Seats at full volume", _number(brief.seats_required)),
         _Line("Countries allowed for delivery", ", ".join(brief.delivery_regions)),

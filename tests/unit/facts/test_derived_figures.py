@@ -182,6 +182,27 @@ def test_a_minimum_volume_is_set_against_a_quiet_month(minimum, ratio, number):
     assert found.number == (None if number is None else pytest.approx(number))
 
 
+@pytest.mark.parametrize(
+    ("proposed", "asked_for", "number"),
+    [
+        ("hourly", "hybrid", 1.0),
+        ("hourly", "hourly", 0.0),
+        ("per_contact", "hybrid", 0.0),
+        ("per_contact", "", 0.0),
+        ("hourly", "", None),
+        (None, "hybrid", None),
+    ],
+)
+def test_an_hourly_price_counts_against_the_template_only_where_it_asks_for_another(
+    proposed, asked_for, number
+):
+    brief = Brief(contract_basis=asked_for)
+    answers = {} if proposed is None else {"model": proposed}
+    parameters = {"model": "hourly"}
+    found = figure("hourly_against_the_template", ["model"], answers, parameters, brief=brief)
+    assert found.number == number
+
+
 def test_rows_are_counted_where_every_named_column_holds():
     rows = (
         {"segment_match": "same", "takes_call": "yes"},
