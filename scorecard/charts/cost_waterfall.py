@@ -22,7 +22,7 @@ from scorecard.cost_words import amount, amounts, figures, loaded_rate_sentence
 from scorecard.evaluation import Evaluation
 
 STEP_TITLES = {
-    StepKind.HEADLINE: "Rate as quoted",
+    StepKind.HEADLINE: "Price of an hour",
     StepKind.CANDIDATES_LOADING: "Candidate's own loading",
     StepKind.MISSING_PARTS: "Parts not stated",
     StepKind.SHRINKAGE: "Shrinkage",

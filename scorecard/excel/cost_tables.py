@@ -262,7 +262,7 @@ class Tables:
                     (
                         name,
                         labels[q],
-                        "Not stated: low counts nothing for it, high what the data take. Ask.",
+                        "Not stated: low counts nothing for it, high an assumed figure. Ask.",
                     )
                     for q in cost.not_stated
                 ]

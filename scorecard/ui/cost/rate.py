@@ -86,7 +86,7 @@ def _show_not_stated(opened: OpenSelection, cost: CandidateCost) -> None:
     found = [questions[i] for i in cost.not_stated if i in questions]
     if not found:
         return
-    st.markdown("**Not stated: low counts nothing for it, high what the data take. To be asked**")
+    st.markdown("**Not stated: low counts nothing for it, high an assumed figure. To be asked**")
     st.dataframe(
         pd.DataFrame(
             [(question.label, question.text, question.ask_whom) for question in found],

@@ -156,7 +156,7 @@ def test_what_nobody_stated_is_said_and_never_a_bare_zero(worked):
     )
     assert sheet.cell(*place).number_format == '"not stated"'
     texts = all_text(opened(worked))
-    assert "Not stated: low counts nothing for it, high what the data take. Ask." in texts
+    assert "Not stated: low counts nothing for it, high an assumed figure. Ask." in texts
 
 
 def test_a_shared_workbook_has_no_sheet_of_costs():
