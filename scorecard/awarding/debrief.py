@@ -34,8 +34,8 @@ _SMALLEST_SHOWN = 0.05
 class DebriefRow:
     """One criterion: weight in per cent, own value (0–100, None withheld), and against the winner.
 
-    `winner` is the winner's value, None unless disclosed; `comparison` the band in words;
-    `is_open` where no answer stands behind the own value, only what an open answer counts.
+    `winner` is the winner's value, None unless disclosed; `comparison` the band in words, or that
+    it is not disclosed, '' in the winner's own debrief; `is_open` where no answer stands behind the own value, only what an open answer counts.
     """
 
     title: str
@@ -70,6 +70,16 @@ class Debrief:
     gates: tuple[str, ...]
     flags: tuple[str, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def tells_bands(self) -> bool:
+        """Whether it says of any criterion how the own value stands to the winner's."""
+        return any(row.comparison not in ("", NOT_DISCLOSED) for row in self.rows)
+
+    @property
+    def tells_winner_values(self) -> bool:
+        """Whether it says any of the winner's values by criterion."""
+        return any(row.winner is not None for row in self.rows)
 
 
 def debrief_of(
@@ -113,6 +123,7 @@ class _Writer:
     def written(self) -> Debrief:
         standing = self.record.standing
         winner_overall, withheld = self._winner_overall()
+        rows = tuple(self._rows())
         debrief = Debrief(
             candidate_id=self.own.candidate_id,
             candidate_name=self.own.name,
@@ -128,7 +139,7 @@ class _Writer:
             own_overall=None if self.is_price_relative else self.own.overall,
             winner_overall=winner_overall,
             standing=self._place(),
-            rows=tuple(self._rows()),
+            rows=rows,
             strengths=self._strengths(),
             improvements=self._improvements(),
             gaps=self._gaps(),
@@ -136,6 +147,8 @@ class _Writer:
             flags=self._flags(),
             remarks=(*withheld, *self._remarks()),
         )
+        if debrief.tells_bands and self.figures is not None:
+            debrief = replace(debrief, remarks=(*debrief.remarks, _bands_in_words(self.figures)))
         return self._without_others(debrief)
 
     @property
@@ -186,18 +199,15 @@ class _Writer:
             is_hidden = weight.is_price and self.is_price_relative
             comparison, winner = "", None
             if not self.is_winner:
-                may_compare = not weight.is_price or (
-                    Disclosed.PRICE in self.ticks and not is_hidden
-                )
-                if theirs is None or not may_compare:
-                    comparison = NOT_DISCLOSED
-                else:
-                    comparison = (
-                        NOTHING_TO_COMPARE
-                        if _is_open(own)
-                        else compared(own.value, theirs.value, self.figures)
-                    )
-                    winner = theirs.value if Disclosed.WINNER_VALUES in self.ticks else None
+                comparison = NOT_DISCLOSED
+                if theirs is not None and not is_hidden:
+                    winner = theirs.value if self._tells_value(weight) else None
+                    if self._tells_band(weight):
+                        comparison = (
+                            NOTHING_TO_COMPARE
+                            if _is_open(own)
+                            else compared(own.value, theirs.value, self.figures)
+                        )
             yield DebriefRow(
                 weight.title,
                 weight.weight_pct,
@@ -206,6 +216,13 @@ class _Writer:
                 comparison,
                 _is_open(own) and not is_hidden,
             )
+
+    def _tells_band(self, weight: CriterionWeight) -> bool:
+        return (Disclosed.PRICE if weight.is_price else Disclosed.WINNER_BANDS) in self.ticks
+
+    def _tells_value(self, weight: CriterionWeight) -> bool:
+        is_told = not weight.is_price or Disclosed.PRICE in self.ticks
+        return is_told and Disclosed.WINNER_VALUES in self.ticks
 
     def _weighed(self) -> list[tuple[CriterionWeight, CriterionStanding]]:
         """The criteria, the heaviest first, with the candidate's own standing on them."""
@@ -284,19 +301,13 @@ class _Writer:
         )
 
     def _remarks(self) -> tuple[str, ...]:
-        remarks = []
-        if self.is_price_relative:
-            remarks.append(
-                "Prices were valued relative to the quotes received. The value of your price, and "
-                "with it your overall value, is left out, because another quote could be worked "
-                "out from it."
-            )
-        if not self.is_winner and self.figures is not None:
-            remarks.append(
-                f"About level: within {self.figures.level_within_points:g} points of 100; clearly: "
-                f"{self.figures.clear_from_points:g} points or more."
-            )
-        return tuple(remarks)
+        if not self.is_price_relative:
+            return ()
+        return (
+            "Prices were valued relative to the quotes received. The value of your price, and "
+            "with it your overall value, is left out, because another quote could be worked "
+            "out from it.",
+        )
 
     def _without_others(self, debrief: Debrief) -> Debrief:
         names = {c.name: ANOTHER for c in self.record.standing.candidates}
@@ -328,6 +339,13 @@ def compared(own: float, winner: float, figures: DebriefFigures | None) -> str:
     if size < figures.level_within_points:
         return "about level"
     return f"clearly {better}" if size >= figures.clear_from_points else f"somewhat {better}"
+
+
+def _bands_in_words(figures: DebriefFigures) -> str:
+    return (
+        f"About level: within {figures.level_within_points:g} points of 100; clearly: "
+        f"{figures.clear_from_points:g} points or more."
+    )
 
 
 def _is_open(own: CriterionStanding) -> bool:

@@ -21,6 +21,7 @@ CONCERN_WORDS = {
 }
 DISCLOSED_WORDS = {
     Disclosed.WINNER_NAME: "the winner's name",
+    Disclosed.WINNER_BANDS: "how near its values came to the winner's",
     Disclosed.WINNER_VALUES: "the winner's values by criterion",
     Disclosed.WINNER_OVERALL: "the winner's overall value",
     Disclosed.OWN_RANK: "its own rank",
@@ -60,7 +61,7 @@ def integrity_sentence(sealed: SealedAward) -> str:
 def disclosed_in_words(disclosed: tuple[Disclosed, ...]) -> str:
     """`the winner's name, its own rank`, or that nothing is told beyond the own values."""
     if not disclosed:
-        return "its own values only, and by a band how they compare"
+        return "its own values only"
     return ", ".join(DISCLOSED_WORDS[tick] for tick in disclosed)
 
 

@@ -8,7 +8,7 @@ from scorecard.awarding import Debrief
 from scorecard.excel.book import Book, Heading, Sheet, lines_needed
 
 SHEET_NAME = "Debrief"
-WIDTHS = (44.0, 10.0, 12.0, 18.0, 24.0)
+WIDTHS = (44.0, 10.0, 12.0, 24.0, 24.0)
 PAGE_CHARACTERS = 104
 HEADER_ROW = 3
 
@@ -81,8 +81,10 @@ def _criteria(book: Book, sheet: Sheet, row: int, debrief: Debrief) -> int:
     sheet.text(row, 0, "Criterion by criterion", book.section_style())
     winner = _winner(debrief)
     headings = ["Criterion", "Weight, %", "Your value"]
-    if not debrief.is_winner:
-        headings += [winner[:1].upper() + winner[1:], "Against the winner"]
+    if debrief.tells_winner_values:
+        headings.append(winner[:1].upper() + winner[1:])
+    if debrief.tells_bands:
+        headings.append("Against the winner")
     sheet.texts(row + 1, headings, book.header_style())
     sheet.height(row + 1, 2)
     line = {"bottom": 1, "bottom_color": "#E3E3E3"}
@@ -92,14 +94,15 @@ def _criteria(book: Book, sheet: Sheet, row: int, debrief: Debrief) -> int:
         sheet.text(place, 0, entry.title, words)
         sheet.height(place, lines_needed(entry.title, WIDTHS[0]))
         sheet.number(place, 1, entry.weight_pct, number)
-        columns = [(2, entry.own)] if debrief.is_winner else [(2, entry.own), (3, entry.winner)]
-        for column, value in columns:
+        values = [entry.own, entry.winner] if debrief.tells_winner_values else [entry.own]
+        for column, value in enumerate(values, start=2):
             if value is None:
                 sheet.text(place, column, "–", book.style(align="right", **line))
             else:
                 sheet.number(place, column, value, number)
-        if not debrief.is_winner:
-            sheet.text(place, 4, entry.comparison, book.style(indent=1, **line))
+        if debrief.tells_bands:
+            last = len(headings) - 1
+            sheet.text(place, last, entry.comparison, book.style(indent=1, text_wrap=True, **line))
     return row + 3 + len(debrief.rows)
 
 

@@ -33,6 +33,7 @@ class Disclosed(StrEnum):
     """What a debrief may tell a candidate beside its own values; nothing of it is by default."""
 
     WINNER_NAME = "winner_name"
+    WINNER_BANDS = "winner_bands"
     WINNER_VALUES = "winner_values"
     WINNER_OVERALL = "winner_overall"
     OWN_RANK = "own_rank"

@@ -31,5 +31,4 @@ def write_debrief(debrief: Debrief) -> bytes:
         heading=heading,
         debrief=debrief,
         winner_heading=winner[:1].upper() + winner[1:],
-        tells_winner_values=any(row.winner is not None for row in debrief.rows),
     )

@@ -144,6 +144,20 @@ def test_what_is_ticked_is_recorded_before_any_file_is_offered(storage):
     assert "telling the winner's name, its own rank." in texts(app)
 
 
+def test_bands_against_the_winner_are_told_only_where_they_are_ticked(storage):
+    selection = stored_worked(storage)
+    app = recorded(selection)
+    field(app.selectbox, ":debriefs:candidate").set_value("cobaltlane").run()
+
+    def columns():
+        (table,) = next(e for e in app.expander if e.label == "Preview").dataframe
+        return list(table.value.columns)
+
+    assert columns() == ["Criterion", "Weight, %", "Own value"]
+    field(app.button_group, ":ticks").set_value([Disclosed.WINNER_BANDS]).run()
+    assert columns() == ["Criterion", "Weight, %", "Own value", "Against the winner"]
+
+
 def test_a_selection_with_an_older_copy_of_the_catalogue_gets_the_shipped_bands(storage):
     selection = stored_worked(storage)
     kept = storage.catalogue(OPERATOR, selection.id)

@@ -38,9 +38,9 @@ def show_debriefs(
     scope = f"{scope_of(opened)}:debriefs"
     with st.container(border=True, key=f"{scope}:panel"):
         st.markdown(
-            "Each candidate hears how its own answers were valued, what would have helped most, "
-            "and how it compares with the winner. Nothing of any other candidate is ever in it. "
-            "Of the winner it says what you tick here, and no more."
+            "Each candidate hears how its own answers were valued and what would have helped most. "
+            "Nothing of any other candidate is ever in it. Of the winner it says what you tick "
+            "here, and no more."
         )
         if may_prepare:
             _show_ticks(opened, sealed, scope)
@@ -73,7 +73,8 @@ def _show_ticks(opened: OpenSelection, sealed: SealedAward, scope: str) -> None:
         format_func=lambda tick: DISCLOSED_WORDS[tick].capitalize(),
         key=f"{scope}:ticks",
         help="Nothing is ticked to begin with. Without the price, the winner's price value and its "
-        "band are left out, and its overall value too where the other values are told.",
+        "band are left out, and its overall value too where the other values are told. How near "
+        "own values came is told in words, such as about level or clearly below.",
     )
 
     @uninterrupted
@@ -165,9 +166,9 @@ def _show_preview(debrief: Debrief) -> None:
         "Weight, %": [row.weight_pct for row in debrief.rows],
         "Own value": [row.own for row in debrief.rows],
     }
-    if any(row.winner is not None for row in debrief.rows):
+    if debrief.tells_winner_values:
         columns["Winner's value"] = [row.winner for row in debrief.rows]
-    if not debrief.is_winner:
+    if debrief.tells_bands:
         columns["Against the winner"] = [row.comparison for row in debrief.rows]
     st.dataframe(
         pd.DataFrame(columns),
@@ -177,7 +178,7 @@ def _show_preview(debrief: Debrief) -> None:
             name: st.column_config.NumberColumn(format="%.1f")
             for name in ("Weight, %", "Own value", "Winner's value")
         },
-        alt="Criterion by criterion: weight, own value, and how it compares with the winner",
+        alt="Criterion by criterion: weight, own value, and of the winner what is ticked",
     )
     told = []
     if debrief.own_overall is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from unit.awarding.award_records import record_of, sealed, small_evaluation
 
-from scorecard.awarding import at_the_start
+from scorecard.awarding import at_the_start, disclosed_in_words
+from scorecard.model import Disclosed
 from scorecard.report.award import write_award
 
 
@@ -22,3 +23,10 @@ def test_the_printed_record_starts_its_sentence_with_a_capital() -> None:
     record = record.model_copy(update={"standing": standing})
     page = write_award(sealed(record), record).decode()
     assert "<bdi>Erased candidate 1</bdi> was chosen." in page
+
+
+def test_what_debriefs_tell_is_named_tick_by_tick_and_nothing_is_told_without_one() -> None:
+    assert disclosed_in_words(()) == "its own values only"
+    assert disclosed_in_words((Disclosed.WINNER_BANDS, Disclosed.OWN_RANK)) == (
+        "how near its values came to the winner's, its own rank"
+    )

@@ -30,6 +30,7 @@ from scorecard.model import (
 from scorecard.report.debrief import write_debrief
 
 FIGURES = DebriefFigures(level_within_points=5, clear_from_points=20, most_named=3)
+BANDS = {Disclosed.WINNER_BANDS, Disclosed.PRICE}
 TICKS = st.sets(st.sampled_from(list(Disclosed)))
 
 
@@ -98,7 +99,8 @@ def test_each_tick_reveals_its_own_and_nothing_else_of_the_winner(ticks: set[Dis
         is_price = row.title in prices
         told = Disclosed.WINNER_VALUES in ticks and (not is_price or Disclosed.PRICE in ticks)
         assert (row.winner is not None) is told
-        assert (row.comparison == "not disclosed") is (is_price and Disclosed.PRICE not in ticks)
+        band = Disclosed.PRICE if is_price else Disclosed.WINNER_BANDS
+        assert (row.comparison == "not disclosed") is (band not in ticks)
     # The price could be worked out from the overall value and all the other values.
     may_tell = Disclosed.PRICE in ticks or Disclosed.WINNER_VALUES not in ticks
     assert (debrief.winner_overall is not None) is (Disclosed.WINNER_OVERALL in ticks and may_tell)
@@ -135,7 +137,7 @@ def small_record(**brief: object) -> AwardRecord:
 
 
 def test_strengths_and_what_would_have_helped_most_follow_from_weight_and_value() -> None:
-    debrief = debrief_of(small_record(), "Borealis")
+    debrief = debrief_of(small_record(), "Borealis", BANDS)
     # Worth 0.6·60 = 36, 0.3·50 = 15, 0.1·100 = 10; missing 0.6·40 = 24, 0.3·50 = 15, 0.1·0 = 0.
     assert debrief.strengths == (
         "Quality: 60 of 100, worth 36.0 of your overall value.",
@@ -154,9 +156,43 @@ def test_strengths_and_what_would_have_helped_most_follow_from_weight_and_value(
     ]
 
 
+def test_without_a_tick_a_debrief_says_nothing_of_the_winner_on_any_criterion() -> None:
+    """Borealis is clearly below on two criteria and clearly better on one: none of it is told."""
+    debrief = debrief_of(small_record(), "Borealis")
+    assert {(row.winner, row.comparison) for row in debrief.rows} == {(None, "not disclosed")}
+    assert not debrief.tells_bands
+    printed = write_debrief(debrief).decode()
+    written = " ".join(str(text) for text in all_text(opened(write_debrief_workbook(debrief))))
+    for told in (str(debrief), printed, written):
+        assert not re.search(r"clearly|somewhat|about level", told, re.IGNORECASE)
+    # A column in which nothing is told is not there.
+    assert "Against the winner" not in printed
+    assert "Against the winner" not in written
+
+
+def test_the_tick_for_bands_tells_no_band_of_a_price_and_the_tick_for_the_price_no_other() -> None:
+    """Which of the criteria is the price: the record says it, so it is marked here."""
+    record = small_record()
+    criteria = tuple(
+        weight.model_copy(update={"is_price": weight.title == "Price"})
+        for weight in record.standing.criteria
+    )
+    standing = record.standing.model_copy(update={"criteria": criteria})
+    record = record.model_copy(update={"standing": standing})
+
+    def told(*ticks: Disclosed) -> list[str]:
+        return [row.comparison for row in debrief_of(record, "Borealis", ticks).rows]
+
+    # Quality, Price, Speed: 60 − 80, 50 − 80, 100 − 50.
+    hidden = "not disclosed"
+    assert told(Disclosed.WINNER_BANDS) == ["clearly below", hidden, "clearly better"]
+    assert told(Disclosed.PRICE) == [hidden, "clearly below", hidden]
+    assert told(Disclosed.WINNER_VALUES) == [hidden, hidden, hidden]
+
+
 def test_how_far_is_told_in_the_bands_that_the_record_keeps() -> None:
     narrow = DebriefFigures(level_within_points=25, clear_from_points=40, most_named=1)
-    debrief = debrief_of(small_record().model_copy(update={"debrief_figures": narrow}), "Borealis")
+    debrief = debrief_of(small_record().model_copy(update={"debrief_figures": narrow}), "Borealis", BANDS)
     # 60 − 80 = −20 is within 25, 50 − 80 = −30 not yet 40, 100 − 50 = 50 is.
     assert [row.comparison for row in debrief.rows] == [
         "about level",
@@ -169,7 +205,7 @@ def test_how_far_is_told_in_the_bands_that_the_record_keeps() -> None:
 
 def test_a_record_without_bands_says_better_or_below_and_not_how_far() -> None:
     older = small_record().model_copy(update={"debrief_figures": None})
-    debrief = debrief_of(older, "Borealis")
+    debrief = debrief_of(older, "Borealis", BANDS)
     assert [row.comparison for row in debrief.rows] == ["below", "below", "better"]
     assert debrief.strengths == ("Quality: 60 of 100, worth 36.0 of your overall value.",)
     assert debrief.improvements == (
@@ -180,7 +216,7 @@ def test_a_record_without_bands_says_better_or_below_and_not_how_far() -> None:
     selection = number_selection({"Atlas": [8], "Borealis": [8]}, {"quality": 1.0})
     even = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
     assert even.debrief_figures is None
-    (row,) = debrief_of(even, "Borealis").rows
+    (row,) = debrief_of(even, "Borealis", BANDS).rows
     assert row.comparison == "level"
 
 
@@ -277,7 +313,7 @@ def test_an_open_criterion_is_no_value_reached_and_no_strength() -> None:
         phase=Phase.COLLECTING,
     )
     record = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
-    debrief = debrief_of(record.model_copy(update={"debrief_figures": FIGURES}), "Borealis")
+    debrief = debrief_of(record.model_copy(update={"debrief_figures": FIGURES}), "Borealis", BANDS)
     # Missing 0.5·60 = 30 on quality, 0.5·50 = 25 on price, which stands first all the same.
     assert debrief.improvements == (
         "No answer that could be valued reached us on Price; it counted 50 of 100 as an open "
