@@ -35,7 +35,8 @@ class DebriefRow:
     """One criterion: weight in per cent, own value (0–100, None withheld), and against the winner.
 
     `winner` is the winner's value, None unless disclosed; `comparison` the band in words, or that
-    it is not disclosed, '' in the winner's own debrief; `is_open` where no answer stands behind the own value, only what an open answer counts.
+    it is not disclosed, '' in the winner's own debrief; `is_open` where no answer stands behind
+    the own value, only what an open answer counts.
     """
 
     title: str

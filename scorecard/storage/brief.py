@@ -30,8 +30,11 @@ _RULES_OF_THE_BRIEF = frozenset(
         "ceiling_cost_per_resolved_contact",
         "price_formula",
         "tie_break",
+        "open_policy_while_collecting",
+        "open_policy_once_closed",
     }
 )
+_GATES = "gate_settings"
 
 
 class BriefMethods(Desk):
@@ -50,8 +53,8 @@ class BriefMethods(Desk):
 
         When others have changed it since, their changes of other fields are kept beside the
         writer's; the same field changed by both is a Conflict. Once a candidate's answer is
-        recorded, currency, target and ceiling of rate and cost, price formula and tie-break need a
-        reason.
+        recorded, currency, target and ceiling of rate and cost, price formula, tie-break, the
+        policy for open answers and gates need a reason; a gate's waiver brings its own along.
         """
         with self._changing(actor, Action.EDIT_BRIEF, selection_id) as change:
             row = change.selection
@@ -68,6 +71,8 @@ class BriefMethods(Desk):
             if not after:
                 return change.saved(row.version)
             rules = _RULES_OF_THE_BRIEF & after.keys()
+            if _GATES in after and _changes_more_than_waivers(stored, brief):
+                rules |= {_GATES}
             if rules:
                 what = ", ".join(sorted(rule.replace("_", " ") for rule in rules))
                 require_reason_once_answered(change, reason, what)
@@ -83,6 +88,14 @@ class BriefMethods(Desk):
                 row_version=version,
             )
             return change.saved(version)
+
+
+def _changes_more_than_waivers(stored: Brief, brief: Brief) -> bool:
+    """Whether a gate is switched, or put back in force: a waiver has its reason written in it."""
+    before = {setting.gate_id: setting for setting in stored.gate_settings}
+    after = {setting.gate_id: setting for setting in brief.gate_settings}
+    changed = [i for i in before.keys() | after.keys() if before.get(i) != after.get(i)]
+    return any(i not in after or after[i].state != "waived" for i in changed)
 
 
 def _merged_brief(change: Change, stored: Brief, attempted: Brief, expected_version: int) -> Brief:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from scorecard.access import Action
 from scorecard.catalogue import Gate
 from scorecard.model import GateSetting, Selection
 from scorecard.scoring import gates_in_force
-from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome
+from scorecard.ui.brief_saving import is_frozen, save_field, scope_of, show_field_outcome
 from scorecard.ui.outcomes import outcome_of
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
@@ -66,39 +68,83 @@ def _show_gate(opened: OpenSelection, gate: Gate, titles: list[str]) -> None:
         st.caption(literal(gate.why + evidence))
         if waived and setting is not None:
             st.markdown(f"Waived because: {literal(setting.reason)}")
-            st.button(
-                "Put back in force",
-                key=f"{key}:restore",
-                icon=":material/undo:",
-                disabled=closed,
-                on_click=save_settings,
-                args=(selection, gate.id, None),
-            )
+            _show_restore(opened, gate, titles, key, disabled=closed)
         elif st.button(
             "Waive with a reason", key=f"{key}:waive", icon=":material/block:", disabled=closed
         ):
             _waive(selection, gate, titles)
 
 
+def _show_restore(
+    opened: OpenSelection, gate: Gate, titles: list[str], key: str, *, disabled: bool
+) -> None:
+    """The button that puts a waived gate back: at once, or with a reason once answers are in."""
+    selection = opened.selection
+    if not is_frozen(selection):
+        st.button(
+            "Put back in force",
+            key=f"{key}:restore",
+            icon=":material/undo:",
+            disabled=disabled,
+            on_click=save_settings,
+            args=(selection, gate.id, None),
+        )
+    elif st.button(
+        "Put back in force with a reason",
+        key=f"{key}:restore",
+        icon=":material/undo:",
+        disabled=disabled,
+    ):
+        _change(
+            selection,
+            gate,
+            f"**{literal(', '.join(titles))}** then excludes whoever fails it.",
+            "Put this gate back in force",
+            None,
+        )
+
+
 def _show_opt_in(opened: OpenSelection, gate: Gate) -> None:
     selection = opened.selection
-    key = f"{scope_of(selection)}:gate:{gate.id}:on"
-    st.session_state[key] = _setting(selection, gate.id) is not None
+    scope = f"{scope_of(selection)}:gate:{gate.id}"
+    key = f"{scope}:on"
+    is_on = _setting(selection, gate.id) is not None
+    st.session_state[key] = is_on
+    frozen = is_frozen(selection)
 
     @uninterrupted
     def changed() -> None:
         setting = GateSetting(gate_id=gate.id, state="on") if st.session_state[key] else None
         save_settings(selection, gate.id, setting)
 
-    st.toggle(
-        f"Gate: {literal(gate.title)}",
-        key=key,
-        on_change=changed,
-        disabled=not may_change(opened, Action.EDIT_BRIEF),
-        help=literal(
-            f"{gate.why} While this is off, what is missing here is a warning and does not exclude."
-        ),
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.toggle(
+            f"Gate: {literal(gate.title)}",
+            key=key,
+            on_change=changed,
+            disabled=frozen or not may_change(opened, Action.EDIT_BRIEF),
+            help=literal(
+                f"{gate.why} While this is off, what is missing here is a warning and does not "
+                "exclude."
+            ),
+        )
+        if (
+            frozen
+            and may_change(opened, Action.EDIT_BRIEF)
+            and st.button(
+                f"Switch {'off' if is_on else 'on'} with a reason",
+                key=f"{scope}:switch",
+                icon=":material/lock_open:",
+            )
+        ):
+            _change(
+                selection,
+                gate,
+                f"**{literal(gate.title)}** then "
+                + ("excludes nobody." if is_on else "excludes whoever fails it."),
+                f"Switch this gate {'off' if is_on else 'on'}",
+                None if is_on else GateSetting(gate_id=gate.id, state="on"),
+            )
 
 
 @st.dialog("Waive a gate", icon=":material/block:")
@@ -107,27 +153,50 @@ def _waive(selection: Selection, gate: Gate, titles: list[str]) -> None:
         f"**{literal(', '.join(titles))}** then excludes nobody. The reason stays beside the gate, "
         "in the workbook and in the history."
     )
+
+    def waive(reason: str) -> None:
+        # The reason was checked just before, so that the setting is sound.
+        setting = GateSetting.model_construct(gate_id=gate.id, state="waived", reason=reason)
+        save_settings(selection, gate.id, setting)
+
+    _ask_reason(selection, gate, "Waive this gate", waive)
+
+
+@st.dialog("Change a gate", icon=":material/gavel:")
+def _change(
+    selection: Selection, gate: Gate, words: str, label: str, setting: GateSetting | None
+) -> None:
+    st.markdown(
+        f"{words} Answers are recorded already, so that this can move candidates in or out of "
+        "the ranking; the history keeps your reason."
+    )
+
+    def change(reason: str) -> None:
+        save_settings(selection, gate.id, setting, reason)
+
+    _ask_reason(selection, gate, label, change)
+
+
+def _ask_reason(
+    selection: Selection, gate: Gate, label: str, decide: Callable[[str], None]
+) -> None:
+    """A form in a dialog: `decide` stores the decision for the reason that is written in it."""
     key = f"{scope_of(selection)}:gate:{gate.id}"
 
     @uninterrupted
-    def waive() -> None:
-        reason = str(st.session_state.get(f"{key}:reason") or "")
-        if not reason.strip():
-            return
-        # The reason was checked just before, so that the setting is sound.
-        setting = GateSetting.model_construct(
-            gate_id=gate.id, state="waived", reason=reason.strip()
-        )
-        save_settings(selection, gate.id, setting)
+    def sent_off() -> None:
+        reason = str(st.session_state.get(f"{key}:reason") or "").strip()
+        if reason:
+            decide(reason)
 
     with st.form(f"{key}:form", border=False):
         st.text_area("Reason", key=f"{key}:reason", height=80)
-        sent = st.form_submit_button("Waive this gate", type="primary", on_click=waive)
+        sent = st.form_submit_button(label, type="primary", on_click=sent_off)
     if not sent:
         return
     outcome = outcome_of(scope_of(selection), _FIELD)
     if not str(st.session_state.get(f"{key}:reason") or "").strip():
-        st.error("Write the reason: waiving a gate needs one.", icon=":material/error:")
+        st.error("Write the reason: nothing was changed without one.", icon=":material/error:")
     elif outcome is not None and outcome.problem:
         st.error(literal(outcome.problem), icon=":material/error:")
     else:
@@ -135,8 +204,10 @@ def _waive(selection: Selection, gate: Gate, titles: list[str]) -> None:
 
 
 @uninterrupted
-def save_settings(selection: Selection, gate_id: str, setting: GateSetting | None) -> None:
+def save_settings(
+    selection: Selection, gate_id: str, setting: GateSetting | None, reason: str = ""
+) -> None:
     """Stores the buyer's decision on one gate; None puts it back to what the brief asks for."""
     others = [s for s in selection.brief.gate_settings if s.gate_id != gate_id]
     settings = [*others, setting] if setting is not None else others
-    save_field(selection, _TITLE, _FIELD, [s.model_dump() for s in settings])
+    save_field(selection, _TITLE, _FIELD, [s.model_dump() for s in settings], reason=reason)

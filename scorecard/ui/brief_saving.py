@@ -60,7 +60,7 @@ def title_of(catalogue: Catalogue, field: str) -> str:
 
 
 def is_frozen(selection: Selection) -> bool:
-    """Whether the rules of the price and ties need a reason to be changed.
+    """Whether the rules of price, ties, open answers and gates need a reason to be changed.
 
     Storage refuses such a change without a reason from the first recorded answer on.
     """
@@ -68,16 +68,23 @@ def is_frozen(selection: Selection) -> bool:
 
 
 def save_field(
-    selection: Selection, title: str, field: str, value: object, *, shown_at: str = ""
+    selection: Selection,
+    title: str,
+    field: str,
+    value: object,
+    *,
+    shown_at: str = "",
+    reason: str = "",
 ) -> bool:
     """Stores one field and remembers what became of it; whether it was stored.
 
-    `shown_at` is where on the page that stands, by default at the field itself.
+    `shown_at` is where on the page that stands, by default at the field itself. `reason` goes
+    into the history.
     """
     scope, place = scope_of(selection), shown_at or field
     stored = value_of(selection.brief, field)
     try:
-        brief = _stored_with(selection, title, field, value)
+        brief = _stored_with(selection, title, field, value, reason)
     except WRITE_PROBLEMS as problem:
         remember(scope, place, failed(problem, value, title))
         return False
@@ -89,7 +96,7 @@ def save_field(
     return True
 
 
-def _stored_with(selection: Selection, title: str, field: str, value: object) -> Brief:
+def _stored_with(selection: Selection, title: str, field: str, value: object, reason: str) -> Brief:
     """The brief with the value, stored.
 
     The figures of the in-house team are one entry for storage: what somebody else changed in
@@ -97,7 +104,9 @@ def _stored_with(selection: Selection, title: str, field: str, value: object) ->
     """
     brief = with_value(selection.brief, field, value)
     try:
-        storage().save_brief(actor(), selection.id, brief, expected_version=selection.version)
+        storage().save_brief(
+            actor(), selection.id, brief, expected_version=selection.version, reason=reason
+        )
     except Conflict:
         if "." not in field:
             raise
@@ -113,7 +122,7 @@ def _stored_with(selection: Selection, title: str, field: str, value: object) ->
                 stored_version=now.version,
             ) from None
         brief = with_value(now.brief, field, value)
-        storage().save_brief(actor(), now.id, brief, expected_version=now.version)
+        storage().save_brief(actor(), now.id, brief, expected_version=now.version, reason=reason)
     return brief
 
 

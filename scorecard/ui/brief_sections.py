@@ -30,6 +30,8 @@ from scorecard.ui.brief_fields import (
 from scorecard.ui.brief_gates import show_gates
 from scorecard.ui.brief_in_house import IN_HOUSE_FIELDS, show_in_house
 from scorecard.ui.brief_price import show_price_rules
+from scorecard.ui.brief_rules import OPEN_POLICIES, show_lock
+from scorecard.ui.brief_saving import is_frozen
 from scorecard.ui.brief_tables import show_further_columns, show_table
 from scorecard.ui.brief_words import POLICY_WORDS, shares_words, volumes_words
 from scorecard.ui.state import OpenSelection
@@ -207,9 +209,14 @@ def _show_rules(opened: OpenSelection) -> None:
     st.header("Replies", anchor=False)
     show_date_field(opened, "response_deadline")
     policies = [policy.value for policy in OpenPolicy]
-    for field in ("open_policy_while_collecting", "open_policy_once_closed"):
+    show_lock(opened, "replies")
+    for field in OPEN_POLICIES:
         show_selection_field(
-            opened, field, policies, lambda policy: POLICY_WORDS[OpenPolicy(policy)]
+            opened,
+            field,
+            policies,
+            lambda policy: POLICY_WORDS[OpenPolicy(policy)],
+            disabled=is_frozen(opened.selection),
         )
     st.header("Gates", anchor=False)
     show_gates(opened)

@@ -200,6 +200,67 @@ def test_with_the_first_answer_the_anchors_freeze_and_change_only_with_a_reason(
     assert entry.before == {"target_cost_per_resolved_contact": 18}
 
 
+def test_with_the_first_answer_the_policy_for_open_answers_freezes_too(storage):
+    app = opened(storage, RULES)
+    answer_one(storage)
+    app.run()
+    assert app.selectbox(key=key("open_policy_while_collecting")).disabled
+    assert app.selectbox(key=key("open_policy_once_closed")).disabled
+    app.button(key=key("unfreeze:replies")).click().run()
+    app.selectbox(key=key("unfreeze:open_policy_once_closed")).set_value(OpenPolicy.NEUTRAL)
+    app.text_area(key=key("unfreeze:reason")).set_value("Two replies are late by our fault")
+    app.button(key="FormSubmitter:brief:empty:unfreeze:form-Change and keep the reason").click()
+    app.run()
+    assert not app.exception
+    assert brief_of(storage).open_policy_once_closed is OpenPolicy.NEUTRAL
+    entry = storage.history(OPERATOR, "empty", subject="brief")[0]
+    assert entry.reason == "Two replies are late by our fault"
+    assert entry.after == {"open_policy_once_closed": "neutral"}
+
+
+def test_with_the_first_answer_an_opt_in_gate_is_switched_only_with_a_reason(storage):
+    app = opened(storage, RULES)
+    answer_one(storage)
+    app.run()
+    gate = key("gate:loaded_rate_provided")
+    submit = f"FormSubmitter:{gate}:form-Switch this gate on"
+    assert app.toggle(key=f"{gate}:on").disabled
+    app.button(key=f"{gate}:switch").click().run()
+    app.button(key=submit).click().run()
+    assert brief_of(storage).gate_settings == ()
+    app.button(key=f"{gate}:switch").click().run()
+    app.text_area(key=f"{gate}:reason").set_value("The board asked for full costs")
+    app.button(key=submit).click().run()
+    assert not app.exception
+    assert brief_of(storage).gate_settings == (
+        GateSetting(gate_id="loaded_rate_provided", state="on"),
+    )
+    entry = storage.history(OPERATOR, "empty", subject="brief")[0]
+    assert entry.reason == "The board asked for full costs"
+    app.button(key=f"{gate}:switch").click().run()
+    app.text_area(key=f"{gate}:reason").set_value("Costs come with the second round")
+    app.button(key=f"FormSubmitter:{gate}:form-Switch this gate off").click().run()
+    assert brief_of(storage).gate_settings == ()
+
+
+def test_with_the_first_answer_a_waived_gate_is_put_back_only_with_a_reason(storage):
+    waiver = GateSetting(gate_id="required_language", state="waived", reason="Translated")
+    app = opened(storage, RULES, brief=Brief(languages=("German",), gate_settings=(waiver,)))
+    answer_one(storage)
+    app.run()
+    gate = key("gate:required_language")
+    submit = f"FormSubmitter:{gate}:form-Put this gate back in force"
+    app.button(key=f"{gate}:restore").click().run()
+    app.button(key=submit).click().run()
+    assert brief_of(storage).gate_settings == (waiver,)
+    app.button(key=f"{gate}:restore").click().run()
+    app.text_area(key=f"{gate}:reason").set_value("No translation after all")
+    app.button(key=submit).click().run()
+    assert brief_of(storage).gate_settings == ()
+    entry = storage.history(OPERATOR, "empty", subject="brief")[0]
+    assert entry.reason == "No translation after all"
+
+
 def test_when_two_change_the_same_entry_both_values_are_shown_and_mine_can_win(storage):
     app = opened(storage, VOLUME, brief=Brief(coverage_hours="Mon–Fri"))
     selection = storage.load(OPERATOR, "empty")

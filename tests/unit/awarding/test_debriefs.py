@@ -192,7 +192,9 @@ def test_the_tick_for_bands_tells_no_band_of_a_price_and_the_tick_for_the_price_
 
 def test_how_far_is_told_in_the_bands_that_the_record_keeps() -> None:
     narrow = DebriefFigures(level_within_points=25, clear_from_points=40, most_named=1)
-    debrief = debrief_of(small_record().model_copy(update={"debrief_figures": narrow}), "Borealis", BANDS)
+    debrief = debrief_of(
+        small_record().model_copy(update={"debrief_figures": narrow}), "Borealis", BANDS
+    )
     # 60 − 80 = −20 is within 25, 50 − 80 = −30 not yet 40, 100 − 50 = 50 is.
     assert [row.comparison for row in debrief.rows] == [
         "about level",

@@ -6,7 +6,15 @@ import pytest
 
 from scorecard.access import Actor
 from scorecard.catalogue import Catalogue
-from scorecard.model import Brief, Candidate, Phase, PriceFormula, Selection
+from scorecard.model import (
+    Brief,
+    Candidate,
+    GateSetting,
+    OpenPolicy,
+    Phase,
+    PriceFormula,
+    Selection,
+)
 from scorecard.storage import (
     BRIEF_SUBJECT,
     CATALOGUE_SUBJECT,
@@ -169,9 +177,12 @@ def test_a_version_from_the_future_is_a_conflict_and_never_overwrites(
         {"currency": "EUR"},
         {"price_formula": PriceFormula.LINEAR},
         {"tie_break": "price"},
+        {"open_policy_while_collecting": OpenPolicy.WORST},
+        {"open_policy_once_closed": OpenPolicy.NEUTRAL},
+        {"gate_settings": (GateSetting(gate_id="loaded_rate_provided", state="on"),)},
     ],
 )
-def test_what_prices_are_measured_by_needs_a_reason_once_an_answer_is_recorded(
+def test_what_values_and_ranks_are_measured_by_needs_a_reason_once_an_answer_is_recorded(
     storage: Storage,
     owner: Actor,
     stored: Selection,
@@ -187,6 +198,29 @@ def test_what_prices_are_measured_by_needs_a_reason_once_an_answer_is_recorded(
         owner, stored.id, brief, expected_version=stored.version, reason="budget was cut"
     )
     assert storage.history(owner, stored.id, limit=1)[0].reason == "budget was cut"
+
+
+def test_a_waiver_brings_its_reason_along_and_taking_it_back_needs_one(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    waiver = GateSetting(gate_id="required_language", state="waived", reason="Translated")
+    waived = Brief(gate_settings=(waiver,))
+    saved = storage.save_brief(owner, stored.id, waived, expected_version=stored.version)
+
+    with pytest.raises(ReasonRequired, match="gate settings needs a reason"):
+        storage.save_brief(owner, stored.id, Brief(), expected_version=saved.version)
+    # One more waiver does not carry the other change along.
+    other = GateSetting(gate_id="required_site", state="waived", reason="Remote work")
+    with pytest.raises(ReasonRequired):
+        storage.save_brief(
+            owner, stored.id, Brief(gate_settings=(other,)), expected_version=saved.version
+        )
+    assert storage.load(owner, stored.id).brief == waived
+
+    storage.save_brief(
+        owner, stored.id, Brief(), expected_version=saved.version, reason="The pilot is over"
+    )
+    assert storage.load(owner, stored.id).brief == Brief()
 
 
 def test_an_anchor_moves_freely_before_the_first_answer_and_with_a_reason_after_it(
