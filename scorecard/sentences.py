@@ -9,13 +9,11 @@ import numpy as np
 from scorecard.catalogue import (
     ASSUMPTION,
     Catalogue,
-    PriceValue,
     Question,
     Severity,
     answer_in_words,
 )
 from scorecard.evaluation import Evaluation, InputReading
-from scorecard.model import PriceFormula
 from scorecard.red_flags import Finding, State, number_in_words
 
 # Half of the one decimal with which values are shown: what is smaller reads as 0.0.
@@ -245,67 +243,6 @@ def reading_in_words(reading: InputReading, question: Question, currency: str) -
     low, high = (f"{end:,.2f}" for end in reading.ends)
     amount = low if low == high else f"{low}–{high}"
     return f"{amount} {currency} per resolved contact, calculated from the quote"
-
-
-def values_sentence(evaluation: Evaluation) -> str:
-    """How answers become values; true also where prices are valued against each other."""
-    each = "Each criterion but the price" if _prices_are_relative(evaluation) else "Each criterion"
-    return (
-        f"{each} turns answers into a value from 0 to 100 between two anchors that were fixed "
-        "before any candidate was entered."
-    )
-
-
-def dependence_sentence(evaluation: Evaluation) -> str:
-    """Whether a candidate's value depends on the others, under the brief's price formula."""
-    if not _prices_are_relative(evaluation):
-        return "No candidate's value depends on another's."
-    return (
-        "The brief chose a relative price formula: the value of a price depends on the other "
-        "candidates' prices, so adding or removing one can reorder the rest (Telgen & Timmer 2016)."
-    )
-
-
-def _prices_are_relative(evaluation: Evaluation) -> bool:
-    """Whether a relative formula is in use; a ranking told as a whole may have a price in it."""
-    if evaluation.selection.brief.price_formula is PriceFormula.ANCHORED:
-        return False
-    priced = {
-        criterion.id
-        for criterion in evaluation.catalogue.criteria
-        if any(isinstance(item.value, PriceValue) for item in criterion.inputs)
-    }
-    return not priced or any(criterion.id in priced for criterion in evaluation.criteria)
-
-
-def tie_break_sentence(evaluation: Evaluation) -> str:
-    """What decides between equal overall values, as it is in force for these criteria."""
-    kind, _, name = evaluation.selection.brief.tie_break.partition(":")
-    if kind == "evidenced":
-        return "The overall value as evidenced decides between equal overall values."
-    if kind not in ("criterion", "group"):
-        return "None was declared: equal values share a rank."
-    is_group = kind == "group"
-    shown = evaluation.groups if is_group else evaluation.criteria
-    titles = {part.id: part.title for part in shown}
-    if name in titles:
-        return f"The contribution of “{titles[name]}” decides between equal overall values."
-    out = [criterion_out.criterion for criterion_out in evaluation.criteria_out]
-    catalogue = evaluation.catalogue
-    out_titles = (
-        {
-            catalogue.group_of_criterion[c.id].id: catalogue.group_of_criterion[c.id].title
-            for c in out
-        }
-        if is_group
-        else {c.id: c.title for c in out}
-    )
-    if name in out_titles:
-        return (
-            f"Declared was “{out_titles[name]}”, which is out for all candidates: "
-            "equal values share a rank."
-        )
-    return "What was declared beforehand decides between equal overall values."
 
 
 def flag_figures(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from scorecard.awarding.concerns import concerns_about
 from scorecard.awarding.standing import standing_of
 from scorecard.evaluation import Evaluation
 from scorecard.model import AwardDraft, Concern, ConcernReason, DebriefFigures, Signature
+from scorecard.rules_fixed import RulesFixed
 
 
 def drafted_award(
@@ -20,12 +21,14 @@ def drafted_award(
     replaces: str = "",
     correction_reason: str = "",
     figures_for_older_copies: DebriefFigures | None = None,
+    rules: RulesFixed | None = None,
 ) -> AwardDraft:
     """The draft of an award record.
 
     Every concern that the choice raises must have its reason in `concern_reasons`; reasons for
     concerns that it does not raise are left out. `figures_for_older_copies` are kept for the
     debriefs where the selection's copy of the catalogue was made before it had such figures.
+    `rules` are since when its rules are in force, as its history shows.
     Raises KeyError for an unknown candidate and ValidationError for a reason or signature that is
     missing or too long.
     """
@@ -44,7 +47,7 @@ def drafted_award(
             for raised in concerns_about(evaluation, candidate_id)
         ),
         signatures=tuple(signatures),
-        standing=standing_of(evaluation),
+        standing=standing_of(evaluation, rules),
         replaces=replaces,
         correction_reason=correction_reason.strip(),
         debrief_figures=figures_for_older_copies if kept is None else kept.figures,

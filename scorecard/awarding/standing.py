@@ -8,6 +8,7 @@ import numpy as np
 
 from scorecard.catalogue import AllOf, AnyOf, Compare, Condition
 from scorecard.evaluation import Evaluation
+from scorecard.method_words import tie_break_since
 from scorecard.model import (
     CandidateStanding,
     CriterionStanding,
@@ -19,12 +20,16 @@ from scorecard.model import (
     Status,
 )
 from scorecard.red_flags import Finding, find
+from scorecard.rules_fixed import TIE_BREAK, Fixed, RulesFixed
 from scorecard.scoring import DECIMALS, is_price
 from scorecard.sentences import ranking_sentence
 
 
-def standing_of(evaluation: Evaluation) -> RankingStanding:
-    """Everything that the decision rests on; numbers rounded to nine decimals, as ranks are."""
+def standing_of(evaluation: Evaluation, rules: RulesFixed | None = None) -> RankingStanding:
+    """Everything that the decision rests on; numbers rounded to nine decimals, as ranks are.
+
+    `rules` say since when the tie-break is in force, as the selection's history shows.
+    """
     selection, catalogue = evaluation.selection, evaluation.catalogue
     order = (*evaluation.ranked_order, *evaluation.excluded_order)
     rest = [row for row in range(len(evaluation.candidates)) if row not in set(order)]
@@ -36,7 +41,7 @@ def standing_of(evaluation: Evaluation) -> RankingStanding:
         as_of=evaluation.as_of,
         phase=selection.phase.value,
         open_policy=evaluation.open_policy.value,
-        tie_break=_tie_break(evaluation),
+        tie_break=_tie_break(evaluation, rules or RulesFixed()),
         is_price_relative=selection.brief.price_formula is not PriceFormula.ANCHORED,
         criteria=tuple(
             CriterionWeight(
@@ -127,8 +132,8 @@ def _criterion(evaluation: Evaluation, row: int, column: int) -> CriterionStandi
     )
 
 
-def _tie_break(evaluation: Evaluation) -> str:
-    """The declared tie-break in words, and whether any rank needed it."""
+def _tie_break(evaluation: Evaluation, rules: RulesFixed) -> str:
+    """The declared tie-break in words, since when, and whether any rank needed it."""
     kind, _, name = evaluation.selection.brief.tie_break.partition(":")
     criteria = {c.id: c.title for c in evaluation.catalogue.criteria}
     groups = {g.id: g.title for g in evaluation.catalogue.groups}
@@ -138,12 +143,17 @@ def _tie_break(evaluation: Evaluation) -> str:
         "group": f"the values on {groups.get(name, name)}",
     }.get(kind, "")
     if not words:
+        if rules.when(TIE_BREAK) is Fixed.AFTER_ANSWERS:
+            return (
+                "None is declared any more: equal overall values share a rank; that was changed "
+                f"on {rules.day(TIE_BREAK)}, after answers had been recorded."
+            )
         return "None was declared: equal overall values share a rank."
     ranked = list(evaluation.ranked_order)
     overall = np.round(evaluation.overall[ranked], DECIMALS)
     was_used = len(np.unique(overall)) < len(set(evaluation.rank[ranked].tolist()))
     used = "and decided a rank" if was_used else "and was not needed"
-    return f"Equal overall values are told apart by {words}; it was declared beforehand {used}."
+    return f"Equal overall values are told apart by {words}; {tie_break_since(rules)} {used}."
 
 
 def _kept(number: float) -> float:

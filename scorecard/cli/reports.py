@@ -13,6 +13,7 @@ from scorecard.cli.messages import all_messages
 from scorecard.cli.scoring_input import evaluated, read_scoring_input
 from scorecard.commercial import cost_of_selection
 from scorecard.report import write_report
+from scorecard.rules_fixed import rules_fixed
 
 
 def report(path: Path, output: Path, as_of: date, written_on: date) -> int:
@@ -28,6 +29,7 @@ def report(path: Path, output: Path, as_of: date, written_on: date) -> int:
         evaluation,
         certainty=assess(evaluation),
         costs=cost_of_selection(evaluation.selection, evaluation.catalogue),
+        rules=rules_fixed(given.history, given.selection),
         written_on=written_on,
     )
     for message in all_messages(given, evaluation):

@@ -14,9 +14,10 @@ from scorecard.excel.words import (
     sources_in_words,
     value_function_in_words,
 )
+from scorecard.method_words import dependence_sentence, tie_break_sentence, values_sentence
+from scorecard.rules_fixed import RulesFixed
 from scorecard.scoring import GateInForce
 from scorecard.scoring.ranking import DECIMALS
-from scorecard.sentences import dependence_sentence, tie_break_sentence, values_sentence
 
 SHEET_NAME = "Method and sources"
 WIDTHS = (26.0, 30.0, 34.0, 44.0, 44.0, 36.0)
@@ -67,8 +68,8 @@ class _Pen:
         self.row += 1
 
 
-def write_method(book: Book, disclosure: Disclosure) -> None:
-    """Writes the sheet."""
+def write_method(book: Book, disclosure: Disclosure, rules: RulesFixed | None = None) -> None:
+    """Writes the sheet; `rules` are since when the rules are in force, where that may be told."""
     evaluation = disclosure.evaluation
     sheet = book.sheet(SHEET_NAME, header_row=0)
     sheet.widths(WIDTHS)
@@ -76,7 +77,7 @@ def write_method(book: Book, disclosure: Disclosure) -> None:
     sheet.worksheet.set_row(0, TITLE_HEIGHT_POINTS)
     pen = _Pen(book, sheet)
     pen.section("This evaluation", (), _facts(disclosure))
-    pen.section("How it is computed", (), _rules(disclosure))
+    pen.section("How it is computed", (), _rules(disclosure, rules))
     pen.section(
         "Value functions: from an answer to a value 0–100",
         ("Group", "Criterion", "Question and its share", "Value function", "Why these anchors",
@@ -129,14 +130,14 @@ def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
     return facts
 
 
-def _rules(disclosure: Disclosure) -> list[tuple[str, str]]:
+def _rules(disclosure: Disclosure, fixed: RulesFixed | None) -> list[tuple[str, str]]:
     evaluation = disclosure.evaluation
     settings = evaluation.catalogue.settings
     sources = sources_in_words(settings.leader_coverage_sources, evaluation.catalogue)
     rules = [
         ("Overall value", "Sum of weight × value, with one set of weights, scaled to 1, for all "
          f"candidates. {dependence_sentence(evaluation)}"),
-        ("Values", values_sentence(evaluation)),
+        ("Values", values_sentence(evaluation, fixed)),
         ("Open answers", f"Count {open_policy_in_words(evaluation.open_policy)} in the overall "
          "value; the range from low to high takes them at 0 and at 100."),
         ("Refused, no reply", "Worth 0."),
@@ -148,7 +149,7 @@ def _rules(disclosure: Disclosure) -> list[tuple[str, str]]:
          f"{settings.leader_coverage_pct:g} % on ({sources})."),
         ("Ranks", f"Taken on values rounded to {DECIMALS} decimals; equal values share a rank. "
          "Possible ranks take open gates as passed."),
-        ("Tie-break", tie_break_sentence(evaluation)),
+        ("Tie-break", tie_break_sentence(evaluation, fixed)),
         ("Gates", "A failed gate takes a candidate out of the ranking; an open one makes its place "
          "conditional."),
         ("Red flags", "Inform and never change a value. Of rules on the same matter the most "

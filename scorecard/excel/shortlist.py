@@ -21,6 +21,7 @@ from scorecard.excel.scorecard_sheet import write_scorecard
 from scorecard.excel.summary_sheet import SHEET_NAME as SUMMARY
 from scorecard.excel.summary_sheet import SummaryWriter, header_row_below
 from scorecard.model import HistoryEntry, Phase
+from scorecard.rules_fixed import rules_fixed
 
 
 def write_shortlist(
@@ -40,7 +41,7 @@ def write_shortlist(
     adds the sheet Robustness where the scorecard and the answers' evidence may be shown.
     `costs`, of the same selection, add the sheet Cost to the analyst's own workbook, unless its
     catalogue has no cost data.
-    `history` goes into the analyst's own workbook only.
+    `history`, the whole of it, goes into the analyst's own workbook only.
     Every sheet is protected without a password; points and comments stay open.
     `created_at` must know its time zone; ValueError when it does not.
     """
@@ -62,8 +63,10 @@ def write_shortlist(
         write_cost(book, disclosure, layout, costs, answers_at)
     if certainty is not None and disclosure.shows_scorecard and disclosure.scope.evidence:
         write_robustness(book, disclosure, certainty)
-    write_method(book, disclosure)
-    if disclosure.shows_history and history:
+    tells_history = disclosure.shows_history and bool(history)
+    rules = rules_fixed(history, evaluation.selection) if tells_history else None
+    write_method(book, disclosure, rules)
+    if tells_history:
         write_history(book, evaluation, history)
     book.protect()
     return book.close()

@@ -21,6 +21,7 @@ from scorecard.report.ranking import ranked_rows, ranking_plot
 from scorecard.report.rates import rate_section
 from scorecard.report.subject import Subject
 from scorecard.report.values import value_tables, values_title, weight_rows
+from scorecard.rules_fixed import RulesFixed
 from scorecard.sentences import count_in_words, flags_sentence, ranking_sentence
 from scorecard.sharing import SharedView, left_out_remarks
 
@@ -33,17 +34,24 @@ def write_report(
     *,
     certainty: Certainty | None = None,
     costs: Costs | None = None,
+    rules: RulesFixed | None = None,
     written_on: date,
     written_by: str = "",
 ) -> bytes:
     """The report with everything in it, as UTF-8 HTML; the same arguments give the same bytes.
 
     `certainty`, of the same evaluation, adds how sure the ranking is, `costs`, of its selection,
-    what the quotes come to. Contacts, notes, files and the history are never in it.
+    what the quotes come to; `rules`, since when its rules are in force. Contacts, notes, files and
+    the history are never in it.
     """
     sentence = ranking_sentence(evaluation)
     subject = Subject(
-        evaluation, sentence=sentence, lead=sentence, certainty=certainty, costs=costs
+        evaluation,
+        sentence=sentence,
+        lead=sentence,
+        certainty=certainty,
+        costs=costs,
+        rules=rules,
     )
     return _written(subject, written_on, written_by)
 

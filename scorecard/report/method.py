@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from scorecard.catalogue import ASSUMPTION
 from scorecard.evaluation import Evaluation
+from scorecard.method_words import dependence_sentence, tie_break_sentence, values_sentence
 from scorecard.model import OpenPolicy
 from scorecard.report.subject import Subject
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
-from scorecard.sentences import dependence_sentence, tie_break_sentence, values_sentence
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ def rules_of(subject: Subject) -> tuple[Rule, ...]:
     rules = [
         Rule(
             "Overall value",
-            f"{values_sentence(evaluation)} The overall value is the sum of weight × value, with "
-            "the same weights for all (Keeney & Raiffa 1976; Belton & Stewart 2002). "
+            f"{values_sentence(evaluation, subject.rules)} The overall value is the sum of "
+            "weight × value, with the same weights for all (Keeney & Raiffa 1976; Belton & Stewart "
+            "2002). "
             f"{dependence_sentence(evaluation)}",
         ),
         Rule(
@@ -56,7 +57,8 @@ def rules_of(subject: Subject) -> tuple[Rule, ...]:
         Rule(
             "Ranks",
             "A tie-break may be declared beforehand. "
-            f"{tie_break_sentence(evaluation)} Possible ranks take open gates as passed.",
+            f"{tie_break_sentence(evaluation, subject.rules)} Possible ranks take open gates as "
+            "passed.",
         ),
         Rule(
             "Gates",

@@ -10,6 +10,7 @@ from scorecard.charts.reading import all_rows
 from scorecard.charts.wording import name_in_text
 from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
+from scorecard.rules_fixed import RulesFixed
 
 # Of more candidates than these, red flags that are not critical are left to the workbook.
 MOST_IN_DETAIL = 8
@@ -21,7 +22,8 @@ COLUMNS_ON_A_PAGE = 8
 class Subject:
     """An evaluation with the sentences about it and what is shown of it.
 
-    lead: who leads, without more; remarks: what is left out, for the reader to know.
+    lead: who leads, without more; remarks: what is left out, for the reader to know; rules: since
+    when the rules are in force, None where that is not told.
     """
 
     evaluation: Evaluation
@@ -34,6 +36,7 @@ class Subject:
     shows_evidence: bool = True
     shows_costs: bool = True
     remarks: tuple[str, ...] = ()
+    rules: RulesFixed | None = None
 
     @property
     def rows(self) -> tuple[int, ...]:

@@ -22,10 +22,11 @@ from scorecard.model import (
     canonical_json,
     fingerprint,
 )
+from scorecard.rules_fixed import rules_fixed
 from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk
 from scorecard.storage.errors import NotFound, Refused
-from scorecard.storage.history import EXPORT_SUBJECT, award_subject
+from scorecard.storage.history import EXPORT_SUBJECT, award_subject, entries_oldest_first
 from scorecard.storage.loading import read_catalogue, read_revision, read_selection
 from scorecard.storage.rows import DEBRIEFING_COLUMNS, debriefing_values, debriefings_from, new_id
 from scorecard.storage.selection_row import update_selection
@@ -159,7 +160,8 @@ def _refuse_unfounded(change: Change, draft: AwardDraft) -> None:
     selection = read_selection(change.connection, change.selection_id).selection
     catalogue = read_catalogue(change.connection, change.selection_id)
     evaluation = evaluate(selection, catalogue, as_of=draft.standing.as_of)
-    if standing_of(evaluation) != draft.standing:
+    rules = rules_fixed(entries_oldest_first(change.connection, change.selection_id), selection)
+    if standing_of(evaluation, rules) != draft.standing:
         raise Refused(
             "Nothing was recorded: the ranking in this decision is not the ranking of this "
             "selection. Look at the ranking again, then record the decision."

@@ -6,15 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scorecard.evaluation import Evaluation
+from scorecard.method_words import dependence_sentence, tie_break_sentence, values_sentence
 from scorecard.model import OpenPolicy
 from scorecard.red_flags import Finding
 from scorecard.scoring import GateState
-from scorecard.sentences import (
-    dependence_sentence,
-    joined,
-    tie_break_sentence,
-    values_sentence,
-)
+from scorecard.sentences import joined
 
 GATE_WORDS = {
     GateState.PASS: "passed",

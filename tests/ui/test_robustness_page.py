@@ -375,7 +375,7 @@ def test_an_observer_tries_things_out_but_keeps_nothing(storage, worked, monkeyp
 def test_what_the_result_hangs_on_names_criterion_dominance_and_open_gates(worked):
     shown = texts(opened_at(HANGS_ON, worked.id))
     assert "Without “Attrition in the first 120 days” Brisa Contacto would lead" in shown
-    assert "every value is measured against anchors that were fixed beforehand" in shown
+    assert "every value is measured against anchors, never against another candidate" in shown
     assert "**Cobalt Lane** is nowhere better and somewhere worse than Aldermoor Care." in shown
     assert "**Everhall Support**: Compliance" in shown
 

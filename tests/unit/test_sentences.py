@@ -1,22 +1,23 @@
 """The sentences under the titles say what the numbers say."""
 
+from datetime import date
+
 import pytest
 from building import AS_OF, CREATED_AT, number_catalogue, number_selection
 
 from scorecard.catalogue import CriterionInput, Kind, PriceValue, load_catalogue
 from scorecard.evaluation import evaluate
+from scorecard.method_words import dependence_sentence, tie_break_sentence, values_sentence
 from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
+from scorecard.rules_fixed import PRICE, TIE_BREAK, Fixed, RuleChange, RulesFixed, criterion_rule
 from scorecard.sentences import (
     comparison_sentence,
     count_in_words,
     critical_flags_in_words,
-    dependence_sentence,
     flags_sentence,
     joined,
     ranking_sentence,
-    tie_break_sentence,
     unknown_families,
-    values_sentence,
     weights_sentence,
     whom_to_ask,
 )
@@ -303,5 +304,78 @@ def test_a_declared_tie_break_that_is_out_for_all_decides_nothing_and_is_said_to
 def test_a_tie_break_that_a_share_link_does_not_name_is_still_said_to_decide():
     shared = without_costs(priced(PriceFormula.LINEAR, tie_break="criterion:cost"))
     assert tie_break_sentence(shared) == (
-        "What was declared beforehand decides between equal overall values."
+        "What the brief declares decides between equal overall values."
+    )
+
+
+BEFORE = RulesFixed(unchanged=Fixed.BEFORE_CANDIDATES)
+TURNED = "Each criterion turns answers into a value from 0 to 100 between two anchors"
+
+
+def changed(*rules, when=Fixed.AFTER_ANSWERS, unchanged=Fixed.BEFORE_CANDIDATES):
+    """Rules that were changed, the first on 3 October, the next a day later, and so on."""
+    return RulesFixed(
+        unchanged=unchanged,
+        changes=tuple(
+            RuleChange(rule=rule, when=when, day=date(2026, 10, 3 + n))
+            for n, rule in enumerate(rules)
+        ),
+    )
+
+
+def test_of_anchors_no_more_is_said_than_the_history_shows():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
+    assert values_sentence(result) == f"{TURNED}, the same for all candidates."
+    assert values_sentence(result, RulesFixed()) == values_sentence(result)
+    assert values_sentence(result, BEFORE) == (
+        f"{TURNED} that were fixed before any candidate was entered."
+    )
+    early = changed(criterion_rule("floor"), when=Fixed.BEFORE_ANSWERS)
+    assert values_sentence(result, early) == (
+        f"{TURNED} that were fixed before the first answer was recorded."
+    )
+
+
+def test_anchors_that_were_changed_after_answers_are_named_with_the_last_day():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
+    late = changed(criterion_rule("floor"), criterion_rule("cost"))
+    assert values_sentence(result, late) == (
+        f"{TURNED}. Those of Floor and Cost were changed after answers had been recorded, last on "
+        "2026-10-04; the history keeps each change."
+    )
+    # A criterion that is not in the ranking judges nobody.
+    assert "changed" not in values_sentence(result, changed(criterion_rule("other")))
+    # That the rest is unknown takes nothing from what is known.
+    unknown = changed(criterion_rule("cost"), unchanged=Fixed.UNKNOWN)
+    assert "Those of Cost were changed" in values_sentence(result, unknown)
+
+
+def test_the_price_has_its_anchors_on_the_brief():
+    late = changed(PRICE)
+    anchored = priced(PriceFormula.ANCHORED)
+    assert "Those of Cost were changed after" in values_sentence(anchored, late)
+    # A relative formula uses neither target nor ceiling.
+    assert "changed" not in values_sentence(priced(PriceFormula.LINEAR), late)
+    assert "changed" not in values_sentence(evaluation({"Atlas": [90, 50]}), late)
+
+
+def test_of_the_tie_break_no_more_is_said_than_the_history_shows():
+    matrix = {"Atlas": [90, 50], "Borealis": [60, 70]}
+    declared = evaluation(matrix, tie_break="criterion:floor")
+    decides = "The contribution of “Floor” decides between equal overall values."
+    assert tie_break_sentence(declared, RulesFixed()) == decides
+    assert tie_break_sentence(declared, BEFORE) == (
+        f"{decides} That was declared before any candidate was entered."
+    )
+    assert tie_break_sentence(declared, changed(TIE_BREAK, when=Fixed.BEFORE_ANSWERS)) == (
+        f"{decides} That was declared before the first answer was recorded."
+    )
+    assert tie_break_sentence(declared, changed(TIE_BREAK)) == (
+        f"{decides} That was set on 2026-10-03, after answers had been recorded."
+    )
+    none = "None was declared: equal values share a rank."
+    assert tie_break_sentence(evaluation(matrix), BEFORE) == none
+    assert tie_break_sentence(evaluation(matrix), changed(TIE_BREAK)) == (
+        "None is declared any more: equal values share a rank. That was changed on 2026-10-03, "
+        "after answers had been recorded."
     )

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from scorecard.awarding import CONCERN_WORDS, Raised, concerns_about, drafted_award
 from scorecard.model import AwardDraft, SealedAward, Signature
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
+from scorecard.ui.rules import rules_of
 from scorecard.ui.state import OpenSelection, actor, shipped_catalogue, storage, today
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
@@ -186,6 +187,7 @@ def _draft(opened: OpenSelection, replaced: SealedAward | None) -> AwardDraft:
         replaces=replaced.id if replaced else "",
         correction_reason=_typed(f"{scope}:correction") if replaced else "",
         figures_for_older_copies=shipped.figures if shipped else None,
+        rules=rules_of(actor(), opened),
     )
 
 

@@ -13,6 +13,7 @@ from scorecard.ui import state
 from scorecard.ui.costs import costs_of
 from scorecard.ui.downloads import file_stem
 from scorecard.ui.exports import note_export
+from scorecard.ui.rules import rules_of
 from scorecard.ui.state import OpenSelection
 
 
@@ -37,6 +38,7 @@ def report_bytes(actor: Actor, opened: OpenSelection) -> bytes:
         opened.evaluation,
         certainty=assess(opened.evaluation),
         costs=costs_of(opened),
+        rules=rules_of(actor, opened),
         written_on=state.today(),
         written_by=actor.name,
     )

@@ -92,7 +92,7 @@ def without_candidates_in_words(certainty: Certainty) -> str:
     if certainty.evaluation.selection.brief.price_formula is PriceFormula.ANCHORED:
         return (
             "Leaving a candidate out changes nothing among the others: every value is measured "
-            "against anchors that were fixed beforehand."
+            "against anchors, never against another candidate."
         )
     return (
         "No candidate's removal changes the winner, although prices are valued against each other."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from building import AS_OF, number_catalogue, number_selection
@@ -15,6 +16,7 @@ from scorecard.awarding import concerns_about, drafted_award, standing_of
 from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Brief, Concern, Phase, Signature
+from scorecard.rules_fixed import TIE_BREAK, Fixed, RuleChange, RulesFixed
 
 WEIGHTS = {"quality": 3.0, "price": 1.0}
 CATALOGUE = number_catalogue({"quality": (0, 10), "price": (20, 10)})
@@ -160,6 +162,46 @@ def test_the_standing_says_whether_the_tie_break_decided_a_rank(
     if price is None:
         assert evaluation.overall[0] == pytest.approx(evaluation.overall[1])
     assert words in standing_of(evaluation).tie_break
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (Fixed.UNKNOWN, "; it was declared in the brief and was not needed."),
+        (
+            Fixed.BEFORE_CANDIDATES,
+            "; it was declared before any candidate was entered and was not needed.",
+        ),
+        (
+            Fixed.BEFORE_ANSWERS,
+            "; it was declared before the first answer was recorded and was not needed.",
+        ),
+        (
+            Fixed.AFTER_ANSWERS,
+            "; it was set on 2026-11-20, after answers had been recorded, and was not needed.",
+        ),
+    ],
+)
+def test_the_standing_says_of_the_tie_break_when_it_was_declared_and_no_more(
+    when: Fixed, words: str
+) -> None:
+    change = RuleChange(rule=TIE_BREAK, when=when, day=date(2026, 11, 20))
+    brief = Brief(tie_break="criterion:quality")
+    selection = number_selection({"Atlas": [8, 12]}, WEIGHTS, brief=brief)
+    standing = standing_of(
+        evaluate(selection, CATALOGUE, as_of=AS_OF), RulesFixed(changes=(change,))
+    )
+    assert standing.tie_break == (
+        f"Equal overall values are told apart by the values on Quality{words}"
+    )
+
+
+def test_a_tie_break_that_was_taken_back_after_answers_is_told_in_the_standing() -> None:
+    change = RuleChange(rule=TIE_BREAK, when=Fixed.AFTER_ANSWERS, day=date(2026, 11, 20))
+    assert standing_of(evaluated(), RulesFixed(changes=(change,))).tie_break == (
+        "None is declared any more: equal overall values share a rank; that was changed on "
+        "2026-11-20, after answers had been recorded."
+    )
 
 
 def test_a_cost_that_rests_on_a_documented_price_is_not_called_claimed() -> None:

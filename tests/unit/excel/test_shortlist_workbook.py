@@ -1,4 +1,5 @@
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -384,6 +385,24 @@ def test_the_history_names_candidate_and_question_and_only_what_differs(evaluati
     )  # fmt: skip
     assert row["Revision"] == 7
     assert (row["Reason"], workbook["History"]["G5"].data_type) == ("=1+1", "s")
+
+
+def test_the_method_says_of_tie_break_and_anchors_what_the_history_shows(evaluation):
+    brief = evaluation.selection.brief.model_copy(update={"tie_break": "evidenced"})
+    declared = replace(
+        evaluation, selection=evaluation.selection.model_copy(update={"brief": brief})
+    )
+    entry = HistoryEntry(
+        revision=41, at=CREATED_AT, actor="A. Analyst", action="brief_saved", subject="brief",
+        before={"tie_break": ""}, after={"tie_break": "evidenced"}, reason="Board of 20 November",
+    )  # fmt: skip
+    told = " ".join(map(str, all_text(opened(written(declared, history=(entry,))))))
+    # The history begins with candidates who have answered already.
+    assert "That was set on 2026-11-22, after answers had been recorded." in told
+    assert "before any candidate was entered" not in told
+    # Behind a link nothing is said of it: it tells no history.
+    shared = written(declared, history=(entry,), sharing=SheetScope())
+    assert "That was set on" not in " ".join(map(str, all_text(opened(shared))))
 
 
 def test_the_history_stands_newest_first_and_says_what_is_left_out(evaluation, monkeypatch):

@@ -16,6 +16,7 @@ from scorecard.document import read_document
 from scorecard.evaluation import Evaluation, evaluate
 from scorecard.model import Answer, Candidate, Phase, Selection
 from scorecard.report import rendered, write_report
+from scorecard.rules_fixed import Fixed, RuleChange, RulesFixed
 
 ANCHORS = {"quality": (0.0, 100.0), "speed": (0.0, 100.0)}
 GROUPS = {"quality": "craft", "speed": "pace"}
@@ -34,6 +35,22 @@ def reading_of(evaluation: Evaluation, *, with_certainty: bool = True) -> Readin
     )
     assert page.faults == []
     return page
+
+
+def test_the_report_says_of_the_anchors_only_what_is_known() -> None:
+    evaluation = by_hand({"Atlas": [90, 50], "Borealis": [60, 70]})
+
+    def told(**more: RulesFixed) -> str:
+        return write_report(evaluation, written_on=AS_OF, **more).decode()
+
+    assert "before any candidate was entered" not in told()
+    assert "fixed before any candidate was entered" in told(
+        rules=RulesFixed(unchanged=Fixed.BEFORE_CANDIDATES)
+    )
+    late = RuleChange(rule="criterion:speed", when=Fixed.AFTER_ANSWERS, day=date(2026, 10, 3))
+    assert "Those of Speed were changed after answers had been recorded, last on 2026-10-03" in (
+        told(rules=RulesFixed(unchanged=Fixed.BEFORE_CANDIDATES, changes=(late,)))
+    )
 
 
 def worked() -> Selection:
