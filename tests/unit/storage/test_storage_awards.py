@@ -13,6 +13,7 @@ from unit.storage.award_case import draft_of
 from scorecard.access import Actor
 from scorecard.document import read_document, write_document
 from scorecard.model import Concern, Disclosed, Integrity, Phase, Selection
+from scorecard.rules_fixed import Fixed, RulesFixed, rules_fixed
 from scorecard.storage import Archived, Refused, Storage, award_subject
 
 
@@ -88,6 +89,28 @@ def test_a_decision_with_a_ranking_that_is_not_the_selections_is_refused(
     standing = draft.standing.model_copy(update={"candidates": prettier})
     with pytest.raises(Refused, match="not the ranking of this selection"):
         storage.record_award(owner, stored.id, draft.model_copy(update={"standing": standing}))
+
+
+def test_a_tie_break_of_after_the_answers_cannot_be_sealed_as_declared_before_them(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    brief = stored.brief.model_copy(update={"tie_break": "criterion:quality"})
+    storage.save_brief(
+        owner, stored.id, brief, expected_version=stored.version, reason="Agreed late"
+    )
+    claimed = RulesFixed(unchanged=Fixed.BEFORE_CANDIDATES)
+    with pytest.raises(Refused, match="is not the ranking of this selection"):
+        storage.record_award(owner, stored.id, draft_of(storage, owner, stored.id, rules=claimed))
+
+    history = storage.history(owner, stored.id)
+    rules = rules_fixed(history, storage.load(owner, stored.id))
+    sealed = storage.record_award(
+        owner, stored.id, draft_of(storage, owner, stored.id, rules=rules)
+    )
+    assert sealed.record is not None
+    assert "it was set on 2026-11-22, after answers had been recorded," in (
+        sealed.record.standing.tie_break
+    )
 
 
 def test_a_correction_is_a_new_record_that_names_the_one_it_replaces_and_why(
