@@ -46,6 +46,7 @@ from scorecard.catalogue.criteria import (
     RatingValue,
     ValueFunction,
 )
+from scorecard.catalogue.difference import catalogue_difference
 from scorecard.catalogue.elicitation import ComparisonStep, ConsistencyBand, Elicitation
 from scorecard.catalogue.knowledge import (
     Benchmark,
@@ -126,6 +127,7 @@ __all__ = [
     "ValueFunction",
     "Within",
     "answer_in_words",
+    "catalogue_difference",
     "checked_value",
     "load_catalogue",
     "questions_read",
