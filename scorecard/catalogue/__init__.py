@@ -69,9 +69,17 @@ from scorecard.catalogue.rules import (
     Severity,
 )
 from scorecard.catalogue.selection_check import selection_faults
+from scorecard.catalogue.takeover import (
+    OWN_ANCHORS,
+    Takeover,
+    is_edition_of,
+    is_newer_edition,
+    takeover_of,
+)
 
 __all__ = [
     "ASSUMPTION",
+    "OWN_ANCHORS",
     "STATUS_WORDS",
     "AllOf",
     "Anchor",
@@ -123,15 +131,19 @@ __all__ = [
     "Settings",
     "Severity",
     "Source",
+    "Takeover",
     "ValidDocument",
     "ValueFunction",
     "Within",
     "answer_in_words",
     "catalogue_difference",
     "checked_value",
+    "is_edition_of",
+    "is_newer_edition",
     "load_catalogue",
     "questions_read",
     "selection_faults",
+    "takeover_of",
     "value_in_words",
     "with_unit",
 ]

@@ -12,6 +12,7 @@ import numpy as np
 
 from scorecard.catalogue import (
     ASSUMPTION,
+    OWN_ANCHORS,
     Anchor,
     Catalogue,
     ChecklistValue,
@@ -201,7 +202,7 @@ def _item_problems(cells: Cells) -> dict[str, str]:
 def marked_as_moved(value: Movable, by: str, on: date, reason: str) -> Movable:
     """The value function as the buyer's own: no longer sourced, and saying who moved it."""
     because = f": {reason.strip()}" if reason.strip() else ""
-    rationale = f"Anchors set by {by} on {on.isoformat()}{because}"
+    rationale = f"{OWN_ANCHORS}{by} on {on.isoformat()}{because}"
     return type(value)(**{**_fields(value), "sources": (ASSUMPTION,), "rationale": rationale})
 
 
