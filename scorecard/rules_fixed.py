@@ -26,7 +26,8 @@ _PRICE_FIELDS = (
     "ceiling_cost_per_resolved_contact",
 )
 # How the history names what happened; the storage writes it so.
-_ADDED, _BRIEF, _CATALOGUE = "candidate_added", "brief_saved", "catalogue_saved"
+_ADDED, _BRIEF = "candidate_added", "brief_saved"
+_CATALOGUE = ("catalogue_saved", "catalogue_taken_over", "catalogue_taken_back")
 _ANSWER = "answer:"
 _CANDIDATE = "candidate:"
 
@@ -165,7 +166,7 @@ def _changes_in(entry: HistoryEntry) -> Iterator[tuple[_Part, str, str]]:
         for field in _PRICE_FIELDS:
             if field in after:
                 yield (PRICE, field), str(before.get(field)), str(after[field])
-    elif entry.action == _CATALOGUE:
+    elif entry.action in _CATALOGUE:
         old, new = before.get("criteria"), after.get("criteria")
         if isinstance(old, dict) and isinstance(new, dict):
             for criterion_id in {**old, **new}:

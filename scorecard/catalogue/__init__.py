@@ -75,6 +75,7 @@ from scorecard.catalogue.takeover import (
     is_edition_of,
     is_newer_edition,
     takeover_of,
+    would_change,
 )
 
 __all__ = [
@@ -146,4 +147,5 @@ __all__ = [
     "takeover_of",
     "value_in_words",
     "with_unit",
+    "would_change",
 ]

@@ -79,6 +79,14 @@ def is_newer_edition(kept: Catalogue, shipped: Catalogue) -> bool:
     return is_edition_of(kept, shipped) and shipped.version >= kept.version
 
 
+def would_change(selection: Selection, kept: Catalogue, other: Catalogue) -> bool:
+    """Whether taking the other catalogue over would change the copy: what is its own stays."""
+    if kept.version != other.version:
+        return True
+    stay = _questions_to_keep(selection, kept, other)
+    return _with_own_values(kept, _with_questions(kept, other, stay), keep=True)[0] != kept
+
+
 def takeover_of(
     selection: Selection,
     kept: Catalogue,

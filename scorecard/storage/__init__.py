@@ -21,6 +21,8 @@ from scorecard.storage.errors import (
 from scorecard.storage.history import (
     BRIEF_SUBJECT,
     CATALOGUE_SUBJECT,
+    CATALOGUE_TAKEN_BACK,
+    CATALOGUE_TAKEN_OVER,
     EXPORT_SUBJECT,
     SELECTION_SUBJECT,
     WEIGHTS_SUBJECT,
@@ -37,10 +39,13 @@ from scorecard.storage.questionnaires import QUESTIONNAIRE
 from scorecard.storage.rows import new_id
 from scorecard.storage.selections import SelectionSummary
 from scorecard.storage.store import Storage, open_storage
+from scorecard.storage.takeover import TakingBack
 
 __all__ = [
     "BRIEF_SUBJECT",
     "CATALOGUE_SUBJECT",
+    "CATALOGUE_TAKEN_BACK",
+    "CATALOGUE_TAKEN_OVER",
     "EXPORT_SUBJECT",
     "QUESTIONNAIRE",
     "SELECTION_SUBJECT",
@@ -64,6 +69,7 @@ __all__ = [
     "Storage",
     "StorageError",
     "StorageUnavailable",
+    "TakingBack",
     "TooLarge",
     "answer_subject",
     "attachment_subject",

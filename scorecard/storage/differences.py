@@ -48,6 +48,62 @@ def differing_entries(
     return old, new
 
 
+_ORDER = "order"
+
+
+def with_order(before: Mapping[str, Any], differing: _Fields) -> _Fields:
+    """The fields of `before` that differ, with the order of the lists whose entries differ.
+
+    With it `taken_back` puts the earlier state together from the later one to the last letter.
+    """
+    order: dict[str, JsonValue] = {}
+    for name, part in differing.items():
+        entries = _by_id(before.get(name))
+        if entries and isinstance(part, dict):
+            order[name] = list(entries)
+    return {**differing, _ORDER: order} if order else differing
+
+
+def taken_back(
+    content: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> _Fields:
+    """A state as it was before the change that an entry of the history tells.
+
+    `before` and `after` are what `differing_entries` gave for that change. Without the order of
+    a list, what had been taken out of it comes back at its end.
+    """
+    earlier: _Fields = dict(content)
+    orders = before.get(_ORDER, {})
+    for name in after:
+        was, became, present = before.get(name), after[name], content.get(name)
+        entries = _by_id(present)
+        if entries is not None and isinstance(was, dict) and isinstance(became, dict):
+            kept = {
+                key: was.get(key, entry)
+                for key, entry in entries.items()
+                if key in was or key not in became
+            }
+            kept |= {key: entry for key, entry in was.items() if key not in kept}
+            order = orders.get(name, [])
+            place = {key: number for number, key in enumerate(order)}
+            sorted_keys = sorted(kept, key=lambda key: place.get(key, len(place)))
+            earlier[name] = [kept[key] for key in sorted_keys]
+        elif entries is not None and _is_order(was, became, entries):
+            earlier[name] = [entries[key] for key in was or ()]
+        else:
+            earlier[name] = was
+    return earlier
+
+
+def _is_order(was: object, became: object, entries: Mapping[str, JsonValue]) -> bool:
+    """Whether a change was one of order alone, told by the ids."""
+    return (
+        isinstance(was, list)
+        and isinstance(became, list)
+        and set(was) == set(became) == set(entries)
+    )
+
+
 def described(value: object) -> str:
     """A stored or typed value in one short line for a message."""
     if isinstance(value, Mapping):

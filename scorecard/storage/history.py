@@ -18,6 +18,8 @@ WEIGHTS_SUBJECT = "weights"
 EXPORT_SUBJECT = "export"
 
 ATTACHMENT_REMOVED = "attachment_removed"
+CATALOGUE_TAKEN_OVER = "catalogue_taken_over"
+CATALOGUE_TAKEN_BACK = "catalogue_taken_back"
 
 
 def criterion_subject(criterion_id: str) -> str:

@@ -175,6 +175,27 @@ def read_selection(
     return Loaded(Selection.model_construct(**values), answers)
 
 
+def read_whole_selection(connection: Connection, selection_id: str) -> Selection:
+    """The selection with every candidate, answer and file, also of candidates taken out.
+
+    For questions about what is recorded: a name may be there twice, which no page could show.
+    """
+    loaded = read_selection(connection, selection_id)
+    removed = read_candidates(connection, selection_id, removed=True)
+    files = attachments_from(
+        connection.execute(
+            select(*ATTACHMENT_COLUMNS).where(schema.attachments.c.selection_id == selection_id)
+        )
+    )
+    return loaded.selection.model_copy(
+        update={
+            "candidates": (*loaded.selection.candidates, *removed),
+            "answers": tuple(loaded.answers.values()),
+            "attachments": tuple(files),
+        }
+    )
+
+
 def read_candidates(
     connection: Connection, selection_id: str, *, removed: bool = False
 ) -> tuple[Candidate, ...]:

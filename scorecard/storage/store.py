@@ -27,6 +27,7 @@ from scorecard.storage.migrations import upgrade_to_newest
 from scorecard.storage.questionnaires import QuestionnaireMethods
 from scorecard.storage.scenarios import ScenarioMethods
 from scorecard.storage.selections import SelectionMethods
+from scorecard.storage.takeover import TakeoverMethods
 from scorecard.storage.weights import WeightMethods
 
 
@@ -36,6 +37,7 @@ class Storage(
     DetailMethods,
     BriefMethods,
     CatalogueMethods,
+    TakeoverMethods,
     WeightMethods,
     CandidateMethods,
     AnswerMethods,

@@ -44,7 +44,7 @@ class WeightMethods(Desk):
         if method is not None and not 0 < len(method) <= SHORT_TEXT_LIMIT_CHARACTERS:
             raise Refused("The method of weighting needs a name.")
         with self._changing(actor, Action.EDIT_WEIGHTS, selection_id) as change:
-            rows = _rows(change)
+            rows = weight_rows(change)
             stored = {name: rows[name].points if name in rows else None for name in points}
             changed = {name: value for name, value in points.items() if value != stored[name]}
             stale = [name for name in changed if stored[name] != expected_points.get(name)]
@@ -62,7 +62,7 @@ class WeightMethods(Desk):
             if not changed and new_method == old_method:
                 return change.saved(max((row.version for row in rows.values()), default=0))
             versions = [
-                _store(change, rows, criterion_id, points=value)
+                store_weight(change, rows, criterion_id, points=value)
                 for criterion_id, value in changed.items()
             ]
             if new_method != old_method:
@@ -108,11 +108,11 @@ class WeightMethods(Desk):
 def _set_excluded(
     change: Change, criterion_id: str, excluded_reason: str | None, action: str, reason: str = ""
 ) -> Saved:
-    rows = _rows(change)
+    rows = weight_rows(change)
     stored = rows[criterion_id].excluded_reason if criterion_id in rows else None
     if stored == excluded_reason:
         return change.saved(rows[criterion_id].version if criterion_id in rows else 0)
-    version = _store(change, rows, criterion_id, excluded_reason=excluded_reason)
+    version = store_weight(change, rows, criterion_id, excluded_reason=excluded_reason)
     change.record(
         action,
         criterion_subject(criterion_id),
@@ -124,16 +124,18 @@ def _set_excluded(
     return change.saved(version)
 
 
-def _rows(change: Change) -> dict[str, Row[*tuple[Any, ...]]]:
+def weight_rows(change: Change) -> dict[str, Row[*tuple[Any, ...]]]:
+    """The rows of the weights by criterion id."""
     found = change.connection.execute(
         select(schema.weights).where(schema.weights.c.selection_id == change.selection_id)
     )
     return {row.criterion_id: row for row in found}
 
 
-def _store(
+def store_weight(
     change: Change, rows: dict[str, Row[*tuple[Any, ...]]], criterion_id: str, **values: Any
 ) -> int:
+    """Writes columns of one criterion's row, a new one where there is none; its new version."""
     row = rows.get(criterion_id)
     if row is not None:
         version = int(row.version) + 1

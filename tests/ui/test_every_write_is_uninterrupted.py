@@ -23,6 +23,7 @@ READS = {
     *("removed_candidates", "revision"),
     *("list_awards", "list_debriefings", "known_people", "left_out_on_restoring"),
     *("preview_candidate_erasure", "preview_person_erasure"),
+    *("preview_takeover", "preview_taking_back"),
     # Somebody looked at a shared page: nothing that was typed.
     "count_opening",
 }

@@ -22,6 +22,7 @@ from scorecard.catalogue import (
     load_catalogue,
     selection_faults,
     takeover_of,
+    would_change,
 )
 from scorecard.excel import read_existing_scorecard
 from scorecard.model import Answer, Attachment, Brief, GateSetting, Selection
@@ -239,6 +240,10 @@ def test_own_anchors_that_fit_no_longer_give_way_and_are_named():
 def test_own_anchors_alone_make_no_newer_edition():
     own = with_own_anchor(newer())
     assert not takeover_of(selection(), own, newer()).changes_anything
+    assert not would_change(selection(), own, newer())
+    corrected = newer(lambda content: entry(content, "criteria", "price").update(points=4))
+    assert would_change(selection(), own, corrected)
+    assert would_change(selection(), older(), newer())
 
 
 def test_points_and_exclusions_of_before_come_back_with_their_criterion():

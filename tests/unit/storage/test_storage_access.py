@@ -47,6 +47,10 @@ ALLOWED: dict[str, set[Role]] = {
     "save_details": OWNERS,
     "save_brief": OWNERS,
     "save_catalogue": OWNERS,
+    "preview_takeover": READERS,
+    "take_over_catalogue": OWNERS,
+    "preview_taking_back": READERS,
+    "take_catalogue_back": OWNERS,
     "save_points": OWNERS,
     "exclude_criterion": OWNERS,
     "include_criterion": OWNERS,
@@ -79,7 +83,8 @@ ON_NO_ONE_SELECTION = {
     "left_out_on_restoring",
 }
 REFUSED_FOR_WHAT_WAS_ASKED = {
-    *("restore_candidate", "undo_answer", "save_answer", "prepare_debriefs", "erase_person")
+    *("restore_candidate", "undo_answer", "save_answer", "prepare_debriefs", "erase_person"),
+    "take_catalogue_back",
 }
 
 
@@ -123,6 +128,7 @@ def call(
         "selection_id": stored.id,
         "selection": stored.model_copy(update={"id": "another"}),
         "catalogue": catalogue,
+        "other": catalogue.model_copy(update={"version": "tests"}),
         "brief": Brief(services="changed"),
         "answer": Answer(
             candidate_id="Borealis", question_id="q_price", status=Status.ANSWERED, value=5.0
