@@ -8,6 +8,8 @@ from scorecard.catalogue import Catalogue
 from scorecard.evaluation import Evaluation
 from scorecard.model import HistoryEntry
 from scorecard.sentences import joined
+from scorecard.storage import CATALOGUE_TAKEN_BACK, CATALOGUE_TAKEN_OVER
+from scorecard.ui.weights_edition_words import takeover_in_words
 from scorecard.ui.weights_points import profile_of
 
 METHOD_WORDS = {
@@ -154,6 +156,8 @@ def change_in_words(entry: HistoryEntry, catalogue: Catalogue) -> str:
     if entry.subject.startswith("criterion:"):
         title = titles.get(entry.subject.partition(":")[2], entry.subject)
         return f"{title}: {'taken out for all' if entry.after else 'brought back'}"
+    if entry.action in (CATALOGUE_TAKEN_OVER, CATALOGUE_TAKEN_BACK):
+        return takeover_in_words(entry)
     if entry.action == "catalogue_saved":
         return _catalogue_change_in_words(entry, titles)
     before, after = _points_of(entry.before), _points_of(entry.after)

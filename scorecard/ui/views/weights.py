@@ -12,6 +12,7 @@ from scorecard.ui import frame
 from scorecard.ui.permission import may_change, show_read_only
 from scorecard.ui.text import literal
 from scorecard.ui.weights_best_worst import show_best_worst
+from scorecard.ui.weights_edition import show_other_edition
 from scorecard.ui.weights_history import show_history
 from scorecard.ui.weights_methods import show_order, show_profiles
 from scorecard.ui.weights_points import FULL_POINTS, counted_points, sums_to, total
@@ -41,6 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     st.caption(literal(origin_in_words(evaluation)), width="content")
 show_result(opened.id, PAGE, partial(put_back, opened.id))
 show_read_only(opened, Action.EDIT_WEIGHTS, "The weights")
+show_other_edition(opened)
 
 for title, icon, name, show in (
     ("Start from a profile", ":material/category:", "profiles", show_profiles),
