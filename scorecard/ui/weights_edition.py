@@ -26,7 +26,8 @@ from scorecard.ui.weights_edition_words import (
 from scorecard.ui.weights_result import show_result
 from scorecard.ui.weights_words import ranking_change
 
-_LIST_HEIGHT_PX = 360
+# Of a part with more entries than these, the list is closed at first.
+_SHOWN = 5
 _TAKEOVERS = 100
 
 
@@ -128,11 +129,11 @@ def _show_earlier(opened: OpenSelection, told: str) -> None:
 
 def _show_takeover(opened: OpenSelection, takeover: Takeover, *, is_back: bool = False) -> None:
     st.markdown(f"**What differs:** {literal(counts_line(takeover.difference))}")
-    with st.container(height=_LIST_HEIGHT_PX, border=True):
-        for part in Part:
-            entries = [entry for entry in takeover.difference if entry.part is part]
-            if entries:
-                st.markdown(f"**{part.value}**\n\n{part_lines(entries)}")
+    for part in Part:
+        entries = [entry for entry in takeover.difference if entry.part is part]
+        if entries:
+            with st.expander(f"{part.value} ({len(entries)})", expanded=len(entries) <= _SHOWN):
+                st.markdown(part_lines(entries))
     for remark in remarks_of(takeover, is_back=is_back):
         st.caption(literal(remark))
     if takeover.refused_because:
