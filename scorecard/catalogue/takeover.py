@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from scorecard.catalogue.criteria import Criterion, CriterionInput, Group, ValueFunction
 from scorecard.catalogue.difference import Entry, catalogue_difference
@@ -14,8 +13,6 @@ from scorecard.catalogue.questions import Question
 from scorecard.catalogue.reference_checks import References
 from scorecard.catalogue.selection_check import selection_faults
 from scorecard.model import Selection
-
-Changed = TypeVar("Changed", Catalogue, Criterion)
 
 # How the reason of a value function begins that was set in the selection itself.
 OWN_ANCHORS = "Anchors set by "
@@ -161,14 +158,15 @@ def _with_questions(
     needed = {question.group for question in questions} - groups
     cited = {source for question in questions for source in question.sources}
     cited |= {source for g in kept.groups if g.id in needed for source in g.sources}
-    return _replaced(
-        other,
-        questions=(*other.questions, *questions),
-        groups=(*other.groups, *(g for g in kept.groups if g.id in needed)),
-        sources=(
-            *other.sources,
-            *(s for s in kept.sources if s.id in cited and s.id not in other.sources_by_id),
-        ),
+    return other.model_copy(
+        update={
+            "questions": (*other.questions, *questions),
+            "groups": (*other.groups, *(g for g in kept.groups if g.id in needed)),
+            "sources": (
+                *other.sources,
+                *(s for s in kept.sources if s.id in cited and s.id not in other.sources_by_id),
+            ),
+        }
     )
 
 
@@ -197,10 +195,9 @@ def _with_own_values(
             fits = _same_form(value, item.value) and not list(references.input_reasons(mine))
             inputs.append(mine if keep and fits else item)
             (stay if keep and fits else give_way).append(criterion.title)
-        changed = tuple(inputs) != criterion.inputs
-        criteria.append(_replaced(criterion, inputs=tuple(inputs)) if changed else criterion)
+        criteria.append(criterion.model_copy(update={"inputs": tuple(inputs)}))
     names = tuple(dict.fromkeys(stay)), tuple(dict.fromkeys(give_way))
-    return (_replaced(other, criteria=tuple(criteria)) if stay else other), *names
+    return (other.model_copy(update={"criteria": tuple(criteria)}) if stay else other), *names
 
 
 def _same_form(first: ValueFunction, second: ValueFunction) -> bool:
@@ -238,9 +235,3 @@ def _reasons_against(takeover: Takeover, selection: Selection) -> Iterator[str]:
 
 def _titles(entries: tuple[Criterion, ...] | tuple[Group, ...]) -> dict[str, str]:
     return {entry.id: entry.title for entry in entries}
-
-
-def _replaced(record: Changed, **fields: object) -> Changed:
-    # Not model_copy: that would take cached properties of the old record along.
-    content = {name: getattr(record, name) for name in type(record).model_fields}
-    return type(record)(**{**content, **fields})
