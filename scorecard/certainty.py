@@ -290,8 +290,8 @@ def default_simulation(evaluation: Evaluation) -> Simulation:
 
 
 def shortlist_size_of(evaluation: Evaluation) -> int:
-    """How many are ticked for the shortlist; the catalogue's figure while nobody is."""
-    ticked = sum(candidate.shortlisted for candidate in evaluation.candidates)
+    """How many of the ranked are ticked for the shortlist; the catalogue's figure without any."""
+    ticked = sum(evaluation.candidates[row].shortlisted for row in evaluation.ranked_order)
     return ticked or evaluation.catalogue.settings.robustness.shortlist_size
 
 

@@ -14,6 +14,7 @@ from scorecard.awarding.words import (
     integrity_sentence,
     override_in_words,
     range_in_words,
+    shortlist_in_words,
     signatures_in_words,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "integrity_sentence",
     "override_in_words",
     "range_in_words",
+    "shortlist_in_words",
     "signatures_in_words",
     "standing_of",
 ]

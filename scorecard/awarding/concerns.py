@@ -8,6 +8,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Concern
 from scorecard.scoring import GateState
 from scorecard.sentences import joined
+from scorecard.shortlisting import flags_without_override
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def concerns_about(evaluation: Evaluation, candidate_id: str) -> tuple[Raised, .
                 f"No leader is announced: {evaluation.leader_withheld_because}.",
             )
         )
-    flags = evaluation.critical_flags(row)
-    if flags and not evaluation.candidates[row].override_reason.strip():
+    flags = flags_without_override(evaluation, row)
+    if flags:
         titles = joined([flag.rule.title for flag in flags])
         raised.append(
             Raised(

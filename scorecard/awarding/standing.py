@@ -23,6 +23,7 @@ from scorecard.red_flags import Finding, find
 from scorecard.rules_fixed import TIE_BREAK, Fixed, RulesFixed
 from scorecard.scoring import DECIMALS, is_price
 from scorecard.sentences import ranking_sentence
+from scorecard.shortlisting import shortlist_remark
 
 
 def standing_of(evaluation: Evaluation, rules: RulesFixed | None = None) -> RankingStanding:
@@ -71,6 +72,7 @@ def _candidate(evaluation: Evaluation, row: int) -> CandidateStanding:
         overall_evidenced=_kept(evaluation.overall_evidenced[row]),
         coverage_pct=_kept(evaluation.coverage_pct[row]),
         is_shortlisted=candidate.shortlisted,
+        shortlist_remark=shortlist_remark(evaluation, row),
         override_reason=candidate.override_reason,
         override_by=candidate.override_by,
         gates=tuple(

@@ -97,6 +97,14 @@ def override_in_words(candidate: CandidateStanding) -> str:
     return f"{candidate.override_reason}{by}" if candidate.override_reason else ""
 
 
+def shortlist_in_words(record: AwardRecord) -> str:
+    """The names on the shortlist, each with what spoke against it; '' where nobody was on it."""
+    return ", ".join(
+        f"{c.name} ({c.shortlist_remark})" if c.shortlist_remark else c.name
+        for c in record.shortlist
+    )
+
+
 def signatures_in_words(record: AwardRecord) -> str:
     """`Ines Okafor (head of service, 2026-11-22), …`."""
     return "; ".join(f"{s.name} ({s.role}, {s.signed_on.isoformat()})" for s in record.signatures)

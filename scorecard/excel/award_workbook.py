@@ -9,9 +9,10 @@ from scorecard.awarding import (
     integrity_sentence,
     override_in_words,
     range_in_words,
+    shortlist_in_words,
 )
 from scorecard.excel.book import Book, Heading, lines_needed
-from scorecard.model import AwardRecord, SealedAward
+from scorecard.model import AwardRecord, CandidateStanding, SealedAward
 
 LABEL_WIDTH, TEXT_WIDTH = 26.0, 100.0
 RANKING = {
@@ -22,7 +23,7 @@ RANKING = {
     "As evidenced": 10.0,
     "Rank as evidenced": 10.0,
     "Coverage, %": 10.0,
-    "Shortlisted": 11.0,
+    "Shortlisted": 16.0,
     "Gates": 40.0,
     "Red flags": 64.0,
     "Override": 40.0,
@@ -67,7 +68,7 @@ def _decision(book: Book, sealed: SealedAward, record: AwardRecord) -> None:
             )
             for concern in record.concerns
         ),
-        ("Shortlist", ", ".join(c.name for c in record.shortlist) or "nobody was shortlisted"),
+        ("Shortlist", shortlist_in_words(record) or "nobody was shortlisted"),
         *(("Signed", f"{s.name}, {s.role}, {s.signed_on.isoformat()}") for s in record.signatures),
         ("Ranking", standing.headline),
         ("Equal values", standing.tie_break),
@@ -108,7 +109,7 @@ def _ranking(book: Book, record: AwardRecord) -> None:
         texts = {
             1: name,
             3: range_in_words(candidate),
-            7: "yes" if candidate.is_shortlisted else "",
+            7: _shortlisted(candidate),
             8: gates_in_words(candidate),
             9: flags_in_words(candidate),
             10: override_in_words(candidate),
@@ -138,3 +139,10 @@ def _weights(book: Book, record: AwardRecord) -> None:
     for row, weight in enumerate(weights, start=HEADER_ROW + 1):
         sheet.text(row, 0, weight.title, book.style(text_wrap=True))
         sheet.number(row, 1, weight.weight_pct, number)
+
+
+def _shortlisted(candidate: CandidateStanding) -> str:
+    if not candidate.is_shortlisted:
+        return ""
+    remark = candidate.shortlist_remark
+    return f"yes, {remark}" if remark else "yes"

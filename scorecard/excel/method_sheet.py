@@ -18,6 +18,7 @@ from scorecard.method_words import dependence_sentence, tie_break_sentence, valu
 from scorecard.rules_fixed import RulesFixed
 from scorecard.scoring import GateInForce
 from scorecard.scoring.ranking import DECIMALS
+from scorecard.shortlisting import shortlist_rule
 
 SHEET_NAME = "Method and sources"
 WIDTHS = (26.0, 30.0, 34.0, 44.0, 44.0, 36.0)
@@ -153,8 +154,7 @@ def _rules(disclosure: Disclosure, fixed: RulesFixed | None) -> list[tuple[str, 
         ("Gates", "A failed gate takes a candidate out of the ranking; an open one makes its place "
          "conditional."),
         ("Red flags", "Inform and never change a value. Of rules on the same matter the most "
-         "severe is shown and counted. A candidate with a critical flag is shortlisted only by a "
-         "written override."),
+         f"severe is shown and counted. {shortlist_rule(evaluation)}"),
     ]  # fmt: skip
     return rules
 

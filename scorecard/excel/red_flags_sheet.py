@@ -23,6 +23,7 @@ from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.words import override_in_words, sources_in_words
 from scorecard.model import Status
 from scorecard.red_flags import Finding, State
+from scorecard.shortlisting import flags_without_override
 
 SHEET_NAME = "Red flags"
 HEADER_ROW = 3
@@ -159,4 +160,8 @@ class _Findings:
     def _override(self, r: int, finding: Finding) -> str:
         if not finding.is_raised or finding.rule.severity is not Severity.CRITICAL:
             return ""
-        return override_in_words(self.disclosure.evaluation.candidates[r]) or "none"
+        evaluation = self.disclosure.evaluation
+        candidate = evaluation.candidates[r]
+        if finding in flags_without_override(evaluation, r):
+            return "missing, though on the shortlist" if candidate.shortlisted else "none"
+        return override_in_words(candidate)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scorecard.catalogue import Severity
+from scorecard.evaluation import Evaluation
 from scorecard.excel.book import (
     CRITICAL_FILL,
     CRITICAL_TEXT,
@@ -23,9 +24,9 @@ from scorecard.excel.ranking_chart import insert_ranking_chart
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.words import gates_in_words, open_policy_in_words, override_in_words
-from scorecard.model import Candidate
 from scorecard.scoring.ranking import DECIMALS
 from scorecard.sentences import flag_counts
+from scorecard.shortlisting import ShortlistState, shortlist_remark, shortlist_state
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -51,11 +52,18 @@ COLUMNS = {
     "critical": ("Critical flags", 8.0),
     "major": ("Major flags", 8.0),
     "minor": ("Minor flags", 8.0),
-    "shortlisted": ("Shortlist", 9.0),
+    "shortlisted": ("Shortlist", 11.0),
     "override": ("Override of critical flags", 36.0),
     "comment": ("Your comment", 30.0),
 }
 WORDED = ("candidate", "gates", "override", "comment")
+# Colour follows the sign; a tick that does not stand is no tick.
+SHORTLIST_WORDS = {
+    ShortlistState.ON: "☑ yes",
+    ShortlistState.OFF: "☐ no",
+    ShortlistState.OVERRIDE_MISSING: "✕ yes, override missing",
+    ShortlistState.GATE_FAILED: "✕ yes, but out",
+}
 RANKING = {
     "rank", "overall", "low", "high", "possible", "evidenced", "rank_evidenced", "coverage",
     "gates",
@@ -165,19 +173,19 @@ class SummaryWriter:
         self.sheet.text(row, 0, text, style)
 
     def _write_candidate(self, row: int, r: int, *, is_out: bool) -> None:
-        candidate = self.layout.evaluation.candidates[r]
         ink = {"font_color": GREY_TEXT, "italic": True} if is_out else {}
         look = {"bottom": 1, "bottom_color": "#D9D9D9", "valign": "vcenter"} | ink
         name = self.disclosure.names[r]
         name_style = self.book.style(text_wrap=True, bold=not is_out, **look)
         self.sheet.text(row, self.at["candidate"], name, name_style)
         worded = {"candidate": name}
-        ticked = "☑ yes" if candidate.shortlisted else "☐ no"
-        centred = self.book.style(align="center", **look)
+        ticked = SHORTLIST_WORDS[shortlist_state(self.layout.evaluation, r)]
+        worded["shortlisted"] = ticked
+        centred = self.book.style(align="center", text_wrap=True, **look)
         self.sheet.text(row, self.at["shortlisted"], ticked, centred)
         self.sheet.blank(row, self.at["comment"], self.book.entry_style(text_wrap=True))
         if "override" in self.at:
-            worded["override"] = _override(candidate)
+            worded["override"] = _override(self.layout.evaluation, r)
         if "gates" in self.at:
             worded["gates"] = gates_in_words(self.disclosure, r)
         for column in ("override", "gates"):
@@ -268,7 +276,8 @@ class SummaryWriter:
             rule(name, type="cell", criteria=">", value=0, format=form)
         for sign, form in (("✕", critical), ("○", major), ("✓", passed)):
             rule("gates", type="text", criteria="begins with", value=sign, format=form)
-        rule("shortlisted", type="text", criteria="begins with", value="☑", format=passed)
+        for sign, form in (("☑", passed), ("✕", critical)):
+            rule("shortlisted", type="text", criteria="begins with", value=sign, format=form)
         rule(
             "coverage", type="data_bar", bar_solid=True, bar_color="#BBD9EE",
             min_type="num", min_value=0, max_type="num", max_value=1,
@@ -297,9 +306,13 @@ class SummaryWriter:
         return row
 
 
-def _override(candidate: Candidate) -> str:
-    """The reason, cut where it would fill the page; the red-flags sheet has it in full."""
-    text = override_in_words(candidate)
-    if len(text) <= OVERRIDE_CHARACTERS:
+def _override(evaluation: Evaluation, r: int) -> str:
+    """What is missing, and the reason, cut where it would fill the page; Red flags has it whole."""
+    text = override_in_words(evaluation.candidates[r])
+    if len(text) > OVERRIDE_CHARACTERS:
+        text = f"{text[:OVERRIDE_CHARACTERS].rstrip()}… (in full on Red flags)"
+    remark = shortlist_remark(evaluation, r)
+    if not remark:
         return text
-    return f"{text[:OVERRIDE_CHARACTERS].rstrip()}… (in full on Red flags)"
+    first = f"{remark[:1].upper()}{remark[1:]}."
+    return f"{first} Otherwise: {text}" if text else first

@@ -112,7 +112,10 @@ class FlagStanding(Record):
 
 
 class CandidateStanding(Record):
-    """Where a candidate stood when the decision was recorded; rank 0 is not ranked."""
+    """Where a candidate stood when the decision was recorded; rank 0 is not ranked.
+
+    `shortlist_remark`: what spoke against its place on the shortlist; '' where nothing did.
+    """
 
     candidate_id: str
     name: str
@@ -126,6 +129,7 @@ class CandidateStanding(Record):
     overall_evidenced: float
     coverage_pct: float
     is_shortlisted: bool
+    shortlist_remark: str = ""
     override_reason: str = ""
     override_by: str = ""
     gates: tuple[GateStanding, ...] = ()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from scorecard.model.answer import NOTE_LIMIT_CHARACTERS, SHORT_TEXT_LIMIT_CHARACTERS, Answer
 from scorecard.model.brief import Brief, OpenPolicy
 from scorecard.model.record import Record
+
+_RuleId = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$", max_length=200)]
 
 
 class Phase(StrEnum):
@@ -30,7 +32,9 @@ class Phase(StrEnum):
 class Candidate(Record):
     """A provider under consideration.
 
-    `override_reason` is the written reason for shortlisting in spite of a critical flag.
+    `override_reason` is the written reason for shortlisting in spite of critical flags, and
+    `override_flags` the ids of those for which it was written: it covers no flag raised later.
+    None where nothing is overridden, or where the override was written before they were kept.
     `position` fixes the candidate's colour and place in lists.
     """
 
@@ -46,6 +50,8 @@ class Candidate(Record):
     shortlisted: bool = False
     override_reason: str = Field(default="", max_length=NOTE_LIMIT_CHARACTERS)
     override_by: str = Field(default="", max_length=SHORT_TEXT_LIMIT_CHARACTERS)
+    # Left out of documents where there are none, which an earlier program can then still read.
+    override_flags: tuple[_RuleId, ...] | None = Field(default=None, exclude_if=lambda v: v is None)
     version: int = 0
 
 

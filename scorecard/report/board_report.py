@@ -24,6 +24,7 @@ from scorecard.report.values import value_tables, values_title, weight_rows
 from scorecard.rules_fixed import RulesFixed
 from scorecard.sentences import count_in_words, flags_sentence, ranking_sentence
 from scorecard.sharing import SharedView, left_out_remarks
+from scorecard.shortlisting import shortlist_sentence
 
 TEMPLATE = "report.html.j2"
 KIND = "Selection report"
@@ -128,6 +129,8 @@ def _summary(subject: Subject) -> tuple[str, ...]:
         sentences.append(verdict_sentence(subject.certainty))
     if subject.shows_flags:
         sentences.append(f"Red flags: {_uncapitalised(flags_sentence(evaluation))}")
+    if against_shortlist := shortlist_sentence(evaluation):
+        sentences.append(against_shortlist)
     out = len(evaluation.excluded_order)
     if out:
         are = "candidate is" if out == 1 else "candidates are"

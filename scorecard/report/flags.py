@@ -11,6 +11,7 @@ from scorecard.red_flags import Finding, State
 from scorecard.report.ranking import SEVERITY_CHARACTERS, Badge
 from scorecard.report.subject import Subject
 from scorecard.sentences import flag_figures, flags_sentence, source_titles, unknown_families
+from scorecard.shortlisting import shortlist_remark
 
 _BY_WEIGHT = (State.RAISED, State.UNKNOWN, State.CLEAR, State.NOT_APPLICABLE)
 _QUIET = {State.UNKNOWN: "○ unknown", State.CLEAR: "clear", State.NOT_APPLICABLE: "n/a"}
@@ -54,6 +55,7 @@ class CandidateFlags:
     flags: tuple[Flag, ...]
     left_out: int
     standing: str
+    shortlist_remark: str
     override: str
 
 
@@ -141,6 +143,7 @@ def _of_candidate(subject: Subject, row: int) -> CandidateFlags:
         flags=tuple(_flag(subject, finding) for finding in listed),
         left_out=len(raised) - len(listed),
         standing=standing,
+        shortlist_remark=shortlist_remark(evaluation, row),
         override=f"{candidate.override_reason}{by}" if candidate.override_reason else "",
     )
 

@@ -10,6 +10,7 @@ from scorecard.method_words import dependence_sentence, tie_break_sentence, valu
 from scorecard.model import OpenPolicy
 from scorecard.report.subject import Subject
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE
+from scorecard.shortlisting import shortlist_rule
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def rules_of(subject: Subject) -> tuple[Rule, ...]:
             Rule(
                 "Red flags",
                 "A flag informs and never changes a value. Of rules on the same matter the gravest "
-                "is shown and counted. Unknown is not clear: the answer is still missing. A "
-                "candidate with a critical flag is shortlisted only by a written override.",
+                "is shown and counted. Unknown is not clear: the answer is still missing. "
+                f"{shortlist_rule(evaluation)}",
             )
         )
     if subject.certainty is not None and len(subject.certainty.candidates) > 1:

@@ -13,6 +13,7 @@ from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
 from scorecard.scoring import GateState
 from scorecard.sentences import flag_counts, unknown_families
+from scorecard.shortlisting import shortlist_remark
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class RankedRow:
     gate_reasons: tuple[str, ...]
     flags: tuple[Badge, ...]
     is_shortlisted: bool
+    shortlist_remark: str
     override: str
     is_out: bool
 
@@ -67,6 +69,7 @@ def _ranked(subject: Subject, row: int) -> RankedRow:
         gate_reasons=_gate_reasons(subject, row),
         flags=flag_badges(subject, row) if subject.shows_flags else (),
         is_shortlisted=candidate.shortlisted,
+        shortlist_remark=shortlist_remark(evaluation, row),
         override=f"{candidate.override_reason}{by}" if candidate.override_reason else "",
         is_out=not is_ranked,
     )

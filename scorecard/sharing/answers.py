@@ -47,17 +47,27 @@ def shared_answer(
 
 
 def shared_candidate(
-    candidate: Candidate, candidate_id: str, label: str, scope: ShareScope
+    candidate: Candidate,
+    candidate_id: str,
+    label: str,
+    scope: ShareScope,
+    overridden: tuple[str, ...],
 ) -> Candidate:
-    """The candidate as the link shows it: never its contact, note or dates of correspondence."""
+    """The candidate as the link shows it: never its contact, note or dates of correspondence.
+
+    `overridden` are the ids of its critical flags that an override covers: with the part `flags`
+    it is shown that there is one, even where its words are left out.
+    """
     explained = scope.flags and scope.free_text
+    is_told = scope.flags and bool(overridden)
     return Candidate(
         id=candidate_id,
         name=label,
         position=candidate.position,
         shortlisted=candidate.shortlisted,
-        override_reason=candidate.override_reason if explained else "",
+        override_reason=candidate.override_reason if explained else LEFT_OUT if is_told else "",
         override_by=candidate.override_by if explained else "",
+        override_flags=overridden if scope.flags else None,
     )
 
 

@@ -17,6 +17,7 @@ from scorecard.sharing.judgements import shared_finding, shared_gate
 from scorecard.sharing.names import NameCover, hidden_labels
 from scorecard.sharing.scope import ShareScope
 from scorecard.sharing.whole import as_a_whole, no_inputs
+from scorecard.shortlisting import overridden_flags
 
 SHARED_ID = "shared"
 LEFT_OUT_BY_BUYER = "left out by the buyer"
@@ -132,8 +133,14 @@ def _selection(
         points={i: points for i, points in whole.points.items() if i in shown},
         weight_method=whole.weight_method,
         candidates=tuple(
-            shared_candidate(candidate, ids[candidate.id], label, scope)
-            for candidate, label in zip(whole.candidates, labels, strict=True)
+            shared_candidate(
+                candidate,
+                ids[candidate.id],
+                label,
+                scope,
+                tuple(flag.rule.id for flag in overridden_flags(evaluation, row)),
+            )
+            for row, (candidate, label) in enumerate(zip(whole.candidates, labels, strict=True))
         ),
         answers=tuple(
             shared_answer(answer, ids[answer.candidate_id], shared[answer.question_id], scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 from sqlalchemy import func, insert, select, update
 
 from scorecard.access import Action, Actor, require
@@ -22,9 +22,10 @@ from scorecard.storage.rows import (
     candidates_from,
     name_key,
 )
+from scorecard.storage.shortlist import fit_for_the_shortlist, with_override
 
 _FIELDS_OF_THE_SHORTLIST = frozenset({"shortlisted"})
-_FIELDS_OF_THE_OVERRIDE = frozenset({"override_reason", "override_by"})
+_FIELDS_OF_THE_OVERRIDE = frozenset({"override_reason", "override_by", "override_flags"})
 
 
 class CandidateMethods(Desk):
@@ -36,7 +37,8 @@ class CandidateMethods(Desk):
         """Adds a candidate at the end and returns it as stored.
 
         Its position is the next one never used, so that nobody's colour changes. Raises Duplicate
-        when the name is there already, whatever its case and spacing.
+        when the name is there already, whatever its case and spacing, and OverrideRequired and
+        Refused as `save_candidate` does.
         """
         with self._changing(actor, Action.EDIT_CANDIDATES, selection_id) as change:
             _refuse_known_name(change, candidate)
@@ -50,8 +52,12 @@ class CandidateMethods(Desk):
             ).one()
             if known:
                 raise Duplicate(f"There is a candidate with the id '{candidate.id}' already.")
-            stored = candidate.model_copy(
-                update={"position": position, "version": 1, **_override_by(change, candidate, "")}
+            stored = fit_for_the_shortlist(
+                change,
+                with_override(actor, candidate, None).model_copy(
+                    update={"position": position, "version": 1}
+                ),
+                None,
             )
             change.connection.execute(
                 insert(schema.candidates).values(
@@ -78,18 +84,15 @@ class CandidateMethods(Desk):
     ) -> Saved:
         """Stores a candidate's details, shortlist tick and override.
 
-        Who overrode a critical flag is taken from `actor`, never from `candidate`. Raises
-        NotFound, Conflict, Duplicate.
+        Who overrode a critical flag is taken from `actor`, never from `candidate`. An override
+        covers the flags that `candidate` names, or those raised now where it names none. Raises
+        OverrideRequired when it would stand on the shortlist with a critical flag that is not
+        covered, Refused when it is put there with a failed gate, NotFound, Conflict, Duplicate.
         """
         with self._changing(actor, Action.READ_SELECTION, selection_id) as change:
             stored = _stored(change, candidate.id)
-            candidate = candidate.model_copy(
-                update=_override_by(change, candidate, stored.override_reason, stored.override_by)
-            )
-            before, after = differing_fields(
-                stored.model_dump(mode="json", exclude={"version"}),
-                candidate.model_dump(mode="json", exclude={"version"}),
-            )
+            candidate = with_override(actor, candidate, stored)
+            before, after = _difference(stored, candidate)
             for action in _actions(set(after)):
                 require(actor, action, selection_id)
             if not after:
@@ -107,6 +110,8 @@ class CandidateMethods(Desk):
                     ),
                 )
             _refuse_known_name(change, candidate)
+            candidate = fit_for_the_shortlist(change, candidate, stored)
+            before, after = _difference(stored, candidate)
             version = stored.version + 1
             _update(change, candidate.id, **{**candidate_values(candidate), "version": version})
             change.record(
@@ -193,12 +198,18 @@ def _actions(changed: set[str]) -> list[Action]:
     return actions
 
 
-def _override_by(
-    change: Change, candidate: Candidate, stored_reason: str, stored_by: str = ""
-) -> dict[str, str]:
-    if candidate.override_reason == stored_reason:
-        return {"override_by": stored_by}
-    return {"override_by": change.actor.name if candidate.override_reason.strip() else ""}
+def _difference(
+    stored: Candidate, candidate: Candidate
+) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
+    return differing_fields(_fields(stored), _fields(candidate))
+
+
+def _fields(candidate: Candidate) -> dict[str, JsonValue]:
+    flags = candidate.override_flags
+    return {
+        **candidate.model_dump(mode="json", exclude={"version"}),
+        "override_flags": None if flags is None else list(flags),
+    }
 
 
 def _stored(change: Change, candidate_id: str, *, removed: bool = False) -> Candidate:

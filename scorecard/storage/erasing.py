@@ -124,6 +124,7 @@ def _erased_record(eraser: Eraser, record: AwardRecord) -> AwardRecord:
         candidate |= {
             "candidate_id": erased_id(label),
             "name": label,
+            "shortlist_remark": "",
             "override_reason": "",
             "override_by": "",
             "gates": [],

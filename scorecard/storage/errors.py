@@ -58,6 +58,10 @@ class ReasonRequired(Refused):
     """The change is possible only with a written reason, which the history keeps."""
 
 
+class OverrideRequired(ReasonRequired):
+    """A candidate with a critical flag is shortlisted only by an override that covers the flag."""
+
+
 class TooLarge(Refused):
     """A file is larger than the limit."""
 

@@ -104,7 +104,14 @@ def answer_values(answer: Answer) -> dict[str, Any]:
 
 def candidate_values(candidate: Candidate) -> dict[str, Any]:
     """A candidate as the values of its row, less `ordinal`, which storage assigns once."""
-    return checked({**candidate.model_dump(), "name_key": name_key(candidate.name)})
+    return checked(
+        {
+            **candidate.model_dump(),
+            # A row has it always, also where the dump leaves it out.
+            "override_flags": candidate.override_flags,
+            "name_key": name_key(candidate.name),
+        }
+    )
 
 
 def attachment_values(attachment: Attachment) -> dict[str, Any]:

@@ -109,6 +109,7 @@ candidates = Table(
     Column("shortlisted", Boolean, nullable=False),
     Column("override_reason", Text, nullable=False),
     Column("override_by", Text, nullable=False),
+    Column("override_flags", _Json),
     Column("version", Integer, nullable=False),
     Column("removed_at", Moment),
 )

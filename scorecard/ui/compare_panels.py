@@ -10,6 +10,7 @@ import streamlit as st
 
 from scorecard.comparison import CriterionRow, criterion_rows
 from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.compare_rows import (
     QuestionRow,
     answer_with_evidence,
@@ -46,6 +47,7 @@ def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
                     "Covered": whole_pct_covered(evaluation.coverage_pct[row]),
                     "Flags": len(evaluation.flags_shown[row]),
                     "Critical": len(evaluation.critical_flags(row)),
+                    "Shortlist": _shortlist(evaluation, row),
                 }
                 for row in rows
             ]
@@ -130,6 +132,13 @@ def show_questions(evaluation: Evaluation, rows: Sequence[int]) -> None:
 
 def _rank(evaluation: Evaluation, row: int) -> str:
     return str(evaluation.rank[row]) if evaluation.rank[row] > 0 else "out"
+
+
+def _shortlist(evaluation: Evaluation, row: int) -> str:
+    if not evaluation.candidates[row].shortlisted:
+        return "no"
+    remark = shortlist_remark(evaluation, row)
+    return f"yes, {remark}" if remark else "yes"
 
 
 def _difference(row: CriterionRow) -> str:

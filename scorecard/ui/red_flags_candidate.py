@@ -10,7 +10,6 @@ from scorecard.access import Action
 from scorecard.catalogue import Severity
 from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
-from scorecard.model import Candidate
 from scorecard.sentences import flag_counts, whom_to_ask
 from scorecard.ui.outcomes import seeded, show_outcome
 from scorecard.ui.permission import may_change
@@ -31,7 +30,11 @@ from scorecard.ui.red_flags_saving import (
     scope_of,
     withdraw_override,
 )
-from scorecard.ui.red_flags_words import clarification_in_words, override_in_words
+from scorecard.ui.red_flags_words import (
+    clarification_in_words,
+    override_gap_in_words,
+    override_in_words,
+)
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
@@ -80,12 +83,14 @@ def show_candidate(
         if shortens:
             st.toggle(f"Show all {len(flags)} flags of this candidate", key=more_key)
         if evaluation.critical_flags(row):
-            _show_override(opened, candidate)
+            _show_override(opened, row)
         _show_unknown(opened, row, wanted)
         _show_ask_next(evaluation, row, certainty)
 
 
-def _show_override(opened: OpenSelection, candidate: Candidate) -> None:
+def _show_override(opened: OpenSelection, row: int) -> None:
+    candidate = opened.evaluation.candidates[row]
+    flags = tuple(flag.rule.id for flag in opened.evaluation.critical_flags(row))
     scope, field = scope_of(opened.id), override_field(candidate.id)
     editable = may_change(opened, Action.OVERRIDE)
     if candidate.override_reason:
@@ -93,13 +98,16 @@ def _show_override(opened: OpenSelection, candidate: Candidate) -> None:
         st.markdown(f":material/gavel: {literal(told)}")
     elif not editable:
         st.caption("Without a written override this candidate cannot be shortlisted.")
+    if against := override_gap_in_words(opened.evaluation, row):
+        st.markdown(f":red[:material/gavel: **{literal(against)}**]")
     if editable:
         with st.container(horizontal=True):
             title = "Change the override" if candidate.override_reason else "Override in writing"
             with st.popover(title, icon=":material/gavel:"):
                 st.markdown(
                     "A candidate with a critical flag is shortlisted only for a written reason. "
-                    "It stands in the ranking, the workbook and the history, with your name."
+                    "It counts for the critical flags raised now, and stands in the ranking, the "
+                    "workbook and the history, with your name."
                 )
                 key = seeded(scope, field, candidate.override_reason)
                 st.text_area(
@@ -110,7 +118,7 @@ def _show_override(opened: OpenSelection, candidate: Candidate) -> None:
                     key=f"{key}:record",
                     type="primary",
                     on_click=record_override,
-                    args=(opened.id, candidate.id, candidate.version),
+                    args=(opened.id, candidate.id, candidate.version, flags),
                 )
             if candidate.override_reason:
                 st.button(
@@ -122,7 +130,7 @@ def _show_override(opened: OpenSelection, candidate: Candidate) -> None:
                     on_click=withdraw_override,
                     args=(opened.id, candidate.id, candidate.version),
                 )
-    show_outcome(scope, field, override_saver(opened.id, candidate.id))
+    show_outcome(scope, field, override_saver(opened.id, candidate.id, flags))
 
 
 def _show_unknown(opened: OpenSelection, row: int, severities: tuple[Severity, ...]) -> None:

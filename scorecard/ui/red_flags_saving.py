@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -32,31 +32,47 @@ def clarification_field(candidate_id: str, rule_id: str) -> str:
     return f"clarification:{candidate_id}:{rule_id}"
 
 
+@dataclass(frozen=True)
+class Override:
+    """A written override: the reason, and the critical flags that it was written for."""
+
+    reason: str
+    flags: tuple[str, ...] | None
+
+
 @uninterrupted
-def record_override(selection_id: str, candidate_id: str, version_read: int) -> None:
-    """Callback: stores the reason for shortlisting in spite of a critical flag."""
+def record_override(
+    selection_id: str, candidate_id: str, version_read: int, flags: tuple[str, ...]
+) -> None:
+    """Callback: stores the reason for shortlisting in spite of the critical flags shown."""
     field = override_field(candidate_id)
     typed = str(st.session_state.get(f"{scope_of(selection_id)}:{field}") or "")
     if not typed.strip():
         problem = "Not saved: write why this candidate may be shortlisted all the same."
         remember(scope_of(selection_id), field, Outcome(problem=problem, typed=typed))
         return
-    _save_candidate(selection_id, candidate_id, version_read, typed)
+    _save_candidate(selection_id, candidate_id, version_read, Override(typed, flags))
 
 
 @uninterrupted
-def put_override(selection_id: str, candidate_id: str, value: object) -> None:
-    """Stores an override over what is stored now: for undo and Keep mine."""
+def put_override(
+    selection_id: str, candidate_id: str, flags: tuple[str, ...], value: object
+) -> None:
+    """Stores an override over what is stored now: for undo and Keep mine.
+
+    What is undone comes back with its own flags; what was typed is for the flags shown.
+    """
     opened = state.open_selection()
     if opened is not None:
         version = opened.selection.candidate(candidate_id).version
-        _save_candidate(selection_id, candidate_id, version, str(value or ""))
+        override = value if isinstance(value, Override) else Override(str(value or ""), flags)
+        _save_candidate(selection_id, candidate_id, version, override)
 
 
 @uninterrupted
 def withdraw_override(selection_id: str, candidate_id: str, version_read: int) -> None:
     """Callback: takes the override back, and the candidate off the shortlist with it."""
-    _save_candidate(selection_id, candidate_id, version_read, "")
+    _save_candidate(selection_id, candidate_id, version_read, Override("", None))
 
 
 @uninterrupted
@@ -101,21 +117,27 @@ def clear_clarification(
         _save_answer(opened, (candidate_id, question_id, rule_id), version_read, "", None)
 
 
-def override_saver(selection_id: str, candidate_id: str) -> Callable[[object], None]:
+def override_saver(
+    selection_id: str, candidate_id: str, flags: tuple[str, ...]
+) -> Callable[[object], None]:
     """Stores an override over whatever is stored: for undo and Keep mine."""
-    return partial(put_override, selection_id, candidate_id)
+    return partial(put_override, selection_id, candidate_id, flags)
 
 
-def _save_candidate(selection_id: str, candidate_id: str, version_read: int, reason: str) -> None:
+def _save_candidate(
+    selection_id: str, candidate_id: str, version_read: int, override: Override
+) -> None:
     opened = state.open_selection()
     if opened is None:
         return
     stored = opened.selection.candidate(candidate_id)
-    changes: dict[str, object] = {"override_reason": reason.strip()}
-    if not reason.strip():
+    reason = override.reason.strip()
+    changes: dict[str, object] = {"override_reason": reason, "override_flags": override.flags}
+    if not reason:
         changes["shortlisted"] = False
+    before = Override(stored.override_reason, stored.override_flags)
 
-    with _outcome(selection_id, override_field(candidate_id), reason, stored.override_reason):
+    with _outcome(selection_id, override_field(candidate_id), override.reason, before):
         # Built anew, because a copy with changed fields is not checked.
         candidate = Candidate.model_validate({**stored.model_dump(), **changes})
         state.storage().save_candidate(
@@ -123,7 +145,7 @@ def _save_candidate(selection_id: str, candidate_id: str, version_read: int, rea
             selection_id,
             candidate,
             expected_version=version_read,
-            reason=reason.strip(),
+            reason=reason,
         )
 
 

@@ -10,6 +10,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Evidence, Selection
 from scorecard.red_flags import Finding, State
 from scorecard.sentences import count_in_words, flags_sentence, joined, unknown_families
+from scorecard.shortlisting import flags_without_override, shortlist_remark
 
 FLAGS_NAMED_AT_MOST = 3
 ASSUMPTION_WORDS = "an assumption, not a published figure"
@@ -119,6 +120,17 @@ def clarification_in_words(answer: Answer) -> str:
     asked = answer.clarification_asked_on
     when = f"on {asked.isoformat()}" if asked is not None else "on a day not recorded"
     return f"Asked for clarification {when}: {answer.clarification}".rstrip(": ")
+
+
+def override_gap_in_words(evaluation: Evaluation, row: int) -> str:
+    """What a place on the shortlist, or an override, leaves uncovered; '' where nothing is."""
+    if remark := shortlist_remark(evaluation, row):
+        return f"On the shortlist, {remark}"
+    lacking = flags_without_override(evaluation, row)
+    if not lacking or not evaluation.candidates[row].override_reason:
+        return ""
+    titles = joined([flag.rule.title for flag in lacking])
+    return f"Raised since, and not in this override: {titles}"
 
 
 def override_in_words(override_reason: str, override_by: str) -> str:

@@ -9,12 +9,14 @@ import streamlit as st
 from scorecard.catalogue import Catalogue, Profile
 from scorecard.catalogue.loader import shipped_folder
 from scorecard.document import DocumentFaultError, read_document
+from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Selection
+from scorecard.shortlisting import with_flags_named
 from scorecard.storage import new_id
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
 from scorecard.ui.selections_changes import go_next, say, titles
 from scorecard.ui.selections_words import title_key
-from scorecard.ui.state import actor, remember_selection, shipped_catalogue, storage
+from scorecard.ui.state import actor, remember_selection, shipped_catalogue, storage, today
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -118,10 +120,13 @@ def open_worked_example() -> None:
         known = storage().list_selections(actor(), include_archived=True)
         present = {summary.id: summary for summary in known}.get(selection.id)
         if present is None:
+            catalogue = document.catalogue or shipped_catalogue()
+            # What is tried out on it is to behave as in a selection of one's own.
+            evaluation = evaluate(selection, catalogue, as_of=today())
             storage().import_selection(
                 actor(),
-                selection,
-                document.catalogue or shipped_catalogue(),
+                with_flags_named(evaluation),
+                catalogue,
                 history=document.history,
                 files=document.files,
                 scenarios=document.scenarios,

@@ -32,7 +32,7 @@ def show_flags(view: SharedView, key: str) -> None:
                 _show_flag(view, finding)
             if candidate.override_reason:
                 by = f" by {literal(candidate.override_by)}" if candidate.override_by else ""
-                st.caption(f"Shortlisted all the same{by}: {literal(candidate.override_reason)}")
+                st.caption(f"Override{by}: {literal(candidate.override_reason)}")
             if others:
                 st.markdown(" ".join(_flag_badge(f, f.rule.title) for f in others))
                 label = f"{flags_in_words(others)}: numbers, sources, what to ask next"

@@ -29,6 +29,7 @@ from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import Status
 from scorecard.scoring import GateState
 from scorecard.sharing import SharedView, left_out_remarks
+from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.ranking.rows import flag_badges, gate_badge
@@ -114,6 +115,7 @@ def _show_ranked(view: SharedView, row: int) -> None:
         if candidate.shortlisted:
             badges.append(":blue-badge[:material/check_box: shortlisted]")
         _show_badges(badges)
+        _show_shortlist_remark(evaluation, row)
         _show_gates(evaluation, row, GateState.OPEN)
 
 
@@ -126,8 +128,15 @@ def _show_excluded(view: SharedView, row: int) -> None:
         )
         _show_badges([gate_badge(evaluation, row)])
         _show_gates(evaluation, row, GateState.FAIL)
+        _show_shortlist_remark(evaluation, row)
         if view.scope.flags:
             _show_badges([flag_badges(evaluation, row)])
+
+
+def _show_shortlist_remark(evaluation: Evaluation, row: int) -> None:
+    """What speaks against a place on the shortlist, as far as the link shows it."""
+    if remark := shortlist_remark(evaluation, row):
+        st.markdown(f":red[**On the shortlist, {literal(remark)}**]")
 
 
 def _show_badges(badges: list[str]) -> None:

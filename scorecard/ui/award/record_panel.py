@@ -15,6 +15,7 @@ from scorecard.awarding import (
     integrity_sentence,
     override_in_words,
     range_in_words,
+    shortlist_in_words,
     signatures_in_words,
 )
 from scorecard.evaluation import whole_pct_covered
@@ -45,9 +46,7 @@ def show_record(opened: OpenSelection, sealed: SealedAward, *, may_correct: bool
         if record.replaces:
             _paragraph("Replaces an earlier record", record.correction_reason)
         _paragraph("Signed", signatures_in_words(record))
-        _paragraph(
-            "Shortlist", ", ".join(c.name for c in record.shortlist) or "Nobody was shortlisted."
-        )
+        _paragraph("Shortlist", shortlist_in_words(record) or "Nobody was shortlisted.")
         _paragraph("Equal values", record.standing.tie_break)
         _show_standing(record)
         st.caption(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scorecard.evaluation import Evaluation
 from scorecard.sentences import count_in_words
+from scorecard.shortlisting import shortlist_remark
 
 
 def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) -> str:
@@ -24,7 +25,11 @@ def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) ->
     if cleared := len(raised_before - raised_after):
         parts.append(f"{count_in_words(cleared)} flag{'s' if cleared > 1 else ''} cleared")
     text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
+    effect = text[:1].upper() + text[1:]
+    remark = shortlist_remark(after, new)
+    if not remark or remark == shortlist_remark(before, old):
+        return effect
+    return f"{effect}. It is on the shortlist: {remark}." if effect else ""
 
 
 def _rank(evaluation: Evaluation, row: int) -> str:

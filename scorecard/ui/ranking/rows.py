@@ -1,21 +1,20 @@
-"""One candidate's row in the ranking, with its shortlist tick and the override behind it."""
+"""One candidate's row in the ranking, with its flags, its gates and the override behind it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.access import AccessDenied, Action
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.sentences import flag_counts, unknown_families
-from scorecard.storage import StorageError
-from scorecard.ui import state
-from scorecard.ui.permission import may_change
+from scorecard.ui.ranking.shortlist import (
+    show_off_the_shortlist,
+    show_override_missing,
+    show_problem,
+    show_tick,
+)
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
-from scorecard.ui.uninterrupted import uninterrupted
-
-_PROBLEM = "ranking:problem"
 
 SEVERITY_COLOURS = {Severity.CRITICAL: "red", Severity.MAJOR: "orange", Severity.MINOR: "gray"}
 
@@ -75,7 +74,7 @@ def show_ranked_row(opened: OpenSelection, row: int) -> None:
                 )
             if not is_blank:
                 st.subheader(f"{evaluation.overall[row]:.1f}", anchor=False, width="content")
-            _shortlist_tick(opened, row)
+            show_tick(opened, row)
         badges = " ".join(filter(None, [flag_badges(evaluation, row), gate_badge(evaluation, row)]))
         st.markdown(badges)
         for finding in evaluation.critical_flags(row):
@@ -86,15 +85,15 @@ def show_ranked_row(opened: OpenSelection, row: int) -> None:
         if candidate.override_reason:
             by = f" by {literal(candidate.override_by)}" if candidate.override_by else ""
             st.caption(f"Override{by}: {literal(candidate.override_reason)}")
-        problem = st.session_state.get(_PROBLEM, {}).get(candidate.id)
-        if problem:
-            st.error(literal(problem), icon=":material/error:")
+        show_override_missing(opened, row)
+        show_problem(candidate.id)
 
 
-def show_excluded_row(evaluation: Evaluation, row: int) -> None:
+def show_excluded_row(opened: OpenSelection, row: int) -> None:
     """A candidate below the line, with the gate that it failed and why."""
+    evaluation = opened.evaluation
     candidate = evaluation.candidates[row]
-    with st.container(border=True):
+    with st.container(border=True, key=f"ranking_out_{candidate.id}"):
         st.markdown(f"**{literal(candidate.name)}** · {evaluation.overall[row]:.1f} · not ranked")
         for result in evaluation.gates[row]:
             if result.state.value == "fail":
@@ -103,99 +102,5 @@ def show_excluded_row(evaluation: Evaluation, row: int) -> None:
                     f"{literal(result.reason)}"
                 )
         st.markdown(flag_badges(evaluation, row))
-
-
-def _shortlist_tick(opened: OpenSelection, row: int) -> None:
-    candidate = opened.evaluation.candidates[row]
-    key = f"ranking:shortlist:{candidate.id}:{candidate.version}"
-
-    @uninterrupted
-    def ticked() -> None:
-        wanted = bool(st.session_state[key])
-        critical = opened.evaluation.critical_flags(row)
-        if wanted and critical and not candidate.override_reason:
-            st.session_state["ranking:override"] = candidate.id
-            return
-        _save(opened, candidate.id, {"shortlisted": wanted})
-
-    st.checkbox(
-        "Shortlist",
-        value=candidate.shortlisted,
-        key=key,
-        on_change=ticked,
-        disabled=not may_change(opened, Action.SHORTLIST),
-        help=f"Put {literal(candidate.name)} on the shortlist",
-        width="content",
-    )
-
-
-def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) -> None:
-    problems: dict[str, str] = st.session_state.setdefault(_PROBLEM, {})
-    problems.pop(candidate_id, None)
-    candidate = opened.selection.candidate(candidate_id)
-    try:
-        state.storage().save_candidate(
-            state.actor(),
-            opened.id,
-            candidate.model_copy(update=changes),
-            expected_version=candidate.version,
-        )
-    except (StorageError, AccessDenied) as problem:
-        problems[candidate_id] = f"Not saved. {problem}"
-
-
-def show_override_dialog(opened: OpenSelection) -> None:
-    """Asks for the written reason when somebody with a critical flag is to be shortlisted."""
-    candidate_id = st.session_state.get("ranking:override")
-    if candidate_id is None or candidate_id not in opened.evaluation.position:
-        return
-    _override_dialog(opened, str(candidate_id))
-
-
-def _forget_override() -> None:
-    st.session_state.pop("ranking:override", None)
-
-
-@st.dialog("Shortlist in spite of a critical flag", on_dismiss=_forget_override)
-def _override_dialog(opened: OpenSelection, candidate_id: str) -> None:
-    row = opened.evaluation.position[candidate_id]
-    candidate = opened.selection.candidate(candidate_id)
-    st.markdown(f"**{literal(candidate.name)}** carries:")
-    for finding in opened.evaluation.critical_flags(row):
-        st.markdown(f":red-badge[critical] {literal(finding.message)}")
-    st.text_area(
-        "Why shortlist this candidate all the same?",
-        key=_reason_key(candidate_id),
-        placeholder="What was checked, what is agreed, who decided",
-    )
-    with st.container(horizontal=True):
-        sent = st.button(
-            "Override and shortlist",
-            type="primary",
-            on_click=_override,
-            args=(opened, candidate_id),
-        )
-        cancelled = st.button("Cancel", on_click=_forget_override)
-    if cancelled or (sent and "ranking:override" not in st.session_state):
-        st.rerun()
-    if sent:
-        st.error("Write the reason: the history and every export keep it.")
-
-
-def _reason_key(candidate_id: str) -> str:
-    return f"ranking:override_reason:{candidate_id}"
-
-
-@uninterrupted
-def _override(opened: OpenSelection, candidate_id: str) -> None:
-    """Callback: shortlists in spite of a critical flag, for the reason that was written."""
-    reason = str(st.session_state.get(_reason_key(candidate_id)) or "").strip()
-    if not reason:
-        return
-    changes: dict[str, object] = {
-        "shortlisted": True,
-        "override_reason": reason,
-        "override_by": state.actor().name,
-    }
-    _save(opened, candidate_id, changes)
-    _forget_override()
+        show_off_the_shortlist(opened, row)
+        show_problem(candidate.id)

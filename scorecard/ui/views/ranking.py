@@ -10,13 +10,15 @@ from scorecard.access import Action
 from scorecard.certainty_words import how_sure, verdict_sentence
 from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
 from scorecard.sentences import ranking_sentence
+from scorecard.shortlisting import shortlist_sentence
 from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.downloads import shortlist_bytes, shortlist_file_name
 from scorecard.ui.figures import chart_of
 from scorecard.ui.permission import show_read_only
 from scorecard.ui.ranking.reasons import show_reasons
-from scorecard.ui.ranking.rows import show_excluded_row, show_override_dialog, show_ranked_row
+from scorecard.ui.ranking.rows import show_excluded_row, show_ranked_row
+from scorecard.ui.ranking.shortlist import show_override_dialog
 from scorecard.ui.robustness.options import default_options
 from scorecard.ui.robustness.running import certainty_of
 from scorecard.ui.state import actor
@@ -59,6 +61,8 @@ if evaluation.is_provisional:
     )
 
 show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
+if against_shortlist := shortlist_sentence(evaluation):
+    st.warning(literal(against_shortlist), icon=":material/gavel:")
 order = evaluation.ranked_order
 show_all = True
 if len(order) > ROWS_AT_FIRST:
@@ -68,7 +72,7 @@ for row in order if show_all else order[:ROWS_AT_FIRST]:
 if evaluation.excluded_order:
     st.subheader("Out: a gate is failed", anchor=False)
     for row in evaluation.excluded_order:
-        show_excluded_row(evaluation, row)
+        show_excluded_row(opened, row)
 show_override_dialog(opened)
 
 if all(evaluation.nothing_answered):

@@ -72,6 +72,7 @@ def answers(draw: st.DrawFn) -> Answer:
     )
 
 
+rule_ids = st.from_regex("[a-z][a-z0-9_]*", fullmatch=True)
 candidates = st.builds(
     Candidate,
     id=filled,
@@ -86,6 +87,7 @@ candidates = st.builds(
     shortlisted=st.booleans(),
     override_reason=texts,
     override_by=texts,
+    override_flags=st.none() | st.lists(rule_ids, max_size=3).map(tuple),
     version=st.integers(1, 100),
 )
 briefs = st.builds(

@@ -220,6 +220,7 @@ def test_a_database_of_the_first_schema_is_upgraded_with_everything_in_it(
     with create_engine(url).begin() as connection:
         for later in ("debriefings", "awards", "erased_marks", "scenarios"):
             connection.execute(text(f"DROP TABLE {later}"))
+        connection.execute(text("ALTER TABLE candidates DROP COLUMN override_flags"))
         connection.execute(text("DROP TABLE alembic_version"))
         configuration.attributes["connection"] = connection
         command.stamp(configuration, "0001")
