@@ -14,6 +14,7 @@ from scorecard.ui import state
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.answer_table import FIRST_DAY
 from scorecard.ui.due_diligence.controls import LAST_DAY
+from scorecard.ui.due_diligence.proof import WITHOUT_PROOF
 from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
@@ -107,7 +108,7 @@ def _save_reason(asked: _Asked) -> None:
         {
             "status": Status.NOT_APPLICABLE,
             "value": None,
-            "evidence": Evidence.CLAIMED,
+            **WITHOUT_PROOF,
             "not_applicable_reason": reason,
         }
     )

@@ -16,6 +16,7 @@ from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.benchmarks import benchmarks_of_question, show_benchmarks
 from scorecard.ui.due_diligence.controls import control_label, show_control
 from scorecard.ui.due_diligence.details import show_details
+from scorecard.ui.due_diligence.proof import may_be_confirmed, proof_in_words
 from scorecard.ui.due_diligence.proof_forms import show_wanted
 from scorecard.ui.due_diligence.quote import (
     channels_offered,
@@ -212,6 +213,7 @@ def _outcome(
                         icon=":material/undo:",
                         help=f"Put back what stood before for {question.label}",
                     )
+            _offer_proof(question, stored, current, candidate_id)
         case "error":
             st.error(literal(current.message), icon=":material/error:")
             with st.container(horizontal=True):
@@ -252,6 +254,24 @@ def _outcome(
         case _:
             if current.message:
                 st.caption(f":material/info: {literal(current.message)}")
+
+
+def _offer_proof(question: Question, stored: Answer, current: Slot, candidate_id: str) -> None:
+    """After another value: what proved the earlier one, and one click to say that it still does."""
+    if current.lost is None or not may_be_confirmed(question, stored, current.lost):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = literal(proof_in_words(current.lost))
+        st.caption(f":material/link_off: {words}", width="content")
+        st.button(
+            "The evidence still holds",
+            key=widget_key(candidate_id, question.id, "still_holds", stored.version),
+            on_click=saving.confirm_proof,
+            args=(question, candidate_id),
+            type="tertiary",
+            icon=":material/verified:",
+            help=f"What proved the earlier answer to {question.label} proves this one too",
+        )
 
 
 def _put_back(question: Question, candidate_id: str, label: str) -> None:

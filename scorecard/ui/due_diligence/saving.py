@@ -22,6 +22,7 @@ from scorecard.storage import Conflict, StorageError
 from scorecard.ui import state
 from scorecard.ui.due_diligence.controls import draft_of, read_control
 from scorecard.ui.due_diligence.effects import effect_in_words
+from scorecard.ui.due_diligence.proof import WITHOUT_PROOF, proof_lost, proof_of
 from scorecard.ui.due_diligence.slots import UNSAVED, Slot, put, redrawn, slot_of, widget_key
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.uninterrupted import uninterrupted
@@ -97,17 +98,19 @@ def value_changed(question: Question, candidate_id: str, key: str) -> None:
 def _with_value(
     catalogue: Catalogue, selection: Selection, question: Question, stored: Answer, raw: object
 ) -> Answer:
-    """The answer with what a control holds; an empty control makes it open again."""
+    """The answer with what a control holds; an empty control makes it open again.
+
+    A value that differs is claimed: its proof is offered again beside the field.
+    """
     if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
-        changes: dict[str, object] = {
-            "status": Status.OPEN,
-            "value": None,
-            "evidence": Evidence.CLAIMED,
-        }
+        changes: dict[str, object] = {"status": Status.OPEN, "value": None, **WITHOUT_PROOF}
     else:
         currency = currency_of_question(catalogue, selection, stored.candidate_id, question.id)
         value = checked_value(question, raw, catalogue.settings.earliest_date, currency=currency)
         changes = {"status": Status.ANSWERED, "value": value}
+        if value != stored.value:
+            # What proved the earlier answer says nothing of another one.
+            changes |= WITHOUT_PROOF
     return stored.model_copy(update=changes | {"not_applicable_reason": ""})
 
 
@@ -127,7 +130,8 @@ def status_changed(question: Question, candidate_id: str, chosen: str | None) ->
         put(candidate_id, question.id, replace(current, wanted=status.value, outcome=""))
         return
     shows_something = stored.status is Status.ANSWERED or current.outcome in UNSAVED
-    fields = stored.model_dump() | {"status": status, "value": None, "not_applicable_reason": ""}
+    fields = stored.model_dump() | WITHOUT_PROOF
+    fields |= {"status": status, "value": None, "not_applicable_reason": ""}
     if status is Status.ANSWERED:
         if question.kind not in (Kind.CHECKLIST, Kind.TAGS, Kind.TABLE):
             message = "Enter the answer above: it is marked as answered when it is there."
@@ -184,6 +188,14 @@ def save_fields(
     return True
 
 
+@uninterrupted
+def confirm_proof(question: Question, candidate_id: str) -> None:
+    """Callback: what proved the earlier answer proves the one that is stored now, too."""
+    lost = slot_of(candidate_id, question.id).lost
+    if lost is not None:
+        save_fields(question, candidate_id, proof_of(lost), redraw=False)
+
+
 def forget_wanted(question: Question, candidate_id: str) -> None:
     """Drops a status or evidence that was chosen but not completed."""
     current = slot_of(candidate_id, question.id)
@@ -217,6 +229,7 @@ def _store(
     if opened is None:
         return False
     before = opened.evaluation
+    stored = opened.selection.answer(candidate_id, question.id)
     try:
         saved = state.storage().save_answer(
             state.actor(), opened.id, answer, expected_version=current.version_read
@@ -243,11 +256,13 @@ def _store(
         Slot(
             version_read=saved.version,
             nonce=current.nonce + (1 if redraw else 0),
-            choice_offset=current.choice_offset,
+            # Evidence that changed with the value is drawn anew; the value keeps its place.
+            choice_offset=current.choice_offset + (answer.evidence is not stored.evidence),
             text_nonce=current.text_nonce,
             outcome="saved",
             message=effect,
             saved_at=f"{local_time():%H:%M}",
+            lost=proof_lost(stored, answer, current.lost),
         ),
     )
     return True

@@ -24,7 +24,8 @@ class Slot:
     `outcome` is one of '', 'saved', 'undone', 'error', 'conflict', 'unchecked' (the browser came
     back to a new server, and what it holds is still to be compared) and 'unsaved' (it holds
     something else than what is stored). `mine` is what could not be saved; `wanted` is a status
-    or evidence that still needs its reason, document or verification. `draft` is what was typed
+    or evidence that still needs its reason, document or verification. `lost` is an earlier answer
+    whose proof was left behind when the value changed. `draft` is what was typed
     and refused, in the shape of a stored value: the control holds it when it is drawn again after
     another section.
     """
@@ -39,6 +40,7 @@ class Slot:
     mine: Answer | None = None
     draft: AnswerValue | None = None
     wanted: str = ""
+    lost: Answer | None = None
 
 
 def slot(candidate_id: str, question_id: str, stored: Answer) -> Slot:
