@@ -65,16 +65,18 @@ def candidate_marks(
     selection_id: str,
     candidate_id: str,
     names: Iterable[str],
+    former_names: Iterable[str] = (),
     label: str,
     salt: str,
     erased_at: datetime,
 ) -> tuple[ErasedMark, ...]:
     """The marks of an erased candidate: its id here, its id with its name, and its names.
 
-    `names` begins with the candidate's own name; its contacts follow.
+    `names` begins with the candidate's own name; its contacts follow. `former_names` are what it
+    was called before: a backup may hold it as that.
     """
     hashes = _Hashes(salt)
-    listed = list(names)
+    listed, former = list(names), list(former_names)
 
     def mark(kind: MarkKind, sha256: str, text: str = label, words: int = 0) -> ErasedMark:
         return ErasedMark(
@@ -91,15 +93,18 @@ def candidate_marks(
     marks = [
         mark(MarkKind.SELECTION, hashes.of(MarkKind.SELECTION, selection_id)),
         mark(MarkKind.CANDIDATE, hashes.of(MarkKind.CANDIDATE, selection_id, candidate_id)),
-        mark(
-            MarkKind.NAMED_CANDIDATE,
-            hashes.of(MarkKind.NAMED_CANDIDATE, candidate_id, _folded(listed[0])),
+        *(
+            mark(
+                MarkKind.NAMED_CANDIDATE,
+                hashes.of(MarkKind.NAMED_CANDIDATE, candidate_id, _folded(name)),
+            )
+            for name in (listed[0], *former)
         ),
     ]
     if _UNIQUE_ID.fullmatch(candidate_id):
         marks.append(mark(MarkKind.UNIQUE_ID, hashes.of(MarkKind.UNIQUE_ID, candidate_id)))
-    for place, name in enumerate(listed):
-        text = label if place == 0 else ERASED_PERSON
+    called = [(name, label) for name in (listed[0], *former)]
+    for name, text in (*called, *((contact, ERASED_PERSON) for contact in listed[1:])):
         marks += [mark(kind, sha, text, words) for kind, sha, words in _name_hashes(hashes, name)]
     return tuple(marks)
 

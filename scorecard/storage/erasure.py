@@ -14,6 +14,7 @@ from scorecard.model import Candidate, ErasedMark, Eraser, candidate_marks, pers
 from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk, checked_reason
 from scorecard.storage.erasing import erased_id
+from scorecard.storage.erasure_names import NamesOfACandidate, names_of
 from scorecard.storage.erasure_plan import ErasureCounts, ErasurePlan, planned
 from scorecard.storage.erasure_reach import Elsewhere, elsewhere_of, people_in
 from scorecard.storage.errors import NotFound, ReasonRequired, Refused, no_such_candidate
@@ -28,10 +29,14 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True)
 class ErasurePreview:
-    """What an erasure takes away and what remains elsewhere; nothing was changed for it."""
+    """What an erasure takes away and what remains elsewhere; nothing was changed for it.
+
+    `former_names`: names and contacts of before, which go too.
+    """
 
     counts: ErasureCounts
     elsewhere: Elsewhere
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,14 @@ class ErasureMethods(Desk):
     ) -> ErasurePreview:
         """What erasing a candidate, present or removed, takes away. Raises NotFound."""
         with self._reading(actor, Action.ERASE, selection_id) as connection:
-            candidate = _candidate(connection, selection_id, candidate_id)
-            plan = _candidate_plan(connection, selection_id, candidate, self._now())[0]
+            names = names_of(
+                connection, selection_id, _candidate(connection, selection_id, candidate_id)
+            )
+            plan = _candidate_plan(connection, selection_id, candidate_id, names, self._now())[0]
             return ErasurePreview(
-                plan.counts, elsewhere_of(connection, actor, selection_id, candidate=candidate)
+                plan.counts,
+                elsewhere_of(connection, actor, selection_id, candidate=names),
+                names.former,
             )
 
     def erase_candidate(
@@ -69,9 +78,10 @@ class ErasureMethods(Desk):
         with self._changing(actor, Action.ERASE, selection_id, even_archived=True) as change:
             candidate = _candidate(change.connection, selection_id, candidate_id)
             kept_reason = _checked(confirmation, [candidate.name], reason)
-            elsewhere = elsewhere_of(change.connection, actor, selection_id, candidate=candidate)
+            names = names_of(change.connection, selection_id, candidate)
+            elsewhere = elsewhere_of(change.connection, actor, selection_id, candidate=names)
             plan, eraser, marks = _candidate_plan(
-                change.connection, selection_id, candidate, change.at
+                change.connection, selection_id, candidate_id, names, change.at
             )
             label = eraser.label_of(candidate_id) or ""
             _carry_out(change, plan, marks)
@@ -194,7 +204,11 @@ def _salt(connection: Connection) -> str:
 
 
 def _candidate_plan(
-    connection: Connection, selection_id: str, candidate: Candidate, at: datetime
+    connection: Connection,
+    selection_id: str,
+    candidate_id: str,
+    names: NamesOfACandidate,
+    at: datetime,
 ) -> tuple[ErasurePlan, Eraser, tuple[ErasedMark, ...]]:
     columns = schema.history.c
     earlier = connection.execute(
@@ -202,12 +216,12 @@ def _candidate_plan(
             columns.selection_id == selection_id, columns.action == CANDIDATE_ERASED
         )
     ).scalar_one()
-    contacts = (candidate.contact_name, candidate.contact_email)
     marks = candidate_marks(
         erasure_id=new_id(),
         selection_id=selection_id,
-        candidate_id=candidate.id,
-        names=(candidate.name, *(text for text in contacts if text.strip())),
+        candidate_id=candidate_id,
+        names=(names.name, *names.contacts, *names.former_contacts),
+        former_names=names.former_names,
         label=f"erased candidate {earlier + 1}",
         salt=_salt(connection),
         erased_at=at,
@@ -217,7 +231,7 @@ def _candidate_plan(
         connection,
         selection_id,
         eraser,
-        candidate_id=candidate.id,
+        candidate_id=candidate_id,
         at=at,
         next_revision=read_revision(connection, selection_id) + 1,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from scorecard.access import Action, Actor, Role, may
-from scorecard.model import ERASED_PERSON, Candidate
+from scorecard.model import ERASED_PERSON
 from scorecard.storage import schema
 from scorecard.storage.award import read_awards
+from scorecard.storage.erasure_names import NamesOfACandidate
 from scorecard.storage.history import EXPORT_SUBJECT
 from scorecard.storage.rows import name_key
 
@@ -34,7 +35,7 @@ def elsewhere_of(
     actor: Actor,
     selection_id: str,
     *,
-    candidate: Candidate | None = None,
+    candidate: NamesOfACandidate | None = None,
     person: Sequence[str] = (),
 ) -> Elsewhere:
     """What remains of a candidate, or of a person by these names, where no erasure reaches."""
@@ -65,12 +66,13 @@ def _other_selections(
     connection: Connection,
     actor: Actor,
     selection_id: str,
-    candidate: Candidate | None,
+    candidate: NamesOfACandidate | None,
     person: Sequence[str],
 ) -> tuple[str, ...]:
     candidates, history = schema.candidates.c, schema.history.c
     if candidate is not None:
-        same = candidates.name_key == name_key(candidate.name)
+        called = [name_key(name) for name in (candidate.name, *candidate.former_names)]
+        same: ColumnElement[bool] = candidates.name_key.in_(called)
     else:
         same = candidates.contact_name.in_(person) | candidates.contact_email.in_(person)
     others = set(connection.execute(select(candidates.selection_id).where(same)).scalars())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scorecard.storage import Elsewhere, Erased, ErasureCounts
 
@@ -29,9 +29,9 @@ _COUNTED = (
 )
 
 
-def gone_lines(counts: ErasureCounts) -> list[str]:
-    """A line for each kind of thing that goes."""
-    lines = []
+def gone_lines(counts: ErasureCounts, former_names: Sequence[str] = ()) -> list[str]:
+    """A line for each kind of thing that goes; `former_names` are those from before."""
+    lines = [f"Earlier names and contacts: {', '.join(former_names)}"] if former_names else []
     for name, one, many in _COUNTED:
         count = getattr(counts, name)
         if count:

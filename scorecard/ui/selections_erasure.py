@@ -159,7 +159,8 @@ def _erase_person(opened: OpenSelection, scope: str) -> None:
 
 
 def _show_preview(preview: ErasurePreview) -> None:
-    gone = "\n".join(f"- {literal(line)}" for line in gone_lines(preview.counts))
+    lines = gone_lines(preview.counts, preview.former_names)
+    gone = "\n".join(f"- {literal(line)}" for line in lines)
     st.markdown(f"**What goes**\n\n{gone}")
     remains = "\n".join(f"- {literal(line)}" for line in remaining_lines(preview.elsewhere))
     st.markdown(f"**What remains elsewhere, and you have to see to**\n\n{remains}")
