@@ -7,12 +7,15 @@ import binascii
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from pydantic import ValidationError
 
 from scorecard.catalogue import Catalogue
 from scorecard.model import (
+    Answer,
     Attachment,
+    Candidate,
     Debriefing,
     ErasedMark,
     HistoryEntry,
@@ -38,8 +41,18 @@ class AttachedFile:
 
 
 @dataclass(frozen=True)
+class RemovedCandidate:
+    """A candidate that was taken out and can be brought back, with all that it left."""
+
+    candidate: Candidate
+    removed_at: datetime
+    answers: tuple[Answer, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
-    """A selection with everything that belongs to it.
+    """A selection with everything that belongs to it, `removed` candidates included.
 
     `catalogue` is None where the document follows the catalogue that the program ships. `erased`
     is by what an erased candidate or person is recognised, should an older backup still hold it.
@@ -53,6 +66,7 @@ class Document:
     awards: tuple[SealedAward, ...] = ()
     debriefings: tuple[Debriefing, ...] = ()
     erased: tuple[ErasedMark, ...] = ()
+    removed: tuple[RemovedCandidate, ...] = ()
 
 
 def write_document(document: Document) -> str:
@@ -65,13 +79,7 @@ def write_document(document: Document) -> str:
             None if document.catalogue is None else document.catalogue.model_dump(mode="json")
         ),
         "history": [entry.model_dump(mode="json") for entry in document.history],
-        "attachments": [
-            {
-                "description": file.description.model_dump(mode="json"),
-                "content_base64": base64.b64encode(file.content).decode("ascii"),
-            }
-            for file in document.files
-        ],
+        "attachments": [_file_json(file) for file in document.files],
     }
     if document.scenarios:
         content["scenarios"] = [scenario.model_dump(mode="json") for scenario in document.scenarios]
@@ -79,6 +87,8 @@ def write_document(document: Document) -> str:
         records = getattr(document, name)
         if records:
             content[name] = [record.model_dump(mode="json") for record in records]
+    if document.removed:
+        content["removed"] = [_removed_json(removed) for removed in document.removed]
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -108,11 +118,53 @@ def read_document(text: str | bytes) -> Document:
             awards=tuple(SealedAward.model_validate(e) for e in _list(content, "awards")),
             debriefings=tuple(Debriefing.model_validate(e) for e in _list(content, "debriefings")),
             erased=tuple(ErasedMark.model_validate(e) for e in _list(content, "erased")),
+            removed=tuple(_removed(e) for e in _list(content, "removed")),
         )
     except ValidationError as problem:
         first = problem.errors()[0]
         place = " · ".join(str(part) for part in first["loc"]) or problem.title
         raise DocumentFaultError(f"{problem.title} · {place}: {first['msg']}") from problem
+
+
+def _file_json(file: AttachedFile) -> dict[str, object]:
+    return {
+        "description": file.description.model_dump(mode="json"),
+        "content_base64": base64.b64encode(file.content).decode("ascii"),
+    }
+
+
+def _removed_json(removed: RemovedCandidate) -> dict[str, object]:
+    return {
+        "candidate": removed.candidate.model_dump(mode="json"),
+        "removed_at": removed.removed_at.isoformat(),
+        "answers": [answer.model_dump(mode="json") for answer in removed.answers],
+        "files": [_file_json(file) for file in removed.files],
+    }
+
+
+def _removed(entry: object) -> RemovedCandidate:
+    if not isinstance(entry, dict):
+        raise DocumentFaultError("a removed candidate should be an object")
+    candidate = Candidate.model_validate(entry.get("candidate"))
+    answers = tuple(Answer.model_validate(answer) for answer in _list(entry, "answers"))
+    files = tuple(_file(file) for file in _list(entry, "files"))
+    owners = [a.candidate_id for a in answers] + [f.description.candidate_id for f in files]
+    if any(owner != candidate.id for owner in owners):
+        raise DocumentFaultError(
+            f"the removed candidate '{candidate.name}' holds an answer or a file of another "
+            "candidate"
+        )
+    if len({answer.question_id for answer in answers}) < len(answers):
+        raise DocumentFaultError(
+            f"the removed candidate '{candidate.name}' answers a question twice"
+        )
+    try:
+        removed_at = datetime.fromisoformat(str(entry.get("removed_at")))
+    except ValueError as problem:
+        raise DocumentFaultError(
+            f"the removed candidate '{candidate.name}' has no valid 'removed_at'"
+        ) from problem
+    return RemovedCandidate(candidate, removed_at, answers, files)
 
 
 def _parsed(text: str | bytes) -> dict[str, object]:

@@ -59,6 +59,7 @@ def restore(path: Path, *, as_copy: bool) -> int:
                 awards=document.awards,
                 debriefings=document.debriefings,
                 erased=document.erased,
+                removed=document.removed,
                 as_copy=as_copy,
                 reason=f"restored from {path.name}",
             )

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from scorecard.access import Action, Actor, require
 from scorecard.catalogue import Catalogue
-from scorecard.document import AttachedFile, Document
+from scorecard.document import AttachedFile, Document, RemovedCandidate
 from scorecard.model import (
     Debriefing,
     ErasedMark,
@@ -35,13 +35,16 @@ from scorecard.storage.errors import Duplicate, Refused
 from scorecard.storage.history import SELECTION_SUBJECT, entries_oldest_first
 from scorecard.storage.insertion import (
     check_files,
+    check_removed,
     copy_files,
     insert_all,
     insert_files,
+    insert_removed,
     insert_scenarios,
     insert_selection,
 )
 from scorecard.storage.loading import read_catalogue, read_selection
+from scorecard.storage.removed import read_removed
 from scorecard.storage.rows import history_values, new_id
 from scorecard.storage.scenarios import read_scenarios
 
@@ -83,6 +86,7 @@ class CreationMethods(Desk):
         awards: Sequence[SealedAward] = (),
         debriefings: Sequence[Debriefing] = (),
         erased: Sequence[ErasedMark] = (),
+        removed: Sequence[RemovedCandidate] = (),
         as_copy: bool = False,
         reason: str = "",
     ) -> Selection:
@@ -95,9 +99,10 @@ class CreationMethods(Desk):
         and Refused or TooLarge when a file is missing, damaged or above the limit.
         """
         require(actor, Action.RESTORE)
-        for file in files:
+        for file in (*files, *(file for gone in removed for file in gone.files)):
             check_size(file.description.name, file.content, self._attachment_limit_bytes)
         check_files(selection, files)
+        check_removed(selection, removed)
         original_id = selection.id
         with self._database.reading() as connection:
             marks = (*read_marks(connection), *erased)
@@ -109,6 +114,7 @@ class CreationMethods(Desk):
             scenarios=tuple(scenarios),
             awards=tuple(awards),
             debriefings=tuple(debriefings),
+            removed=tuple(removed),
         )
         parts = without_erased(whole, marks, self._now())
         selection, history, files = parts.selection, parts.history, parts.files
@@ -116,11 +122,16 @@ class CreationMethods(Desk):
         if as_copy:
             selection = selection.model_copy(update={"id": new_id()})
         last = max((entry.revision for entry in history), default=0)
+        revision = max(selection.revision, last)
         with self._database.writing() as connection:
-            change = self._inserted(
-                connection, actor, selection, catalogue, revision=max(selection.revision, last)
+            change = self._inserted(connection, actor, selection, catalogue, revision=revision)
+            described = {item.id: item for item in selection.attachments}
+            insert_files(
+                connection,
+                selection.id,
+                [AttachedFile(described[f.description.id], f.content) for f in files],
             )
-            insert_files(connection, selection, files)
+            insert_removed(connection, selection, parts.removed, revision=revision)
             insert_scenarios(connection, selection.id, parts.scenarios)
             insert_awards(connection, selection.id, parts.awards)
             insert_debriefings(connection, selection.id, parts.debriefings)
@@ -189,7 +200,7 @@ class CreationMethods(Desk):
     def document(self, actor: Actor, selection_id: str) -> Document:
         """Everything that belongs to a selection, of one moment, for the JSON document."""
         with self._reading(actor, Action.EXPORT, selection_id) as connection:
-            selection = read_selection(connection, selection_id).selection
+            loaded = read_selection(connection, selection_id)
             contents = {
                 row.attachment_id: row.content
                 for row in connection.execute(
@@ -199,17 +210,18 @@ class CreationMethods(Desk):
                 )
             }
             return Document(
-                selection=selection,
+                selection=loaded.selection,
                 catalogue=read_catalogue(connection, selection_id),
                 history=entries_oldest_first(connection, selection_id),
                 files=tuple(
                     AttachedFile(description=item, content=contents[item.id])
-                    for item in selection.attachments
+                    for item in loaded.selection.attachments
                 ),
                 scenarios=read_scenarios(connection, selection_id),
                 awards=read_awards(connection, selection_id),
                 debriefings=read_debriefings(connection, selection_id),
                 erased=marks_of(connection, selection_id),
+                removed=read_removed(connection, selection_id, loaded, contents),
             )
 
     def _inserted(

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from scorecard.catalogue import Catalogue
-from scorecard.document import AttachedFile, Document
+from scorecard.document import AttachedFile, Document, RemovedCandidate
 from scorecard.model import (
     Answer,
     Candidate,
@@ -38,6 +38,7 @@ class Restorable:
     scenarios: tuple[Scenario, ...]
     awards: tuple[SealedAward, ...]
     debriefings: tuple[Debriefing, ...]
+    removed: tuple[RemovedCandidate, ...] = ()
     left_out: tuple[str, ...] = ()
 
     @classmethod
@@ -51,16 +52,18 @@ class Restorable:
             scenarios=document.scenarios,
             awards=document.awards,
             debriefings=document.debriefings,
+            removed=document.removed,
         )
 
 
 def without_erased(parts: Restorable, marks: Sequence[ErasedMark], at: datetime) -> Restorable:
     """The parts without what the marks remember; the same where they remember nothing of it."""
     selection = parts.selection
-    eraser = Eraser(marks, selection.id, ((c.id, c.name) for c in selection.candidates))
+    everybody = (*selection.candidates, *(removed.candidate for removed in parts.removed))
+    eraser = Eraser(marks, selection.id, ((c.id, c.name) for c in everybody))
     if not eraser:
         return parts
-    gone = {c.id for c in selection.candidates if eraser.label_of(c.id) is not None}
+    gone = {c.id for c in everybody if eraser.label_of(c.id) is not None}
     cleaned = Restorable(
         selection=_selection(eraser, selection, gone),
         catalogue=None if parts.catalogue is None else _catalogue(eraser, parts.catalogue),
@@ -72,6 +75,7 @@ def without_erased(parts: Restorable, marks: Sequence[ErasedMark], at: datetime)
             d.model_copy(update={"prepared_by": eraser.text(d.prepared_by)})
             for d in parts.debriefings
         ),
+        removed=tuple(_removed(eraser, r) for r in parts.removed if r.candidate.id not in gone),
     )
     if cleaned == parts:
         return parts
@@ -118,6 +122,23 @@ def _candidate(eraser: Eraser, candidate: Candidate) -> dict[str, Any]:
     texts = ("contact_name", "contact_email", "note", "override_reason", "override_by")
     content = candidate.model_dump()
     return content | {name: eraser.text(content[name]) for name in texts}
+
+
+def _removed(eraser: Eraser, removed: RemovedCandidate) -> RemovedCandidate:
+    return replace(
+        removed,
+        candidate=Candidate.model_validate(_candidate(eraser, removed.candidate)),
+        answers=tuple(Answer.model_validate(_answer(eraser, a)) for a in removed.answers),
+        files=tuple(
+            replace(
+                file,
+                description=file.description.model_copy(
+                    update={"name": eraser.text(file.description.name)}
+                ),
+            )
+            for file in removed.files
+        ),
+    )
 
 
 def _answer(eraser: Eraser, answer: Answer) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, literal, select
 
 from scorecard.access import Actor
 from scorecard.catalogue import Catalogue
-from scorecard.document import AttachedFile
+from scorecard.document import AttachedFile, RemovedCandidate
 from scorecard.model import Scenario, Selection
 from scorecard.storage import schema
 from scorecard.storage.attachments import clean_file_name, clean_media_type
@@ -130,6 +130,56 @@ def insert_scenarios(
     )
 
 
+def insert_removed(
+    connection: Connection,
+    selection: Selection,
+    removed: Sequence[RemovedCandidate],
+    *,
+    revision: int,
+) -> None:
+    """Candidates that were taken out, with answers and files, behind those that are there."""
+    here = {"selection_id": selection.id}
+    insert_all(
+        connection,
+        schema.candidates,
+        [
+            {
+                **here,
+                **candidate_values(gone.candidate),
+                "ordinal": ordinal,
+                "version": max(1, gone.candidate.version),
+                "removed_at": gone.removed_at,
+            }
+            for ordinal, gone in enumerate(removed, start=len(selection.candidates))
+        ],
+    )
+    insert_all(
+        connection,
+        schema.answers,
+        [
+            {**here, **answer_values(a), "revision": revision + 1, "version": max(1, a.version)}
+            for gone in removed
+            for a in gone.answers
+        ],
+    )
+    insert_files(connection, selection.id, [file for gone in removed for file in gone.files])
+
+
+def check_removed(selection: Selection, removed: Sequence[RemovedCandidate]) -> None:
+    """Refused where somebody is there twice, or a file of theirs is damaged."""
+    ids = [candidate.id for candidate in selection.candidates]
+    ids += [gone.candidate.id for gone in removed]
+    if len(set(ids)) < len(ids):
+        raise Refused("The document holds a candidate twice, or as present and as removed.")
+    files = [file.description.id for gone in removed for file in gone.files]
+    files += [item.id for item in selection.attachments]
+    if len(set(files)) < len(files):
+        raise Refused("The document describes the same file twice.")
+    for gone in removed:
+        for file in gone.files:
+            _check_sound(file)
+
+
 def check_files(selection: Selection, files: Sequence[AttachedFile]) -> None:
     """Refused unless the files are exactly those that the selection describes, undamaged."""
     described = {item.id: item for item in selection.attachments}
@@ -144,17 +194,20 @@ def check_files(selection: Selection, files: Sequence[AttachedFile]) -> None:
             raise Refused(
                 f"The file '{item.name}' belongs to a candidate who is not in the document."
             )
-        sound = hashlib.sha256(file.content).hexdigest() == item.sha256
-        if not sound or len(file.content) != item.size_bytes:
-            raise Refused(f"The file '{item.name}' in the document is damaged.")
+        _check_sound(AttachedFile(item, file.content))
 
 
-def insert_files(
-    connection: Connection, selection: Selection, files: Sequence[AttachedFile]
-) -> None:
+def _check_sound(file: AttachedFile) -> None:
+    item = file.description
+    sound = hashlib.sha256(file.content).hexdigest() == item.sha256
+    if not sound or len(file.content) != item.size_bytes:
+        raise Refused(f"The file '{item.name}' in the document is damaged.")
+
+
+def insert_files(connection: Connection, selection_id: str, files: Sequence[AttachedFile]) -> None:
     """The files of a document, their names made safe."""
-    contents = {file.description.id: file.content for file in files}
-    for item in selection.attachments:
+    for file in files:
+        item = file.description
         # A document comes from outside: its names are as little to be trusted as an upload's.
         safe = item.model_copy(
             update={
@@ -163,11 +216,11 @@ def insert_files(
             }
         )
         connection.execute(
-            insert(schema.attachments).values(selection_id=selection.id, **attachment_values(safe))
+            insert(schema.attachments).values(selection_id=selection_id, **attachment_values(safe))
         )
         connection.execute(
             insert(schema.attachment_contents).values(
-                selection_id=selection.id, attachment_id=item.id, content=contents[item.id]
+                selection_id=selection_id, attachment_id=item.id, content=file.content
             )
         )
 

@@ -133,6 +133,7 @@ def open_worked_example() -> None:
                 awards=document.awards,
                 debriefings=document.debriefings,
                 erased=document.erased,
+                removed=document.removed,
             )
         elif present.archived:
             version = storage().load(actor(), selection.id).version

@@ -86,6 +86,7 @@ def store(incoming: Incoming) -> None:
             awards=document.awards,
             debriefings=document.debriefings,
             erased=document.erased,
+            removed=document.removed,
             as_copy=incoming.as_copy,
         )
     except WRITE_PROBLEMS as problem:
@@ -106,11 +107,14 @@ def show_incoming(incoming: Incoming, on_store: Callable[[], None] | None = None
     """
     selection = incoming.document.selection
     evaluation = evaluate(selection, incoming.catalogue, as_of=today())
+    removed = len(incoming.document.removed)
+    taken_out = f" {removed} removed candidate{'s'[: removed > 1]} can be brought back."
     st.markdown(
         literal(
             f"“{selection.title}”: "
             f"{len(evaluation.candidates)} candidates, {len(evaluation.criteria)} criteria, "
             f"{len(selection.answers)} answers, {len(incoming.document.files)} attached files."
+            f"{taken_out if removed else ''}"
         )
     )
     if incoming.messages:

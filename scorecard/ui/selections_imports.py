@@ -17,6 +17,8 @@ from scorecard.ui.selections_import_scorecard import bring_scorecard
 from scorecard.ui.text import literal
 
 SCORECARD, BACKUP = "scorecard", "backup"
+# Files are a third larger in a document. The server takes no more: .streamlit/config.toml.
+LARGEST_BACKUP_MIB = 400
 
 
 def read_backup(content: bytes, file_name: str) -> Incoming:
@@ -50,7 +52,13 @@ def _restore_backup() -> None:
         "The JSON document that Back up has written, here or on another machine. It brings "
         "answers, weights, files and history."
     )
-    upload = st.file_uploader("Backup as JSON", type=["json"], key=f"selections:upload:{BACKUP}")
+    upload = st.file_uploader(
+        f"Backup as JSON, at most {LARGEST_BACKUP_MIB} MB",
+        type=["json"],
+        key=f"selections:upload:{BACKUP}",
+        max_upload_size=LARGEST_BACKUP_MIB,
+        help="A larger one: python -m scorecard restore FILE",
+    )
     if upload is None:
         return
     try:

@@ -128,6 +128,7 @@ def restored(storage: Storage, owner: Actor, document: Document, *, as_copy: boo
         awards=document.awards,
         debriefings=document.debriefings,
         erased=document.erased,
+        removed=document.removed,
         as_copy=as_copy,
     ).id
 
