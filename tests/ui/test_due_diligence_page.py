@@ -138,6 +138,21 @@ def test_not_applicable_asks_for_the_reason_first(storage):
     assert stored(storage).not_applicable_reason == "No dedicated programme yet"
 
 
+def test_not_applicable_says_beforehand_what_becomes_of_the_criterion(storage):
+    """Attrition is the only question of its criterion."""
+    app = workforce(storage)
+    field(app, ATTRITION, "status").set_value(Status.NOT_APPLICABLE).run()
+    said = texts(app)
+    assert "the criterion then counts as open for Atlas" in said
+    assert "50 of 100 while responses are open and 0 once they are closed" in said
+    assert "it can be taken out for all" in said
+    # Once it is marked, the card goes on saying so.
+    field(app, ATTRITION, "reason").set_value("No dedicated programme yet")
+    next(b for b in app.button if b.label == "Mark as not applicable").click().run()
+    assert not app.exception
+    assert "the criterion then counts as open for Atlas" in texts(app)
+
+
 def test_documented_needs_title_issuer_date_and_scope(storage):
     app = workforce(storage)
     field(app, ATTRITION).set_value(15.0).run()

@@ -8,14 +8,18 @@ from datetime import date
 
 import streamlit as st
 
+from scorecard.access import Action
 from scorecard.catalogue import Question
+from scorecard.dropped_questions import dropping_of
 from scorecard.model import Answer, Evidence, Status
-from scorecard.ui import state
+from scorecard.ui import frame, state
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.answer_table import FIRST_DAY
 from scorecard.ui.due_diligence.controls import LAST_DAY
 from scorecard.ui.due_diligence.proof import WITHOUT_PROOF
 from scorecard.ui.due_diligence.slots import widget_key
+from scorecard.ui.permission import may_change
+from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -32,8 +36,8 @@ class _Asked:
     def key(self, part: str) -> str:
         return widget_key(self.candidate_id, self.question.id, part, 0)
 
-    def show_text(self, part: str, label: str, value: str = "", note: str | None = None) -> None:
-        st.text_input(label, value, key=self.key(part), help=note)
+    def show_text(self, part: str, label: str, value: str = "") -> None:
+        st.text_input(label, value, key=self.key(part))
 
     def show_day(self, part: str, label: str, value: date | None) -> None:
         st.date_input(
@@ -67,11 +71,13 @@ class _Asked:
         saving.save_fields(self.question, self.candidate_id, changes, redraw=True)
 
 
-def show_wanted(question: Question, stored: Answer, wanted: str, candidate_id: str) -> None:
+def show_wanted(
+    opened: OpenSelection, question: Question, stored: Answer, wanted: str, candidate_id: str
+) -> None:
     """The form for a status or evidence that still lacks its reason, document or verification."""
     asked = _Asked(question, candidate_id)
     if wanted == Status.NOT_APPLICABLE.value:
-        _show_reason(asked)
+        _show_reason(opened, asked)
     elif wanted == Evidence.DOCUMENTED.value:
         _show_document(asked, stored)
     elif wanted == Evidence.VERIFIED.value:
@@ -88,14 +94,24 @@ def _cancel(asked: _Asked) -> None:
     saving.forget_wanted(asked.question, asked.candidate_id)
 
 
-def _show_reason(asked: _Asked) -> None:
+def _show_reason(opened: OpenSelection, asked: _Asked) -> None:
+    show_what_dropping_does(opened, asked.question, asked.candidate_id)
     with st.form(asked.key("reason_form"), border=True):
-        asked.show_text(
-            "reason",
-            "Why does this not apply to the candidate?",
-            note="The question is dropped for this candidate; its criterion stays in.",
-        )
+        asked.show_text("reason", "Why does this not apply to the candidate?")
         asked.show_end("Mark as not applicable", _save_reason)
+
+
+def show_what_dropping_does(opened: OpenSelection, question: Question, candidate_id: str) -> None:
+    """What "not applicable" makes of the criteria, and where one is taken out for all instead."""
+    dropping = dropping_of(opened.evaluation, candidate_id, question.id)
+    st.caption(f":material/info: {literal(dropping.words)}")
+    if dropping.empties_a_criterion and may_change(opened, Action.EDIT_WEIGHTS):
+        st.page_link(
+            frame.page_path("weights.py"),
+            label="Criteria and weights",
+            icon=":material/balance:",
+            query_params={"selection": opened.id},
+        )
 
 
 @uninterrupted

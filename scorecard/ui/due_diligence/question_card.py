@@ -8,6 +8,7 @@ import streamlit as st
 
 from scorecard.catalogue import STATUS_WORDS, Catalogue, Kind, Question, Severity, answer_in_words
 from scorecard.commercial import currency_of_question
+from scorecard.dropped_questions import has_empty_criterion
 from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
 from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
@@ -17,7 +18,7 @@ from scorecard.ui.due_diligence.benchmarks import benchmarks_of_question, show_b
 from scorecard.ui.due_diligence.controls import control_label, show_control
 from scorecard.ui.due_diligence.details import show_details
 from scorecard.ui.due_diligence.proof import may_be_confirmed, proof_in_words
-from scorecard.ui.due_diligence.proof_forms import show_wanted
+from scorecard.ui.due_diligence.proof_forms import show_wanted, show_what_dropping_does
 from scorecard.ui.due_diligence.quote import (
     channels_offered,
     show_notes_on_answer,
@@ -80,7 +81,11 @@ def show_question(
         _status_and_evidence(opened, question, stored, current, candidate_id, disabled=disabled)
         with st.container():
             if current.wanted:
-                show_wanted(question, stored, current.wanted, candidate_id)
+                show_wanted(opened, question, stored, current.wanted, candidate_id)
+            elif stored.status is Status.NOT_APPLICABLE and has_empty_criterion(
+                opened.evaluation, candidate_id
+            ):
+                show_what_dropping_does(opened, question, candidate_id)
         with st.container():
             _outcome(opened, question, stored, current, candidate_id)
         show_details(opened, question, stored, candidate_id, disabled=disabled)
