@@ -15,7 +15,7 @@ from scorecard.catalogue import Catalogue
 from scorecard.cli.faults import CommandFault
 from scorecard.cli.files import read_content, write_content
 from scorecard.cli.scoring_input import catalogue_of, checked_document, is_json
-from scorecard.cli.stored_selections import named_selection, opened_storage
+from scorecard.cli.stored_selections import named_selection, note_export, opened_storage
 from scorecard.document import AttachedFile, Document, write_document
 from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Selection
 from scorecard.storage import (
@@ -71,6 +71,10 @@ class ChosenSelection(ABC):
         """An attached file with its bytes."""
 
     @abstractmethod
+    def note_export(self, what: str) -> None:
+        """Notes that a file of this kind left, where there is a history to note it in."""
+
+    @abstractmethod
     def store(
         self, answers: Sequence[Answer], versions: dict[str, int], reason: str, file: ReturnedFile
     ) -> None:
@@ -86,6 +90,9 @@ class _InDocument(ChosenSelection):
     def file(self, attachment: Attachment) -> AttachedFile:
         """One of the document's files."""
         return next(f for f in self._document.files if f.description.id == attachment.id)
+
+    def note_export(self, what: str) -> None:
+        """Nowhere: the document is in the hands of whoever runs the command."""
 
     def store(
         self, answers: Sequence[Answer], versions: dict[str, int], reason: str, file: ReturnedFile
@@ -106,6 +113,10 @@ class _InDatabase(ChosenSelection):
     def file(self, attachment: Attachment) -> AttachedFile:
         """One of the selection's files."""
         return self._storage.read_attachment(self._operator, self.selection.id, attachment.id)
+
+    def note_export(self, what: str) -> None:
+        """In the selection's history."""
+        note_export(self._storage, self._operator, self.selection.id, what)
 
     def store(
         self, answers: Sequence[Answer], versions: dict[str, int], reason: str, file: ReturnedFile

@@ -41,7 +41,8 @@ def questionnaire(wanted: str, candidate_name: str, output: Path) -> int:
         content = write_questionnaire(
             chosen.selection, chosen.catalogue, candidate.id, created_at=datetime.now(UTC)
         )
-    write_content(output, content)
+        write_content(output, content)
+        chosen.note_export("questionnaire")
     return 0
 
 

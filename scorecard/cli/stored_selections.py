@@ -14,7 +14,14 @@ from scorecard.cli.scoring_input import catalogue_of, checked_document
 from scorecard.cli.table import text_table
 from scorecard.document import write_document
 from scorecard.settings import SettingsError, load_settings
-from scorecard.storage import Duplicate, SelectionSummary, Storage, StorageError, open_storage
+from scorecard.storage import (
+    Duplicate,
+    SelectionSummary,
+    Storage,
+    StorageError,
+    StorageUnavailable,
+    open_storage,
+)
 
 HEADINGS = ("Id", "Title", "Phase", "Candidates", "Revision", "Last change")
 
@@ -37,8 +44,10 @@ def backup(wanted: str, output: Path) -> int:
     check_output(output, ending=".json")
     with opened_storage() as (storage, operator):
         present = storage.list_selections(operator, include_archived=True)
-        document = storage.document(operator, named_selection(wanted, present).id)
-    write_content(output, write_document(document).encode())
+        selection_id = named_selection(wanted, present).id
+        document = storage.document(operator, selection_id)
+        write_content(output, write_document(document).encode())
+        note_export(storage, operator, selection_id, "backup (JSON)")
     return 0
 
 
@@ -83,6 +92,14 @@ def opened_storage() -> Iterator[tuple[Storage, Actor]]:
             storage.close()
     except (SettingsError, StorageError, AccessDenied) as problem:
         raise CommandFault(str(problem)) from problem
+
+
+def note_export(storage: Storage, operator: Actor, selection_id: str, what: str) -> None:
+    """Notes that a file left; a database that is busy keeps nobody from the file."""
+    try:
+        storage.note_export(operator, selection_id, what)
+    except StorageUnavailable as problem:
+        print(one_line(f"Not noted in the history: {problem}"), file=sys.stderr)
 
 
 def named_selection(wanted: str, present: Sequence[SelectionSummary]) -> SelectionSummary:

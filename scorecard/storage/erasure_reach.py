@@ -104,15 +104,20 @@ def people_in(
         select(schema.answers.c.verification).where(schema.answers.c.selection_id == selection_id)
     ).scalars()
     names = {str(entry["verified_by"]) for entry in verified if entry}
-    names |= set(
-        connection.execute(
-            select(schema.history.c.actor).where(schema.history.c.selection_id == selection_id)
-        ).scalars()
-    )
+    shared: set[str] = set()
     for row in connection.execute(
         select(links.label, links.created_by, links.role).where(links.selection_id == selection_id)
     ):
         names |= {row.created_by} | ({row.label} if row.role != Role.LINK.value else set())
+        shared |= {row.label} if row.role == Role.LINK.value else set()
+    history = schema.history.c
+    # What left through a share link stands there under the link's label, which is nobody's name.
+    by_a_link = (history.subject == EXPORT_SUBJECT) & history.actor.in_(shared)
+    names |= set(
+        connection.execute(
+            select(history.actor).where(history.selection_id == selection_id, ~by_a_link)
+        ).scalars()
+    )
     for award in read_awards(connection, selection_id):
         if award.record is not None:
             names |= {s.name for s in award.record.signatures} | {award.record.recorded_by}

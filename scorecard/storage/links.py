@@ -20,7 +20,7 @@ from scorecard.model import SHORT_TEXT_LIMIT_CHARACTERS
 from scorecard.storage import schema
 from scorecard.storage.change import Desk
 from scorecard.storage.errors import Duplicate, NotFound, Refused
-from scorecard.storage.history import link_subject
+from scorecard.storage.history import EXPORT_SUBJECT, link_subject
 from scorecard.storage.rows import checked, new_id
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -209,6 +209,27 @@ class LinkMethods(Desk):
                 update(schema.links)
                 .where(schema.links.c.id == actor.link_id)
                 .values(opened_count=schema.links.c.opened_count + 1, last_opened_at=now)
+            )
+
+    def note_shared_download(self, actor: Actor, what: str) -> None:
+        """Remembers that a file left through the actor's share link: `what` names its kind.
+
+        Like a download of one's own it belongs to the revision that stands. Raises AccessDenied
+        when the link was closed.
+        """
+        selection_ids = sorted(actor.selection_ids or ())
+        require(actor, Action.READ_SHARED, selection_ids[0] if selection_ids else None)
+        if not actor.link_id or not selection_ids:
+            raise AccessDenied(f"{actor.name} holds no link, so that nothing left through one.")
+        with self._changing(
+            actor, Action.READ_SHARED, selection_ids[0], even_archived=True
+        ) as change:
+            require_live_link(change.connection, actor, change.at)
+            change.record(
+                "exported",
+                EXPORT_SUBJECT,
+                after=f"{what} through a share link",
+                raises_revision=False,
             )
 
 

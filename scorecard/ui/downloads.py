@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from scorecard.access import Action, Actor, require
 from scorecard.certainty import assess
 from scorecard.document import write_document
 from scorecard.excel import write_shortlist
+from scorecard.model import Attachment
 from scorecard.sentences import flags_sentence, ranking_sentence
+from scorecard.storage import QUESTIONNAIRE
 from scorecard.ui import state
 from scorecard.ui.costs import costs_of
 from scorecard.ui.exports import note_export
@@ -44,6 +47,30 @@ def document_bytes(actor: Actor, selection_id: str) -> bytes:
     document = write_document(state.storage().document(actor, selection_id)).encode("utf-8")
     note_export(actor, selection_id, "backup (JSON)")
     return document
+
+
+def attachment_bytes(actor: Actor, selection_id: str, file: Attachment) -> bytes:
+    """An attached file as it was uploaded, or a questionnaire as it came back."""
+    content = state.storage().read_attachment(actor, selection_id, file.id).content
+    is_reply = file.question_id == QUESTIONNAIRE
+    note_export(
+        actor, selection_id, "questionnaire that came back" if is_reply else "attached file"
+    )
+    return content
+
+
+def text_bytes(actor: Actor, selection_id: str, text: str) -> bytes:
+    """The questions to a candidate as they are shown."""
+    require(actor, Action.EXPORT, selection_id)
+    note_export(actor, selection_id, "questions to a candidate (text)")
+    return text.encode("utf-8")
+
+
+def preview_bytes(actor: Actor, selection_id: str, what: str, build: Callable[[], bytes]) -> bytes:
+    """A file of what a share link would show, taken by whoever previews it."""
+    require(actor, Action.EXPORT, selection_id)
+    note_export(actor, selection_id, f"{what} as a share link shows it")
+    return build()
 
 
 def document_file_name(opened: OpenSelection) -> str:

@@ -53,7 +53,11 @@ def _remaining(elsewhere: Elsewhere) -> Iterator[str]:
         named = ", ".join(f"{kind} ({count}×)" for kind, count in elsewhere.exports)
         yield f"Files that were downloaded: {named}."
     else:
-        yield "Files that were downloaded before downloads were noted: workbooks, reports, backups."
+        yield "No download is noted here."
+    yield (
+        "What is noted nowhere: tables and charts saved from a page, what the command line made "
+        "from a backup, and downloads in an earlier version of this program."
+    )
     if elsewhere.opened_links:
         links = "link was" if elsewhere.opened_links == 1 else "links were"
         yield (

@@ -15,3 +15,15 @@ def note_export(actor: Actor, selection_id: str, what: str) -> None:
         state.storage().note_export(actor, selection_id, what)
     except StorageUnavailable:
         return
+
+
+@uninterrupted
+def note_shared_download(share_sha256: str, what: str) -> None:
+    """Notes what leaves through a share link; AccessDenied when it was closed meanwhile."""
+    storage = state.storage()
+    try:
+        link = storage.find_link(share_sha256)
+        if link is not None:
+            storage.note_shared_download(link.actor(), what)
+    except StorageUnavailable:
+        return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from scorecard.catalogue import Severity
 from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
 from scorecard.sentences import flag_counts, whom_to_ask
+from scorecard.ui.downloads import text_bytes
 from scorecard.ui.outcomes import seeded, show_outcome
 from scorecard.ui.permission import may_change
 from scorecard.ui.red_flags_list import (
@@ -35,7 +37,7 @@ from scorecard.ui.red_flags_words import (
     override_gap_in_words,
     override_in_words,
 )
-from scorecard.ui.state import OpenSelection
+from scorecard.ui.state import OpenSelection, actor
 from scorecard.ui.text import literal
 
 FLAGS_AT_FIRST = 4
@@ -85,7 +87,7 @@ def show_candidate(
         if evaluation.critical_flags(row):
             _show_override(opened, row)
         _show_unknown(opened, row, wanted)
-        _show_ask_next(evaluation, row, certainty)
+        _show_ask_next(opened, row, certainty)
 
 
 def _show_override(opened: OpenSelection, row: int) -> None:
@@ -165,7 +167,8 @@ def _show_unknown(opened: OpenSelection, row: int, severities: tuple[Severity, .
             go_to_question(opened, candidate.id, gaps[0].rule.reads)
 
 
-def _show_ask_next(evaluation: Evaluation, row: int, certainty: Certainty | None) -> None:
+def _show_ask_next(opened: OpenSelection, row: int, certainty: Certainty | None) -> None:
+    evaluation = opened.evaluation
     questions = ask_next(evaluation, row, certainty)
     count = len(to_mail(questions))
     at_stake = [_stakes_line(question) for question in questions if question.stakes]
@@ -197,7 +200,7 @@ def _show_ask_next(evaluation: Evaluation, row: int, certainty: Certainty | None
             )
             st.download_button(
                 "Download as text",
-                data=text,
+                data=partial(text_bytes, actor(), opened.id, text),
                 file_name=f"questions-{_file_part(candidate.name)}.txt",
                 mime="text/plain",
                 on_click="ignore",

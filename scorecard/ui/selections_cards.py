@@ -16,6 +16,7 @@ from scorecard.model import Phase
 from scorecard.storage import SelectionSummary, Storage
 from scorecard.ui import frame
 from scorecard.ui.downloads import file_stem
+from scorecard.ui.exports import note_export
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.selections_changes import (
     archive,
@@ -169,6 +170,8 @@ def backup_of(store: Storage, who: Actor, selection_id: str) -> Callable[[], byt
     """
 
     def build() -> bytes:
-        return write_document(store.document(who, selection_id)).encode()
+        document = write_document(store.document(who, selection_id)).encode()
+        note_export(who, selection_id, "backup (JSON)")
+        return document
 
     return build

@@ -19,6 +19,7 @@ from scorecard.report import write_shared_report
 from scorecard.sharing import SharedView, ShareScope, shared_view, thaw
 from scorecard.storage import Link, NotFound
 from scorecard.ui import state
+from scorecard.ui.exports import note_shared_download
 from scorecard.ui.server.plain_pages import LINK_PROBLEM_TITLE
 
 
@@ -106,13 +107,17 @@ def workbook_while_live(share_sha256: str, view: SharedView, source: str) -> byt
     The click may come long after the page was shown.
     """
     _refuse_closed(share_sha256)
-    return shared_workbook(view, source)
+    workbook = shared_workbook(view, source)
+    note_shared_download(share_sha256, "workbook")
+    return workbook
 
 
 def report_while_live(share_sha256: str, view: SharedView) -> bytes:
     """The report of a shared view; AccessDenied when its link was closed in the meantime."""
     _refuse_closed(share_sha256)
-    return write_shared_report(view)
+    report = write_shared_report(view)
+    note_shared_download(share_sha256, "report (HTML)")
+    return report
 
 
 def _refuse_closed(share_sha256: str) -> None:

@@ -6,11 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from scorecard.access import Action, Actor
+from scorecard.access import Action
 from scorecard.catalogue import Question
 from scorecard.model import Attachment
 from scorecard.storage import StorageError
 from scorecard.ui import state
+from scorecard.ui.downloads import attachment_bytes
 from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
@@ -29,7 +30,7 @@ def show_attachments(
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
                 f"{literal(file.name)} ({_size(file.size_bytes)})",
-                data=partial(_content, state.actor(), opened.id, file.id),
+                data=partial(attachment_bytes, state.actor(), opened.id, file),
                 file_name=file.name,
                 mime="application/octet-stream",
                 on_click="ignore",
@@ -61,10 +62,6 @@ def show_attachments(
     message = st.session_state.get(_MESSAGE, {}).get((candidate_id, question.id))
     if message:
         st.error(literal(message), icon=":material/error:")
-
-
-def _content(actor: Actor, selection_id: str, attachment_id: str) -> bytes:
-    return state.storage().read_attachment(actor, selection_id, attachment_id).content
 
 
 @uninterrupted

@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from scorecard.access import Actor
 from scorecard.storage import QUESTIONNAIRE
 from scorecard.ui import state
+from scorecard.ui.downloads import attachment_bytes
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal, shortened
 
@@ -35,7 +35,7 @@ def show_kept(opened: OpenSelection) -> None:
             file_name = literal(shortened(attachment.name, 60))
             st.download_button(
                 f"{name} · {attachment.added_at:%Y-%m-%d} · {file_name}",
-                data=partial(_content, state.actor(), opened.id, attachment.id),
+                data=partial(attachment_bytes, state.actor(), opened.id, attachment),
                 file_name=attachment.name,
                 mime="application/octet-stream",
                 on_click="ignore",
@@ -45,7 +45,3 @@ def show_kept(opened: OpenSelection) -> None:
             )
         if len(kept) > MOST_SHOWN:
             st.caption(f"The {MOST_SHOWN} newest of {len(kept)} are shown.")
-
-
-def _content(actor: Actor, selection_id: str, attachment_id: str) -> bytes:
-    return state.storage().read_attachment(actor, selection_id, attachment_id).content

@@ -15,6 +15,7 @@ from scorecard.ui import frame, state
 from scorecard.ui.downloads import (
     document_bytes,
     document_file_name,
+    preview_bytes,
     shortlist_bytes,
     shortlist_file_name,
 )
@@ -188,8 +189,20 @@ with st.container(border=True):
                 view,
                 key="preview",
                 source=opened.id,
-                workbook=partial(shared_workbook, view, opened.id),
-                report=partial(write_shared_report, view),
+                workbook=partial(
+                    preview_bytes,
+                    actor,
+                    opened.id,
+                    "workbook",
+                    partial(shared_workbook, view, opened.id),
+                ),
+                report=partial(
+                    preview_bytes,
+                    actor,
+                    opened.id,
+                    "report (HTML)",
+                    partial(write_shared_report, view),
+                ),
             )
 
 show_invitation(opened)

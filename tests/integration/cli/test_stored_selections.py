@@ -211,3 +211,22 @@ def test_the_worked_selection_ranks_the_same_after_restore_and_backup(command, d
     # Restoring counts as one revision.
     assert second.pop("revision") == first.pop("revision") + 1
     assert second == first
+
+
+def test_what_leaves_on_the_command_line_is_noted_in_the_history(stored, command, tmp_path):
+    stored()
+    assert command("backup", "s1", "-o", tmp_path / "backup.json").code == 0
+    sent = command("questionnaire", "s1", "--candidate", "Atlas", "-o", tmp_path / "sent.xlsx")
+    assert sent.code == 0, sent.messages
+    # From a document nothing is noted anywhere, and nothing fails.
+    offline = command(
+        *("questionnaire", tmp_path / "backup.json", "--candidate", "Atlas"),
+        *("-o", tmp_path / "offline.xlsx"),
+    )
+    assert offline.code == 0, offline.messages
+
+    storage = open_storage(load_settings())
+    entries = storage.history(OPERATOR, "s1", subject="export")
+    assert [entry.after for entry in entries] == ["questionnaire", "backup (JSON)"]
+    assert {entry.actor for entry in entries} == {"Command line"}
+    storage.close()

@@ -36,6 +36,7 @@ ALLOWED: dict[str, set[Role]] = {
     "note_export": READERS,
     "load_shared": READERS | {Role.LINK},
     "count_opening": {Role.LINK},
+    "note_shared_download": {Role.LINK},
     "save_answer": WRITERS,
     "undo_answer": WRITERS,
     "save_answers": WRITERS,
@@ -80,6 +81,7 @@ WITHOUT_ACTOR = {"find_link", "link_standing", "close"}
 
 ON_NO_ONE_SELECTION = {
     *("list_selections", "create_selection", "import_selection", "count_opening"),
+    "note_shared_download",
     "left_out_on_restoring",
 }
 REFUSED_FOR_WHAT_WAS_ASKED = {
