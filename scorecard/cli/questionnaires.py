@@ -62,12 +62,7 @@ def import_questionnaire(
             cells = intake.acceptable
             if replace_conflicting:
                 cells += intake.of_state(CellState.CONFLICTING)
-        if as_json:
-            if isinstance(sys.stdout, io.TextIOWrapper):
-                sys.stdout.reconfigure(encoding="utf-8")
-            print(intake_json(chosen, intake, accepted=cells))
-        else:
-            print(intake_text(chosen, intake))
+        # What is printed as accepted is stored: a refusal leaves here before anything is said.
         if cells:
             chosen.store(
                 [cell.proposed for cell in cells if cell.proposed is not None],
@@ -75,6 +70,12 @@ def import_questionnaire(
                 intake.returned.source,
                 ReturnedFile(path.name, content),
             )
+        if as_json:
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8")
+            print(intake_json(chosen, intake, accepted=cells))
+        else:
+            print(intake_text(chosen, intake))
     _say(chosen, intake, cells, accept_all=accept_all)
     return 0
 

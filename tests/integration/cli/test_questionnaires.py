@@ -201,3 +201,19 @@ def test_amounts_are_told_in_the_currency_that_the_file_names(command, document,
     done = command("import", document, back)
     assert "GBP 11.00" in done.output
     assert "USD 11.00" not in done.output
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_could_not_be_stored_is_not_told_as_accepted(command, stored, reply, form):
+    """An archived selection refuses: whoever reads the output must not take it for done."""
+    back = reply("customer service 2027")
+    storage = open_storage(load_settings())
+    version = storage.load(OPERATOR, "round-trip").version
+    storage.save_details(OPERATOR, "round-trip", archived=True, expected_version=version)
+    storage.close()
+
+    done = command("import", "customer service 2027", back, "--accept", "all", *form)
+
+    assert (done.code, done.output) == (2, "")
+    assert "is archived and cannot be changed" in done.message
+    assert stored()[0].answers == ()
