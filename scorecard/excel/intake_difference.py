@@ -21,7 +21,11 @@ PARTLY_NAMED_BEGINNING = "Document named in part: "
 
 
 class CellState(StrEnum):
-    """How an answer in the file stands to what is stored."""
+    """How an answer in the file stands to what is stored.
+
+    Conflicting is what "accept all" must not decide: the stored answer was changed since the
+    questionnaire was sent, or taking the file's would lose what the buyer recorded with it.
+    """
 
     NEW = "new"
     CHANGED = "changed"
@@ -80,7 +84,7 @@ def compared(
         return IntakeCell(
             question.id, reply.place, CellState.INVALID, stored, None, problems, reply.remarks
         )
-    remarks = [*reply.remarks, *_dropped(question, stored, reply)]
+    remarks = list(reply.remarks)
     if reply.document is not None:
         remarks.append("recorded as documented: have the document itself sent and attach it")
     try:
@@ -90,11 +94,13 @@ def compared(
         reason = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
         problems = (f"{reply.place}: {reason}",)
         return IntakeCell(question.id, reply.place, CellState.INVALID, stored, None, problems)
+    losses = _losses(question, stored, proposed, reply)
     state = _state(question, stored, proposed, known_version, earlier)
-    if state in (CellState.CHANGED, CellState.CONFLICTING) and _loses_evidence(stored, proposed):
-        remarks.append(f"was {stored.evidence.value}; the new answer is {proposed.evidence.value}")
     if state is CellState.UNCHANGED:
         remarks = []
+    elif losses:
+        state = CellState.CONFLICTING
+        remarks += losses
     return IntakeCell(question.id, reply.place, state, stored, proposed, (), tuple(remarks))
 
 
@@ -198,6 +204,16 @@ def _merged_value(question: Question, reply: QuestionReply, stored: Answer) -> A
     return tuple(merged)
 
 
+def _losses(
+    question: Question, stored: Answer, proposed: Answer, reply: QuestionReply
+) -> list[str]:
+    """What the buyer has recorded with the stored answer and accepting the file's would lose."""
+    losses = _dropped(question, stored, reply)
+    if proposed.evidence.strength < stored.evidence.strength:
+        losses.append(f"was {stored.evidence.value}; the new answer is {proposed.evidence.value}")
+    return losses
+
+
 def _dropped(question: Question, stored: Answer, reply: QuestionReply) -> list[str]:
     """What the buyer had noted in rows that the candidate no longer lists."""
     if question.kind is not Kind.TABLE or reply.status is None:
@@ -227,7 +243,3 @@ def _same_document(stored: DocumentReference | None, named: DocumentReference) -
 
 def _without_origin(answer: Answer) -> Answer:
     return answer.model_copy(update={"source": "", "as_of": None, "version": 0})
-
-
-def _loses_evidence(stored: Answer, proposed: Answer) -> bool:
-    return proposed.evidence.strength < stored.evidence.strength

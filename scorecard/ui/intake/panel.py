@@ -119,8 +119,8 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
         )
     if intake.of_state(CellState.CONFLICTING):
         st.caption(
-            "Conflicting: the stored answer was changed after the questionnaire was sent. Tick it "
-            "to replace what is stored."
+            "Conflicting: the stored answer was changed after the questionnaire was sent, or the "
+            "file's answer would lose your evidence or notes. Tick it to replace what is stored."
         )
 
 

@@ -134,6 +134,37 @@ def test_another_value_loses_the_verification_and_says_so():
     assert "was verified; the new answer is claimed" in cell.remarks
 
 
+@pytest.mark.parametrize("typed", [14, "declined"])
+@pytest.mark.parametrize("support", ["verified", "documented"])
+def test_what_would_cost_the_buyer_its_evidence_is_a_conflict_that_accept_all_leaves(
+    support, typed
+):
+    proof = {"verification": VERIFIED} if support == "verified" else {"document": DOCUMENT}
+    sent = holding(stored(22, version=3, evidence=Evidence(support), **proof))
+    content = write_questionnaire(sent, CATALOGUE, "c0", created_at=CREATED_AT)
+    filling = Filling(content, sent, CATALOGUE, "c0")
+    if typed == "declined":
+        filling.field(QUESTION).value = None
+        filling.decline(QUESTION)
+    else:
+        filling.answer(QUESTION, typed)
+    intake = read_questionnaire(filling.saved(), "a.xlsx", sent, CATALOGUE)
+    (cell,) = intake.cells
+    assert cell.state is CellState.CONFLICTING
+    assert intake.acceptable == ()
+    assert f"was {support}; the new answer is claimed" in cell.remarks
+
+
+def test_another_value_beside_what_was_verified_after_an_earlier_file_is_a_conflict():
+    # The stored value is the candidate's own, but somebody has verified it since.
+    first, second = returned(holding(), 20), returned(holding(), 14)
+    now = holding(stored(20, version=2, evidence=Evidence.VERIFIED, verification=VERIFIED))
+    earlier = open_questionnaire(first, "first.xlsx", holding(), CATALOGUE)
+    later = open_questionnaire(second, "second.xlsx", holding(), CATALOGUE)
+    (cell,) = compare_questionnaire(later, now, CATALOGUE, earlier=[earlier]).cells
+    assert cell.state is CellState.CONFLICTING
+
+
 def test_a_document_beside_the_same_answer_documents_it():
     now = holding(stored(14, version=5))
     cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
@@ -213,4 +244,5 @@ def test_the_same_references_are_unchanged_in_spite_of_the_buyers_columns():
 
 def test_a_reference_that_is_gone_with_the_buyers_notes_is_remarked():
     cell = sent_references(holding(references(CALLED, DROPPED)), "Shop")
+    assert cell.state is CellState.CONFLICTING
     assert cell.remarks == ("“Bank” is no longer listed; what you noted there goes with it",)
