@@ -161,6 +161,15 @@ def _say(
         if intake.acceptable:
             print("Nothing was stored; add --accept all to store it", file=sys.stderr)
         return
+    named = sum(c.proposed is not None and c.proposed.document_is_only_named for c in cells)
+    if named:
+        documents = "1 document is" if named == 1 else f"{named} documents are"
+        them = "it" if named == 1 else "them"
+        print(
+            f"{documents} named and not attached; attach {them} on “Questionnaires back”: until "
+            "then the answers count as claimed",
+            file=sys.stderr,
+        )
     left = [c for c in intake.of_state(CellState.CONFLICTING) if c not in cells]
     answers = "answer" if len(cells) == 1 else "answers"
     print(one_line(f"{len(cells)} {answers} accepted into {chosen.where}"), file=sys.stderr)

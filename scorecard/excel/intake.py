@@ -28,7 +28,7 @@ from scorecard.excel.questionnaire_form import (
 )
 from scorecard.excel.typed_days import typed_day
 from scorecard.excel.typed_words import Unclear
-from scorecard.model import Answer, Selection
+from scorecard.model import Answer, Attachment, Selection
 
 __all__ = [
     "CellState",
@@ -166,6 +166,10 @@ def compare_questionnaire(
         for reply in file.replies:
             before.setdefault(reply.question_id, []).append(reply)
     stored = selection.answers_by_candidate()[candidate.id]
+    files: dict[str, list[Attachment]] = {}
+    for attachment in selection.attachments:
+        if attachment.candidate_id == candidate.id:
+            files.setdefault(attachment.question_id, []).append(attachment)
     origin = Origin(returned.source, returned.answered_on or returned.saved_on)
     cells = tuple(
         compared(
@@ -178,6 +182,7 @@ def compare_questionnaire(
             if returned.versions is None
             else returned.versions.get(reply.question_id),
             earlier=before.get(reply.question_id, ()),
+            files=files.get(reply.question_id, ()),
         )
         for reply in returned.replies
         if reply.says_something and reply.question_id in questions

@@ -11,10 +11,22 @@ from typing import Any
 from pydantic import ValidationError
 
 from scorecard.catalogue import Kind, Question
+from scorecard.excel.intake_document import (
+    evidence_of_document,
+    is_same_document,
+    remark_on_document,
+)
 from scorecard.excel.intake_reply import QuestionReply
 from scorecard.excel.questionnaire_form import key_column, recorded_version
 from scorecard.excel.typed_words import plain
-from scorecard.model import Answer, AnswerValue, DocumentReference, Evidence, Row, Status
+from scorecard.model import (
+    Answer,
+    AnswerValue,
+    Attachment,
+    Evidence,
+    Row,
+    Status,
+)
 
 COMMENT_BEGINNING = "Candidate's comment: "
 PARTLY_NAMED_BEGINNING = "Document named in part: "
@@ -72,12 +84,14 @@ def compared(
     *,
     known_version: int | None,
     earlier: Sequence[QuestionReply] = (),
+    files: Sequence[Attachment] = (),
 ) -> IntakeCell:
     """One reply beside the stored answer; `question` is as candidates are asked.
 
-    `known_version` is the answer's version when the questionnaire was made, None where the file
-    does not say. `earlier` are replies of the same candidate that were taken in before: what was
-    stored from them and stands unchanged is no conflict.
+    `files` are those attached to the answer: without one a document is named, not held, and the
+    answer stays a claim. `known_version` is the answer's version when the questionnaire was made,
+    None where the file does not say. `earlier` are replies of the same candidate that were taken
+    in before: what was stored from them and stands unchanged is no conflict.
     """
     if reply.problems:
         problems = tuple(str(problem) for problem in reply.problems)
@@ -85,15 +99,14 @@ def compared(
             question.id, reply.place, CellState.INVALID, stored, None, problems, reply.remarks
         )
     remarks = list(reply.remarks)
-    if reply.document is not None:
-        remarks.append("recorded as documented: have the document itself sent and attach it")
     try:
-        proposed = _proposed(question, reply, stored, origin)
+        proposed = _proposed(question, reply, stored, origin, files)
     except ValidationError as problem:
         first = problem.errors()[0]
         reason = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
         problems = (f"{reply.place}: {reason}",)
         return IntakeCell(question.id, reply.place, CellState.INVALID, stored, None, problems)
+    remarks += remark_on_document(reply.document, proposed, files)
     losses = _losses(question, stored, proposed, reply)
     state = _state(question, stored, proposed, known_version, earlier)
     if state is CellState.UNCHANGED:
@@ -126,23 +139,31 @@ def _state(
     return CellState.CONFLICTING
 
 
-def _proposed(question: Question, reply: QuestionReply, stored: Answer, origin: Origin) -> Answer:
+def _proposed(
+    question: Question,
+    reply: QuestionReply,
+    stored: Answer,
+    origin: Origin,
+    files: Sequence[Attachment],
+) -> Answer:
     changes: dict[str, Any] = {"note": _note(stored.note, reply)}
     same = _same_value(question, stored, reply.status, reply.value)
     if reply.status in (Status.ANSWERED, Status.REFUSED) and not same:
-        document = reply.document if reply.status is Status.ANSWERED else None
+        # Files that were there for another value say nothing of this one.
+        shown = files if stored.status in (Status.OPEN, Status.NO_REPLY) else ()
+        named = reply.document if reply.status is Status.ANSWERED else None
         changes |= {
             "status": reply.status,
             "value": _merged_value(question, reply, stored),
-            "evidence": Evidence.DOCUMENTED if document else Evidence.CLAIMED,
-            "document": document,
             "verification": None,
             "not_applicable_reason": "",
+            **evidence_of_document(named, shown),
         }
-    elif same and reply.document and not _same_document(stored.document, reply.document):
-        changes["document"] = reply.document
-        if stored.evidence is Evidence.CLAIMED:
-            changes["evidence"] = Evidence.DOCUMENTED
+    elif same and reply.document and not is_same_document(stored.document, reply.document):
+        # Files that were there with another document are not the one that is named now.
+        changes |= evidence_of_document(reply.document, files if stored.document is None else ())
+        if stored.evidence is Evidence.VERIFIED:
+            changes["evidence"] = stored.evidence
     fields = {name: getattr(stored, name) for name in Answer.model_fields}
     differs = any(fields[name] != value for name, value in changes.items())
     if differs:
@@ -235,10 +256,6 @@ def _rows(value: AnswerValue | None) -> list[Row]:
 
 def _key(question: Question, row: Row) -> str:
     return plain(str(row.get(key_column(question).id) or ""))
-
-
-def _same_document(stored: DocumentReference | None, named: DocumentReference) -> bool:
-    return stored is not None and stored.model_copy(update={"attachment_id": None}) == named
 
 
 def _without_origin(answer: Answer) -> Answer:

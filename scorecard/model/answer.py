@@ -100,6 +100,16 @@ class Answer(Record):
             raise ValueError("'verified' needs who verified it, how and when")
         return self
 
+    @property
+    def document_is_only_named(self) -> bool:
+        """Whether a claim names a document that nobody has attached."""
+        return (
+            self.status is Status.ANSWERED
+            and self.evidence is Evidence.CLAIMED
+            and self.document is not None
+            and self.document.attachment_id is None
+        )
+
     def evidence_on(self, day: date) -> Evidence:
         """The evidence that counts on `day`: an expired document is no more than a claim."""
         expired = (

@@ -1,4 +1,4 @@
-"""Answers that arrive together, in a questionnaire that a candidate sent back."""
+"""What arrives together: the answers of a questionnaire, and the documents named beside them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import exists, select
 
 from scorecard.access import Action, Actor, require
-from scorecard.model import Answer
+from scorecard.model import Answer, Evidence
 from scorecard.storage import schema
 from scorecard.storage.answers import write_answer
 from scorecard.storage.attachments import check_size, keep_file
@@ -59,6 +59,44 @@ class QuestionnaireMethods(Desk):
             if file_name and candidates:
                 _keep_once(change, candidates.pop(), file_name, file_content)
             return change.saved(changed)
+
+    def attach_document(
+        self,
+        actor: Actor,
+        selection_id: str,
+        answer: Answer,
+        *,
+        name: str,
+        media_type: str,
+        content: bytes,
+    ) -> Saved:
+        """Keeps the file of the document that a claimed answer names, which documents the answer.
+
+        `answer` is as the writer had read it; the version returned is the one stored then. File
+        and answer are stored together or not at all. Raises Conflict when the answer has changed
+        since, Refused when it names no document or the file is empty, TooLarge, InvalidName,
+        NotFound.
+        """
+        require(actor, Action.EDIT_ATTACHMENTS, selection_id)
+        with self._changing(actor, Action.EDIT_ANSWERS, selection_id) as change:
+            if answer.document is None:
+                raise Refused(
+                    "The answer names no document. Give its title, issuer, date and scope first."
+                )
+            check_size(name, content, self._attachment_limit_bytes)
+            kept = keep_file(
+                change,
+                candidate_id=answer.candidate_id,
+                question_id=answer.question_id,
+                name=name,
+                media_type=media_type,
+                content=content,
+            )
+            document = answer.document.model_copy(update={"attachment_id": kept.id})
+            evidence = max(answer.evidence, Evidence.DOCUMENTED, key=lambda e: e.strength)
+            held = answer.model_copy(update={"document": document, "evidence": evidence})
+            reason = f"“{kept.name}” attached"
+            return change.saved(write_answer(change, held, answer.version, reason))
 
 
 def _keep_once(change: Change, candidate_id: str, name: str, content: bytes) -> None:

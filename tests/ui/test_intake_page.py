@@ -17,7 +17,7 @@ from scorecard.excel import (
     read_questionnaire,
     write_questionnaire,
 )
-from scorecard.model import Status
+from scorecard.model import DocumentReference, Status
 from scorecard.storage import QUESTIONNAIRE
 from scorecard.ui.intake.accepting import TAKE, ticked
 from scorecard.ui.intake.panel import panel_scope, table_key
@@ -198,6 +198,60 @@ def test_ticks_by_default_and_by_hand_choose_the_cells():
     edits = {"edited_rows": {0: {TAKE: False}, "2": {TAKE: True}}}
     assert ticked(("a", "b", "c"), (True, True, False), edits) == ("b", "c")
     assert ticked(("a", "b", "c"), (True, True, False), {}) == ("a", "b")
+
+
+NAMED = DocumentReference(
+    title="Payroll report", issuer="Auditor AG", issued_on=date(2026, 1, 2), scope="Leipzig"
+)
+
+
+def documented_attrition(filling):
+    attrition(14.5)(filling)
+    filling.document("attrition_120d_pct", NAMED)
+
+
+def test_a_named_document_is_asked_for_and_documents_the_answer_once_it_is_attached(storage):
+    selection = stored_empty(storage, "Atlas", "Borealis")
+    content = questionnaire(selection, "c0", documented_attrition)
+    app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
+    assert not [box for box in app.selectbox if "document" in str(box.key)]
+    app = press(app, ":all")
+    assert stored_answer(storage, "empty", "c0", "attrition_120d_pct").evidence.value == "claimed"
+    app = open_page("intake", "empty")
+    assert "One document is named in an answer and not attached" in texts(app)
+    (box,) = [box for box in app.selectbox if str(box.key).endswith(":document")]
+    (option,) = box.options
+    assert option.startswith("Atlas · Attrition in the first 120 days · Payroll report, Auditor AG")
+    field = next(f for f in app.file_uploader if ":document_file:" in str(f.key))
+    app = field.upload("payroll.pdf", b"%PDF payroll").run()
+    assert not app.exception
+    answer = stored_answer(storage, "empty", "c0", "attrition_120d_pct")
+    assert (answer.value, answer.evidence.value) == (14.5, "documented")
+    kept = {a.question_id: a for a in storage.load(OPERATOR, "empty").attachments}
+    assert answer.document.attachment_id == kept["attrition_120d_pct"].id
+    assert "“payroll.pdf” attached" in texts(app)
+    assert not [box for box in app.selectbox if str(box.key).endswith(":document")]
+
+
+def test_an_empty_document_is_refused_and_the_answer_stays_claimed(storage):
+    selection = stored_empty(storage, "Atlas")
+    content = questionnaire(selection, "c0", documented_attrition)
+    press(uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content)), ":all")
+    app = open_page("intake", "empty")
+    field = next(f for f in app.file_uploader if ":document_file:" in str(f.key))
+    app = field.upload("payroll.pdf", b"").run()
+    assert "The file is empty." in texts(app)
+    assert stored_answer(storage, "empty", "c0", "attrition_120d_pct").evidence.value == "claimed"
+
+
+def test_due_diligence_says_that_a_document_is_named_and_not_attached(storage):
+    selection = stored_empty(storage, "Atlas")
+    answer = selection.answer("c0", "leads_named").model_copy(
+        update={"status": Status.ANSWERED, "value": (), "document": NAMED}
+    )
+    storage.save_answer(OPERATOR, "empty", answer, expected_version=0)
+    app = open_page("due_diligence", "empty", candidate="c0")
+    assert "Document named, not attached" in texts(app)
 
 
 def test_a_second_file_of_the_same_candidate_is_no_conflict_with_its_first(storage):

@@ -41,7 +41,7 @@ def show_details(
         for word, there in (
             ("note", stored.note),
             ("source", stored.source),
-            ("document", stored.document),
+            (_document_words(stored, has_files=bool(files)), stored.document),
             ("verification", stored.verification),
             ("clarification asked", stored.clarification),
             (f"{len(files)} file{'s'[: len(files) > 1]}", files),
@@ -66,6 +66,12 @@ def show_details(
         show_free_text(question, stored, candidate_id, disabled=disabled)
         show_attachments(opened, question, candidate_id, tuple(files))
         _history(opened, question, candidate_id)
+
+
+def _document_words(stored: Answer, *, has_files: bool) -> str:
+    """What a candidate names beside a claim is not yet here; what the buyer recorded it holds."""
+    is_only_named = stored.document_is_only_named and not has_files
+    return "document named, not attached" if is_only_named else "document"
 
 
 def _why(opened: OpenSelection, question: Question, stored: Answer) -> None:

@@ -53,6 +53,13 @@ def counts_in_words(states: Sequence[CellState]) -> str:
     return ", ".join(f"{count} {word}" for word, count in counted if count)
 
 
+def missing_documents_sentence(count: int) -> str:
+    """How many documents candidates name that nobody has attached."""
+    if count == 1:
+        return "One document is named in an answer and not attached"
+    return f"{_capital(count_in_words(count))} documents are named in answers and not attached"
+
+
 def accepted_sentence(count: int, effect: str) -> str:
     """`12 answers accepted; rank 3 → 2, one flag raised`."""
     answers = "answer" if count == 1 else "answers"

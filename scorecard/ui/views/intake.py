@@ -7,6 +7,7 @@ import streamlit as st
 from scorecard.access import Action, may
 from scorecard.ui import frame
 from scorecard.ui.intake.accepting import accept_everything
+from scorecard.ui.intake.documents import show_missing_documents
 from scorecard.ui.intake.kept import show_kept
 from scorecard.ui.intake.panel import show_fault, show_intake
 from scorecard.ui.intake.reading import LARGEST_FILE_MIB, compare, read_uploads, upload_key
@@ -66,4 +67,5 @@ for upload in faults:
     show_fault(upload)
 for upload, intake in read:
     show_intake(opened, upload, intake)
+show_missing_documents(opened)
 show_kept(opened)

@@ -9,7 +9,7 @@ from unit.excel.questionnaire_filling import Filling
 
 from scorecard.access import local_operator
 from scorecard.document import Document, read_document, write_document
-from scorecard.model import Answer, Status
+from scorecard.model import Answer, DocumentReference, Evidence, Status
 from scorecard.settings import load_settings
 from scorecard.storage import QUESTIONNAIRE, open_storage
 
@@ -142,6 +142,22 @@ def test_a_corrected_file_changes_what_the_first_one_brought(command, document, 
     assert done.output.startswith("Atlas: 1 changed")
     assert [answer.value for answer in answers_in(document)] == [14.0]
     assert [answer.version for answer in answers_in(document)] == [2]
+
+
+def test_documents_that_are_named_and_not_sent_are_counted_and_leave_claims(
+    command, document, reply
+):
+    back = reply(document)
+    filling = Filling(back.read_bytes(), empty_selection(), CATALOGUE, "c0")
+    named = DocumentReference(
+        title="Payroll", issuer="Auditor AG", issued_on=date(2026, 1, 2), scope="Leipzig"
+    )
+    filling.document(QUESTION, named)
+    back.write_bytes(filling.saved())
+    done = command("import", document, back, "--accept", "all")
+    assert "1 document is named and not attached; attach it on" in done.messages
+    (answer,) = answers_in(document)
+    assert (answer.evidence, answer.document) == (Evidence.CLAIMED, named)
 
 
 def test_json_names_every_cell_with_its_state(command, document, reply):

@@ -14,7 +14,7 @@ from scorecard.excel import (
     write_questionnaire,
 )
 from scorecard.excel.questionnaire_form import Field
-from scorecard.model import Answer, DocumentReference, Evidence, Status, Verification
+from scorecard.model import Answer, Attachment, DocumentReference, Evidence, Status, Verification
 
 QUESTION = "attrition_120d_pct"
 DOCUMENT = DocumentReference(
@@ -165,12 +165,71 @@ def test_another_value_beside_what_was_verified_after_an_earlier_file_is_a_confl
     assert cell.state is CellState.CONFLICTING
 
 
-def test_a_document_beside_the_same_answer_documents_it():
+def attached(selection, question_id=QUESTION, candidate_id="c0", file_id="file"):
+    file = Attachment(
+        id=file_id,
+        candidate_id=candidate_id,
+        question_id=question_id,
+        name="payroll.pdf",
+        size_bytes=3,
+        sha256="0" * 64,
+        added_at=CREATED_AT,
+    )
+    return selection.model_copy(update={"attachments": (*selection.attachments, file)})
+
+
+def test_a_document_beside_the_same_answer_is_named_with_it():
     now = holding(stored(14, version=5))
     cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
     assert cell.state is CellState.CHANGED
-    assert cell.proposed.evidence is Evidence.DOCUMENTED
+    assert cell.proposed.evidence is Evidence.CLAIMED
     assert cell.proposed.document == DOCUMENT
+
+
+@pytest.mark.parametrize("before", [(), (stored(14, version=5),)], ids=["new", "the same answer"])
+def test_a_document_whose_file_is_attached_to_the_answer_documents_it(before):
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), attached(holding(*before)))
+    assert cell.proposed.evidence is Evidence.DOCUMENTED
+    assert cell.proposed.document == DOCUMENT.model_copy(update={"attachment_id": "file"})
+    assert "“payroll.pdf” is attached: see that it is the document named" in cell.remarks
+
+
+def test_which_of_several_files_is_the_document_stays_open():
+    now = attached(attached(holding()), file_id="another")
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
+    assert cell.proposed.evidence is Evidence.DOCUMENTED
+    assert cell.proposed.document.attachment_id is None
+
+
+def test_files_of_another_question_or_candidate_document_nothing():
+    now = attached(holding(), question_id="references")
+    now = attached(now, candidate_id="c1", file_id="another")
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
+    assert cell.proposed.evidence is Evidence.CLAIMED
+
+
+def test_a_file_that_was_there_for_another_value_does_not_document_the_new_one():
+    sent = attached(holding(stored(20, version=3)))
+    cell = cell_of(returned(sent, 14, document=DOCUMENT), sent)
+    assert cell.proposed.evidence is Evidence.CLAIMED
+    assert cell.proposed.document == DOCUMENT
+
+
+def test_another_document_than_the_one_on_record_needs_its_own_file():
+    earlier = DOCUMENT.model_copy(update={"title": "Payroll 2024", "attachment_id": "file"})
+    fields = {"evidence": Evidence.DOCUMENTED, "document": earlier}
+    now = attached(holding(stored(14, version=5, **fields)))
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
+    assert (cell.proposed.evidence, cell.proposed.document) == (Evidence.CLAIMED, DOCUMENT)
+    assert cell.state is CellState.CONFLICTING
+
+
+def test_a_claim_that_was_left_a_claim_beside_its_file_is_not_raised_by_a_second_copy():
+    # Somebody has looked at the file and does not count it.
+    now = attached(holding(stored(14, version=5, document=DOCUMENT)))
+    cell = cell_of(returned(holding(), 14, document=DOCUMENT), now)
+    assert cell.state is CellState.UNCHANGED
+    assert cell.proposed.evidence is Evidence.CLAIMED
 
 
 def test_a_document_does_not_take_a_verification_away():

@@ -91,14 +91,16 @@ def test_declined_to_follow_and_nothing_to_list_are_told_apart():
         assert cells[question_id].proposed.status is Status.ANSWERED
 
 
-def test_a_complete_reference_makes_an_answer_documented():
+def test_a_named_document_that_nobody_has_sent_leaves_a_claim_that_keeps_its_name():
     filling = started()
     filling.answer("attrition_120d_pct", 12.5)
     filling.document("attrition_120d_pct", DOCUMENT)
     (cell,) = read(filling.saved()).cells
-    assert cell.proposed.evidence is Evidence.DOCUMENTED
+    assert cell.proposed.evidence is Evidence.CLAIMED
     assert cell.proposed.document == DOCUMENT
-    assert any("have the document itself sent" in remark for remark in cell.remarks)
+    (remark,) = cell.remarks
+    assert remark.startswith("recorded as claimed: attach “")
+    assert DOCUMENT.title in remark
 
 
 @pytest.mark.parametrize("missing", [Field.TITLE, Field.ISSUER, Field.ISSUED_ON, Field.SCOPE])

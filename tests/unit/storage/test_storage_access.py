@@ -13,7 +13,15 @@ from scorecard.access import AccessDenied, Actor, Role, SharedPart
 from scorecard.awarding import drafted_award
 from scorecard.catalogue import Catalogue
 from scorecard.evaluation import evaluate
-from scorecard.model import Answer, Brief, Candidate, Selection, Signature, Status
+from scorecard.model import (
+    Answer,
+    Brief,
+    Candidate,
+    DocumentReference,
+    Selection,
+    Signature,
+    Status,
+)
 from scorecard.storage import Storage, StorageError
 
 OWNERS = {Role.OWNER}
@@ -41,6 +49,7 @@ ALLOWED: dict[str, set[Role]] = {
     "undo_answer": WRITERS,
     "save_answers": WRITERS,
     "add_attachment": WRITERS,
+    "attach_document": WRITERS,
     "remove_attachment": WRITERS,
     "create_selection": OWNERS,
     "import_selection": OWNERS,
@@ -178,6 +187,11 @@ def call(
         }
         if method == "save_answers":
             given["answers"] = (arguments["answer"],)
+        if method == "attach_document":
+            named = DocumentReference(
+                title="Payroll", issuer="Borealis", issued_on=date(2026, 1, 2), scope="Leipzig"
+            )
+            given["answer"] = arguments["answer"].model_copy(update={"document": named})
         if method == "create_link":
             given["scope"] = {SharedPart.RANKING}
         if method == "save_candidate":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 import pytest
 
 from scorecard.access import AccessDenied, Actor, Role
 from scorecard.document import read_document, write_document
-from scorecard.model import Answer, Selection, Status
+from scorecard.model import Answer, DocumentReference, Evidence, Selection, Status
 from scorecard.storage import QUESTIONNAIRE, Conflict, NotFound, Refused, Storage, answer_subject
 
 REASON = "Questionnaire Atlas.xlsx"
@@ -129,3 +130,75 @@ def test_the_document_of_the_selection_carries_the_questionnaire(
         owner, document.selection, document.catalogue, files=document.files, as_copy=True
     )
     assert copy.attachments[0].question_id == QUESTIONNAIRE
+
+
+NAMED = DocumentReference(
+    title="Payroll", issuer="Borealis", issued_on=date(2026, 1, 2), scope="Leipzig"
+)
+PAYROLL = {"name": "payroll.pdf", "media_type": "application/pdf", "content": b"%PDF payroll"}
+
+
+def with_named_document(storage: Storage, owner: Actor, stored: Selection) -> Answer:
+    claimed = answered("q_price", 15.0).model_copy(update={"document": NAMED})
+    storage.save_answers(owner, stored.id, (claimed,), {"q_price": 0}, REASON)
+    return storage.load(owner, stored.id).answer("Borealis", "q_price")
+
+
+def test_the_named_document_is_attached_and_documents_its_answer_in_one_revision(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    answer = with_named_document(storage, owner, stored)
+    before = storage.revision(owner, stored.id)
+    saved = storage.attach_document(owner, stored.id, answer, **PAYROLL)
+    now = storage.load(owner, stored.id)
+    (kept,) = now.attachments
+    documented = now.answer("Borealis", "q_price")
+    assert saved.revision == now.revision == before + 1
+    assert (kept.candidate_id, kept.question_id, kept.name) == (
+        "Borealis",
+        "q_price",
+        "payroll.pdf",
+    )
+    assert documented.evidence is Evidence.DOCUMENTED
+    assert documented.document == NAMED.model_copy(update={"attachment_id": kept.id})
+    assert (documented.value, documented.version) == (15.0, saved.version)
+    undone = storage.undo_answer(
+        owner, stored.id, "Borealis", "q_price", expected_version=saved.version
+    )
+    assert undone.evidence is Evidence.CLAIMED
+
+
+def test_a_document_attached_to_an_answer_that_changed_meanwhile_stores_nothing(
+    storage: Storage, owner: Actor, colleague: Actor, stored: Selection
+) -> None:
+    answer = with_named_document(storage, owner, stored)
+    storage.save_answer(colleague, stored.id, answered("q_price", 11.0), expected_version=1)
+    before = storage.document(owner, stored.id)
+    with pytest.raises(Conflict):
+        storage.attach_document(owner, stored.id, answer, **PAYROLL)
+    assert storage.document(owner, stored.id) == before
+
+
+def test_a_verified_answer_stays_verified_when_its_document_is_attached(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    verification = {"verified_by": "Ana", "method": "Seen", "verified_on": date(2026, 1, 3)}
+    answer = Answer.model_validate(
+        answered("q_price", 15.0).model_dump()
+        | {"document": NAMED, "evidence": Evidence.VERIFIED, "verification": verification}
+    )
+    storage.save_answer(owner, stored.id, answer, expected_version=0)
+    now = storage.load(owner, stored.id).answer("Borealis", "q_price")
+    storage.attach_document(owner, stored.id, now, **PAYROLL)
+    after = storage.load(owner, stored.id).answer("Borealis", "q_price")
+    assert after.evidence is Evidence.VERIFIED
+    assert after.document is not None
+    assert after.document.attachment_id is not None
+
+
+def test_without_a_named_document_there_is_nothing_to_attach(
+    storage: Storage, owner: Actor, stored: Selection
+) -> None:
+    answer = storage.load(owner, stored.id).answer("Borealis", "q_quality")
+    with pytest.raises(Refused, match="names no document"):
+        storage.attach_document(owner, stored.id, answer, **PAYROLL)
