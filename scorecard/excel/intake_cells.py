@@ -48,7 +48,7 @@ class CellReader:
             self.wrong(
                 slot.place,
                 f"the cell is merged with {slot.merged_with}, so that it is not clear whether "
-                "what stands there is meant for this question too",
+                "what stands there is meant for this cell too",
             )
             return None
         return self.sound(slot.cell)

@@ -160,9 +160,17 @@ class _Reading(CellReader):
         fixed = self.question.row_column if self.question.fixed_rows else ""
         row: dict[str, Cell] = {}
         for column in self.question.columns:
-            cell = self.sound(entry.cells.get(column.id))
-            if cell is None or column.id == fixed:
+            known = len(self.problems)
+            slot = entry.slots.get(column.id)
+            if column.id == fixed:
+                # Which line it is says the row itself; what stands there must only be sound.
+                self.sound(slot.cell if slot else None)
                 row[column.id] = None
+                continue
+            cell = self.usable(slot)
+            if cell is None:
+                if len(self.problems) == known:
+                    row[column.id] = None
                 continue
             try:
                 typed = self.typed(column, cell)
@@ -187,7 +195,8 @@ class _Reading(CellReader):
         return row
 
     def _fixed_row(self, entry: TableRow, fixed: str) -> str | None:
-        cell = entry.cells.get(fixed)
+        slot = entry.slots.get(fixed)
+        cell = slot.cell if slot else None
         try:
             if cell is not None:
                 return typed_option(cell, self.question.fixed_rows)

@@ -40,10 +40,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One filled row of a table: its cells by column id; `row_id` where the row is a fixed one."""
+    """One filled row of a table: its slots by column id; `row_id` where the row is a fixed one."""
 
     place: str
-    cells: dict[str, FilledCell]
+    slots: dict[str, Slot]
     row_id: str = ""
 
 
@@ -96,6 +96,10 @@ class _SheetSearch:
     fields: dict[Field, int] = field(default_factory=dict)
     table: str = ""
     table_columns: dict[int, str] = field(default_factory=dict)
+    filled_rows: dict[int, FilledRow] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.filled_rows = {row.row: row for row in self.sheet.rows}
 
     def run(self) -> None:
         for row in self.sheet.rows:
@@ -156,23 +160,26 @@ class _SheetSearch:
                 self._table_row(row, target.item_id)
 
     def _slot(self, row: FilledRow, column: int) -> Slot:
+        """A cell with what it holds; empty cells that are merged with an empty one hide nothing."""
         place = place_of(row.sheet, row.row, column)
         cell = row.cells.get(column)
         first = self.sheet.merged.get((row.row, column))
-        if cell is None and first is not None and first != (row.row, column):
+        if cell is None and first is not None and self._is_filled(*first):
             return Slot(place, merged_with=place_of(row.sheet, *first))
         return Slot(place, cell)
 
+    def _is_filled(self, row: int, column: int) -> bool:
+        return row in self.filled_rows and column in self.filled_rows[row].cells
+
     def _table_row(self, row: FilledRow, row_id: str) -> None:
-        cells = {
-            column_id: row.cells[column]
-            for column, column_id in self.table_columns.items()
-            if column in row.cells
+        """Takes a row in which something stands; one that only continues merged cells is none."""
+        slots = {
+            column_id: self._slot(row, column) for column, column_id in self.table_columns.items()
         }
-        if self.table and cells:
+        if self.table and any(slot.cell is not None for slot in slots.values()):
             place = place_of(row.sheet, row.row, min(self.table_columns))
             entry = self.found.question(self.table)
-            entry.table_rows.append(TableRow(place, cells, row_id))
+            entry.table_rows.append(TableRow(place, slots, row_id))
 
     def _header_by_labels(self, row: FilledRow) -> None:
         texts = {plain(c.value): column for column, c in row.cells.items() if c.kind == "s"}

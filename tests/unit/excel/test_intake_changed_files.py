@@ -119,6 +119,77 @@ def test_a_merged_answer_cell_is_pointed_out_by_address():
     assert merged.problems[0].startswith(f"2 Workforce!E{first.row + 1}: the cell is merged with")
 
 
+RAMPS = (
+    {"account": "Shop", "agents": 20.0, "weeks": 8.0},
+    {"account": "Bank", "agents": 30.0, "weeks": 10.0},
+)
+
+
+def merged_with_below(filling, question_id, *columns):
+    """The first row's cells of a table merged with those of the second; returns its number."""
+    for column in columns:
+        first = filling.table(question_id, column, 0)
+        first.parent.merge_cells(
+            start_row=first.row,
+            end_row=first.row + 1,
+            start_column=first.column,
+            end_column=first.column,
+        )
+    return first.row + 1
+
+
+@pytest.mark.parametrize("column", ["weeks", "account"])
+def test_a_merged_cell_in_a_table_is_pointed_out_by_address(column):
+    filling = started()
+    filling.answer("ramp_history", RAMPS)
+    row = merged_with_below(filling, "ramp_history", column)
+    letter = filling.table("ramp_history", column, 1).coordinate.rstrip("0123456789")
+    sheet = filling.table("ramp_history", column, 1).parent.title
+    (cell,) = read(filling.saved()).cells
+    assert cell.state is CellState.INVALID
+    (problem,) = cell.problems
+    assert problem.startswith(
+        f"{sheet}!{letter}{row}: the cell is merged with {sheet}!{letter}{row - 1}"
+    )
+
+
+def test_a_merged_amount_over_two_fixed_lines_is_pointed_out():
+    filling = started()
+    filling.answer(
+        "rate_parts",
+        ({"part": "wfm", "treatment": "amount", "amount": 1.5}, {"part": "qa", "amount": 2.0}),
+    )
+    row = merged_with_below(filling, "rate_parts", "amount")
+    (cell,) = read(filling.saved()).cells
+    assert cell.state is CellState.INVALID
+    assert f"{row}: the cell is merged with" in cell.problems[0]
+
+
+def test_a_line_of_a_table_that_is_spread_over_two_rows_is_one_line():
+    filling = started()
+    filling.answer("ramp_history", RAMPS[:1])
+    merged_with_below(filling, "ramp_history", "account", "agents", "weeks")
+    (row,) = values(read(filling.saved()))["ramp_history"]
+    assert (row["account"], row["agents"], row["weeks"]) == ("Shop", 20.0, 8.0)
+
+
+def test_empty_cells_that_are_merged_hide_nothing():
+    filling = started()
+    filling.answer("ramp_history", tuple({**row, "weeks": None} for row in RAMPS))
+    merged_with_below(filling, "ramp_history", "weeks")
+    assert [row["weeks"] for row in values(read(filling.saved()))["ramp_history"]] == [None, None]
+    filling = started()
+    filling.answer("attrition_annual_pct", 40)
+    first = filling.field("attrition_120d_pct", Field.STATUS)
+    first.parent.merge_cells(
+        start_row=first.row,
+        end_row=first.row + 1,
+        start_column=first.column,
+        end_column=first.column,
+    )
+    assert values(read(filling.saved())) == {"attrition_annual_pct": 40.0}
+
+
 def test_the_hidden_row_with_the_ids_of_the_columns_may_be_gone():
     filling = full()
     for sheet in filling.book.worksheets:
