@@ -282,7 +282,9 @@ def whole_pct_covered(coverage_pct: float) -> int:
 
 def _lacking_coverage(evaluation: Evaluation, in_front: tuple[int, ...], needed: float) -> str:
     """Who of those in front is covered to less than `needed` per cent of the weight, or ''."""
-    lacking = [row for row in in_front if evaluation.coverage_pct[row] < needed]
+    # Rounded as it is shown: a sum of weights that is just off 60 % is not below it.
+    exact = np.round(evaluation.coverage_pct, DECIMALS)
+    lacking = [row for row in in_front if exact[row] < needed]
     if not lacking:
         return ""
     covered = [whole_pct_covered(coverage) for coverage in evaluation.coverage_pct]

@@ -51,7 +51,8 @@ def insert_ranking_chart(
             "font": {"color": "#FFFFFF", "bold": True},
         },
     }
-    title = "Overall value, best first"
+    # Other points reorder the candidates, but not the rows: then they are no longer best first.
+    title = "Overall value" if is_live else "Overall value, best first"
     if is_open:
         title += "; the line shows what open answers still allow"
         # The scorecard sheet has the candidates in the same order as the table.

@@ -34,7 +34,8 @@ def write_robustness(book: Book, disclosure: Disclosure, certainty: Certainty) -
         f"{book.heading.standing}. {book.heading.revision_line}. {simulation.samples:,} samples, "
         f"seed {simulation.seed}; standard error of a share at most "
         f"{100 * certainty.full.standard_error():.1f} percentage points. "
-        f"Varied: {assumptions(simulation, certainty)}."
+        f"Varied: {assumptions(simulation, certainty)}. As exported: other points on the sheet "
+        "Scorecard do not change this sheet."
     )
     grey = book.style(font_color=GREY_TEXT, text_wrap=True, valign="top")
     sheet.paragraph(1, LAST_TEXT_COLUMN, method, grey, lines_needed(method, PARAGRAPH_CHARACTERS))

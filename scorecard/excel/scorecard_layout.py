@@ -29,6 +29,8 @@ RESULTS = (
     "coverage",
     "tie_break",
 )
+# Who leads: of the first two rows every candidate has a cell, of the others there is one.
+LEADER_DETAILS = ("place", "lacking", "in_front", "leader", "lead", "headline")
 # What the chart of contributions says, from which group and between whom.
 FINDINGS = ("widest", "highest", "lowest", "title")
 CONTRIBUTION_PARTS = ("settled", "lent", "spread")
@@ -155,9 +157,20 @@ class ScorecardLayout:
         return {"above": self.details_header_row + 1, "below": self.details_header_row + 2}
 
     @cached_property
+    def leader_row(self) -> dict[str, int]:
+        """Name of a figure behind the leader (see LEADER_DETAILS) → its row."""
+        first = self.distance_row["below"] + 3
+        return {name: first + i for i, name in enumerate(LEADER_DETAILS)}
+
+    def leader_cell(self, name: str) -> str:
+        """Address of a single figure behind the leader for another sheet: `Scorecard!$E$52`."""
+        letters = column_letters(FIRST_CANDIDATE_COLUMN)
+        return f"{SHEET_NAME}!${letters}${self.leader_row[name] + 1}"
+
+    @cached_property
     def finding_row(self) -> dict[str, int]:
         """Name of a figure behind the chart of contributions (see FINDINGS) → its row."""
-        first = self.distance_row["below"] + 2
+        first = max(self.leader_row.values()) + 2
         return {name: first + i for i, name in enumerate(FINDINGS)}
 
     @cached_property

@@ -21,6 +21,7 @@ from scorecard.excel.book import (
     lines_needed,
 )
 from scorecard.excel.contribution_details import write_contribution_details
+from scorecard.excel.leader_details import write_leader_details
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import (
     BLOCKS,
@@ -273,6 +274,7 @@ def _write_blocks(book: Book, sheet: Sheet, layout: ScorecardLayout) -> None:
     value_style = book.style(num_format="0.0", align="right")
     share_style = book.style(num_format="0%", align="right")
     _write_distances(sheet, layout, value_style)
+    write_leader_details(book, sheet, layout)
     write_contribution_details(book, sheet, layout)
     for block in BLOCKS:
         first = layout.block_first_row[block]

@@ -20,6 +20,7 @@ from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.scorecard_sheet import write_scorecard
 from scorecard.excel.summary_sheet import SHEET_NAME as SUMMARY
 from scorecard.excel.summary_sheet import SummaryWriter, header_row_below
+from scorecard.excel.summary_text import summary_text
 from scorecard.model import HistoryEntry, Phase
 from scorecard.rules_fixed import rules_fixed
 
@@ -36,9 +37,10 @@ def write_shortlist(
 ) -> bytes:
     """The shortlist as the bytes of an XLSX file; the same arguments give the same bytes.
 
-    `sentences` stand above the ranking. Behind a share link the evaluation comes reduced to the
-    link's scope, and `sharing` says which sheets that leaves. `certainty`, of the same evaluation,
-    adds the sheet Robustness where the scorecard and the answers' evidence may be shown.
+    `sentences` stand above the ranking, as of the export; who leads is a formula there. Behind a
+    share link the evaluation comes reduced to the link's scope, and `sharing` says which sheets
+    that leaves. `certainty`, of the same evaluation, adds its verdict, and the sheet Robustness
+    where the scorecard and the answers' evidence may be shown.
     `costs`, of the same selection, add the sheet Cost to the analyst's own workbook, unless its
     catalogue has no cost data.
     `history`, the whole of it, goes into the analyst's own workbook only.
@@ -50,10 +52,11 @@ def write_shortlist(
     disclosure = Disclosure(evaluation, sharing)
     book = Book(_heading(disclosure, created_at))
     layout = ScorecardLayout(evaluation)
-    summary = book.sheet(SUMMARY, header_row=header_row_below(sentences))
+    text = summary_text(disclosure, layout, certainty, sentences, created_at)
+    summary = book.sheet(SUMMARY, header_row=header_row_below(text))
     if disclosure.shows_scorecard:
         write_scorecard(book, disclosure, layout)
-    SummaryWriter(book, summary, disclosure, layout, tuple(sentences)).write()
+    SummaryWriter(book, summary, disclosure, layout, text).write()
     answers_at = {}
     if disclosure.scope.evidence:
         answers_at = write_answers(book, disclosure, layout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from scorecard.excel.contributions_chart import insert_contributions_chart
 from scorecard.excel.ranking_chart import insert_ranking_chart
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import ScorecardLayout
+from scorecard.excel.summary_text import SummaryText
 from scorecard.excel.words import gates_in_words, open_policy_in_words, override_in_words
 from scorecard.scoring.ranking import DECIMALS
 from scorecard.sentences import flag_counts
@@ -71,9 +71,9 @@ RANKING = {
 FLAGS = {"critical", "major", "minor", "override"}
 
 
-def header_row_below(sentences: Sequence[str]) -> int:
+def header_row_below(text: SummaryText) -> int:
     """The row of the table's header, which the sheet repeats on every printed page."""
-    return FIRST_SENTENCE_ROW + len(sentences) + 1
+    return FIRST_SENTENCE_ROW + text.line_count + 1
 
 
 @dataclass
@@ -84,7 +84,7 @@ class SummaryWriter:
     sheet: Sheet
     disclosure: Disclosure
     layout: ScorecardLayout
-    sentences: tuple[str, ...]
+    text: SummaryText
 
     def __post_init__(self) -> None:
         scope = self.disclosure.scope
@@ -94,7 +94,7 @@ class SummaryWriter:
         names = [name for name in COLUMNS if name not in left_out]
         self.at = {name: column for column, name in enumerate(names)}
         self.width = sum(COLUMNS[name][1] for name in names)
-        self.header_row = header_row_below(self.sentences)
+        self.header_row = header_row_below(self.text)
 
     def write(self) -> None:
         """Writes heading, table, notes and chart."""
@@ -132,13 +132,17 @@ class SummaryWriter:
         self.sheet.text(1, 0, f"{heading.standing}. {heading.revision_line}.", grey)
         strong = self.book.style(font_size=13, bold=True, text_wrap=True, valign="vcenter")
         usual = self.book.style(text_wrap=True, valign="vcenter")
-        for number, sentence in enumerate(self.sentences):
+        live = [self.text.headline] if self.text.headline else []
+        for number, sentence in enumerate((*live, *self.text.sentences)):
             is_first = number == 0
             # The first sentence is larger and bold: fewer characters a line, higher lines.
             lines = lines_needed(sentence, self.width * (0.7 if is_first else 0.95)) + is_first
             row = FIRST_SENTENCE_ROW + number
             style = strong if is_first else usual
             self.sheet.paragraph(row, len(self.at) - 1, sentence, style, lines)
+        if live:
+            formula = f"={self.layout.leader_cell('headline')}"
+            self.sheet.formula(FIRST_SENTENCE_ROW, 0, formula, self.text.headline, strong)
         for name, column in self.at.items():
             style = self.book.header_style(centred=name not in WORDED)
             self.sheet.text(self.header_row, column, COLUMNS[name][0], style)

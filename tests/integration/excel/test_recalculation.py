@@ -18,6 +18,7 @@ from scorecard.document import read_document
 from scorecard.evaluation import evaluate
 from scorecard.excel import write_shortlist
 from scorecard.model import Brief, Phase
+from scorecard.sentences import ranking_sentence
 
 # openpyxl has no data bars of Excel 2010 and says so.
 pytestmark = [
@@ -72,6 +73,28 @@ def worked_evaluation():
     return evaluate(document.selection, document.catalogue or load_catalogue(), as_of=AS_OF)
 
 
+def covered(coverages, tie_break="", points=None):
+    """Candidates of whom so many of ten equal criteria are answered, all with the same value."""
+    catalogue = number_catalogue({f"k{n}": (0, 100) for n in range(10)})
+    selection = number_selection(
+        {
+            name: [50.0 if n < answered else None for n in range(10)]
+            for name, answered in coverages.items()
+        },
+        points or {f"k{n}": 1 for n in range(10)},
+        brief=Brief(tie_break=tie_break),
+        phase=Phase.COLLECTING,
+    )
+    return evaluate(selection, catalogue, as_of=AS_OF)
+
+
+def ahead(count, *, first=80.0):
+    """One criterion; the first candidate has `first`, the others 50 and are tied."""
+    catalogue = number_catalogue({"x": (0, 100), "y": (0, 100)})
+    answers = {f"P{n}": [first if n == 0 else 50.0, 50.0] for n in range(count)}
+    return evaluate(number_selection(answers, {"x": 1, "y": 1}), catalogue, as_of=AS_OF)
+
+
 CASES = {
     "one": numbered(1, 5),
     "two": numbered(2, 7, seed=2),
@@ -88,9 +111,23 @@ CASES = {
     "tied_by_criterion": tied("criterion:y"),
     "tied_by_group": tied("group:first"),
     "tied_by_evidence": numbered(6, 3, seed=6, brief=Brief(tie_break="evidenced")),
+    # Below 60 % of the weight no leader is announced: one, two, three of those in front.
+    "one_too_open": covered({"A": 6, "B": 5}),
+    "two_too_open": covered({"B": 5, "A": 3, "C": 9}),
+    "three_too_open": covered({"A": 1, "B": 2, "C": 3}),
+    "just_covered": covered({"A": 6, "B": 6}),
+    "alone_and_too_open": covered({"A": 2}),
+    "leads_two_who_are_tied": ahead(3),
+    "three_tied": ahead(3, first=50.0),
+    "five_tied": ahead(5, first=50.0),
+    "leads_by_next_to_nothing": ahead(2, first=50.04),
 }
 REWEIGHTED = ("worked", "half_open", "counted_worst", "not_applicable")
 NEW_POINTS = {"attrition": 5, "price": 60, "calibration": 0, "maturity": 12.5, "proven": 3}
+
+
+# Three times the points for what nobody has answered: 6 of 18 is covered, a third.
+OPEN_CRITERIA_WEIGH = {f"k{n}": 3 for n in range(6, 10)}
 
 
 def written(evaluation):
@@ -117,6 +154,15 @@ def with_points(content, points):
 def results(calc_path, tmp_path_factory):
     contents = {name: without_results(written(case)) for name, case in CASES.items()}
     contents["new_points"] = with_points(written(CASES["gates"]), NEW_POINTS)
+    contents["worked_without_points"] = with_points(
+        written(CASES["worked"]), dict.fromkeys(other_points(CASES["worked"]), 0)
+    )
+    contents["too_open_after_other_points"] = with_points(
+        written(CASES["just_covered"]), OPEN_CRITERIA_WEIGH
+    )
+    contents["tied_after_other_points"] = with_points(
+        written(CASES["leads_two_who_are_tied"]), {"x": 0}
+    )
     for name in REWEIGHTED:
         points = other_points(CASES[name])
         contents[f"{name}_reweighted"] = with_points(written(CASES[name]), points)
@@ -245,6 +291,95 @@ def test_open_and_dropped_answers_follow_other_weights_as_in_the_engine(results,
     after = evaluate(before.selection, before.catalogue, as_of=before.as_of, points=points)
     assert np.abs(after.overall - before.overall).max() > 0.1
     assert_results_are(results[f"{name}_reweighted"], after)
+
+
+def headline(workbook):
+    return workbook["Summary"]["A3"].value
+
+
+def named(workbook, name):
+    sheet, address = workbook.defined_names[name].attr_text.split("!")
+    return workbook[sheet][address.replace("$", "")].value
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_leader_is_calculated_as_it_was_written_and_as_the_pages_say(results, name):
+    before = openpyxl.load_workbook(BytesIO(written(CASES[name])), data_only=True)
+    assert headline(results[name]) == headline(before)
+    for figure in ("leader", "lead"):
+        assert named(results[name], figure) == named(before, figure) or (
+            named(results[name], figure) == pytest.approx(named(before, figure), abs=1e-9)
+        )
+    if name not in ("five_tied", "tied_by_criterion", "tied_by_group"):
+        assert ranking_sentence(CASES[name]).startswith(headline(results[name]))
+
+
+def test_the_leader_and_the_lead_follow_other_points(results):
+    before = CASES["worked"]
+    after = evaluate(
+        before.selection, before.catalogue, as_of=before.as_of, points=other_points(before)
+    )
+    calculated = results["worked_reweighted"]
+    assert headline(calculated) != headline(results["worked"])
+    assert ranking_sentence(after).startswith(headline(calculated))
+    rows = {row["Rank"]: row for row in table(calculated["Summary"], "Rank") if row["Candidate"]}
+    assert named(calculated, "leader") == rows[1]["Candidate"]
+    lead = rows[1]["Overall value"] - rows[2]["Overall value"]
+    assert named(calculated, "lead") == pytest.approx(lead, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", REWEIGHTED)
+def test_the_first_sentence_is_the_pages_for_other_points(results, name):
+    before = CASES[name]
+    points = other_points(before)
+    after = evaluate(before.selection, before.catalogue, as_of=before.as_of, points=points)
+    assert ranking_sentence(after).startswith(headline(results[f"{name}_reweighted"]))
+
+
+def test_ties_are_told_as_ties(results):
+    assert headline(results["tied"]) == "A and B are tied at 40.0."
+    assert named(results["tied"], "leader") == "A and B"
+    assert named(results["tied"], "lead") == 0
+    assert headline(results["three_tied"]) == "P0, P1 and P2 are tied at 50.0."
+    assert headline(results["five_tied"]) == "P0, P1 and 3 more are tied at 50.0."
+    # 0.5 · 80 + 0.5 · 50 = 65 against 50; without x all have 50.
+    assert headline(results["leads_two_who_are_tied"]) == "P0 leads P1 by 15.0."
+    assert headline(results["tied_after_other_points"]) == "P0, P1 and P2 are tied at 50.0."
+    # 0.5 · 0.04 = 0.02 apart.
+    assert headline(results["leads_by_next_to_nothing"]) == "P0 leads P1 by less than 0.1."
+
+
+def test_a_declared_tie_break_is_named_where_it_decides(results):
+    assert headline(results["tied_by_group"]) == (
+        "B and A are equal at 40.0; the declared tie-break puts B first."
+    )
+    assert named(results["tied_by_group"], "leader") == "B"
+
+
+def test_no_leader_is_named_where_those_in_front_are_covered_too_little(results):
+    start = "No leader yet: "
+    end = " of the weight; a leader is announced from 60 %."
+    for name, said in {
+        "one_too_open": "B is covered to 50 %",
+        "two_too_open": "A is covered to 30 % and B to 50 %",
+        "three_too_open": "A is covered to 10 %, B to 20 % and 1 more to less than 60 %",
+        "alone_and_too_open": "A is covered to 20 %",
+        "too_open_after_other_points": "A is covered to 33 % and B to 33 %",
+    }.items():
+        assert headline(results[name]) == f"{start}{said}{end}"
+        assert named(results[name], "leader") == "none yet"
+        assert not named(results[name], "lead")
+    assert headline(results["just_covered"]) == "Provisional: A and B are tied at 50.0."
+
+
+def test_without_any_points_nobody_leads(results):
+    assert headline(results["worked_without_points"]) == "No leader yet: all weights are zero."
+
+
+def test_what_was_exported_says_of_which_day_it_is(results):
+    assert results["worked_reweighted"]["Summary"]["A4"].value == (
+        "As exported on 2026-11-22: A sentence."
+    )
 
 
 def test_equal_values_share_a_rank_and_the_next_rank_is_left_out(results):

@@ -122,6 +122,19 @@ def test_below_sixty_per_cent_coverage_no_leader_is_announced():
     )
 
 
+def test_exactly_sixty_per_cent_is_enough_whatever_the_sum_of_the_shares_comes_to():
+    # 8 + 19 + 5 + 9 + 1 = 42 of 70 points are answered: 60 %, in binary fractions a little less.
+    points = {"a": 8, "b": 19, "c": 5, "d": 9, "e": 1, "f": 18, "g": 10}
+    evaluation = result(
+        {"x": [90] * 5 + [None] * 2, "y": [80] * 7},
+        points,
+        dict.fromkeys(points, (0.0, 100.0)),
+        phase=Phase.COLLECTING,
+    )
+    assert 59.999 < evaluation.coverage_pct[0] < 60
+    assert evaluation.leader_withheld_because == ""
+
+
 def test_all_weights_zero_ranks_nobody_and_says_so():
     evaluation = result({"x": [90, 1], "y": [80, 10]}, {"a": 0, "b": 0})
     assert list(evaluation.rank) == [0, 0]

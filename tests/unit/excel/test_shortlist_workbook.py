@@ -16,6 +16,8 @@ from unit.excel.shortlist_case import (
 )
 from unit.excel.workbook_reading import all_text, header_row, opened, scorecard_rows, table
 
+from scorecard.certainty import assess
+from scorecard.certainty_words import verdict_sentence
 from scorecard.evaluation import evaluate
 from scorecard.excel import SheetScope, history_sheet, write_shortlist
 from scorecard.excel.scorecard_layout import column_letters
@@ -64,11 +66,49 @@ def test_the_five_sheets_stand_in_their_order(results):
 
 
 def test_the_summary_states_title_standing_and_sentences(results):
-    cells = [results["Summary"].cell(row, 1).value for row in range(1, 6)]
+    cells = [results["Summary"].cell(row, 1).value for row in range(1, 7)]
     assert cells[0] == "Support & care 2027"
     assert cells[1].startswith("Provisional: responses are still open. As of 2026-11-22")
     assert "revision 42" in cells[1]
-    assert cells[2:4] == list(SENTENCES)
+    # 78.0666… of Atlas (below) against Borealis: attrition 22 % is 40 · 8/12 = 26.666…, price 11
+    # is beyond the target: 100, calibration 2/3 open at 50 and 1/3 at 100: 66.666…, maturity
+    # refused: 0, ramp open: 50; 8 + 20 + 16.666… + 0 + 5 = 49.666…
+    assert cells[2] == "Provisional: Atlas leads Borealis by 28.4."
+    assert cells[3:5] == [f"As exported on 2026-11-22: {sentence}" for sentence in SENTENCES]
+    assert cells[5] is None
+
+
+def test_the_leader_is_a_formula_and_the_lead_a_number_that_others_may_refer_to(results, formulas):
+    assert formulas["Summary"]["A3"].value.startswith("=Scorecard!$E$")
+
+    def named(workbook, name):
+        return workbook["Scorecard"][
+            workbook.defined_names[name].attr_text.split("!")[1].replace("$", "")
+        ].value
+
+    assert named(results, "leader") == "Atlas"
+    # 78.0666… − 49.6666…
+    assert named(results, "lead") == pytest.approx(28.4, abs=1e-9)
+    assert named(formulas, "leader").startswith("=IF(OR(SUM($C$8:$C$12)=0,")
+
+
+def test_the_verdict_stands_on_the_summary_with_the_day_it_is_of(evaluation):
+    certainty = assess(evaluation)
+    sheet = opened(written(evaluation, certainty=certainty))["Summary"]
+    assert sheet["A6"].value == f"Verdict as exported on 2026-11-22: {verdict_sentence(certainty)}"
+
+
+def test_a_chart_whose_rows_stay_where_they_are_does_not_say_best_first(content):
+    parts = zipfile.ZipFile(BytesIO(content))
+    charts = [parts.read(n).decode() for n in parts.namelist() if "charts/chart" in n]
+    assert any("Overall value; the line shows" in chart for chart in charts)
+    assert not any("best first" in chart for chart in charts)
+
+
+def test_where_nothing_can_be_changed_the_sentences_stand_as_they_are(evaluation):
+    for sharing in (SheetScope(breakdown=False), SheetScope(ranking=False)):
+        sheet = opened(written(evaluation, sharing=sharing))["Summary"]
+        assert [sheet.cell(row, 1).value for row in (3, 4)] == list(SENTENCES)
 
 
 def test_the_summary_ranks_and_lists_the_excluded_below_a_line_with_the_reason(results):
@@ -249,7 +289,7 @@ def test_answers_beyond_an_anchor_are_named(results):
 def test_panes_are_frozen_below_the_headers(results):
     panes = {sheet.title: sheet.freeze_panes for sheet in results.worksheets}
     assert panes == {
-        "Summary": "C7",
+        "Summary": "C8",
         "Scorecard": "E8",
         "Answers with evidence": "D5",
         "Red flags": "E5",
@@ -299,9 +339,9 @@ def test_colours_are_conditional_and_never_without_a_sign(results):
 
 def test_the_summary_has_a_native_chart_of_the_ranked_candidates(formulas):
     chart = formulas["Summary"]._charts[0]
-    # Two ranked candidates in the rows below the header in row 6.
-    assert chart.ser[0].val.numRef.f == "Summary!$C$7:$C$8"
-    assert chart.ser[0].cat.strRef.f == "Summary!$B$7:$B$8"
+    # Two ranked candidates in the rows below the header in row 7.
+    assert chart.ser[0].val.numRef.f == "Summary!$C$8:$C$9"
+    assert chart.ser[0].cat.strRef.f == "Summary!$B$8:$B$9"
 
 
 def test_text_that_looks_like_a_formula_stays_text(formulas):
@@ -344,7 +384,12 @@ def test_a_hostile_candidate_name_is_only_text_everywhere(name):
     shown = name.replace("\x00", "")
     assert workbook["Scorecard"]["E7"].value.rstrip() == shown
     assert workbook["Scorecard"]["E7"].data_type == "s"
-    assert workbook["Summary"]["A3"].data_type == "s"
+    # Who leads is a formula that refers to the name and does not hold it.
+    assert workbook["Summary"]["A3"].value.startswith("=Scorecard!$E$")
+    assert workbook["Summary"]["A4"].data_type == "s"
+    cached = opened(content)
+    said = f"{cached['Scorecard']['E7'].value} is the only candidate in the ranking."
+    assert cached["Summary"]["A3"].value == said
     assert table(workbook["Summary"], "Rank")[0]["Candidate"].rstrip() == shown
     assert workbook.sheetnames == SHEETS
 
