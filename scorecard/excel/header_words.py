@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scorecard.excel.label_weights import without_weight
 from scorecard.excel.limits import MOST_NAME_CHARACTERS
 
 
@@ -113,7 +114,7 @@ class Label:
 def read_label(text: str) -> Label:
     """Reads one header cell."""
     line = _beginning(text)
-    scale, rest = stated_scale(line)
+    scale, rest = stated_scale(without_weight(line))
     classed = [(token, _class_of(token[0])) for token in _tokens(rest)]
     known = {name for _, name in classed if name}
     subject = _subject(rest, classed)

@@ -39,7 +39,7 @@ def conclusions(
         if inference is not None:
             yield inference
     yield from _rows(figures, rows)
-    yield from _weights(mapping, said)
+    yield from _weights(parts, mapping, said)
     yield from _scale(mapping, scale, said)
     if figures.decimal_mark == ",":
         yield Inference(f"The comma is the decimal mark ({figures.mark_seen_at} shows it).")
@@ -126,7 +126,15 @@ def _rows(figures: Figures, rows: Sequence[RowReading]) -> Iterator[Inference]:
         yield Inference(f"{what}: {listed}{more}, because {reason}.", is_guess)
 
 
-def _weights(mapping: Mapping, said: Corrections) -> Iterator[Inference]:
+def _weights(parts: SheetParts, mapping: Mapping, said: Corrections) -> Iterator[Inference]:
+    if mapping.weights_in_names and not mapping.same_weights:
+        column = mapping.column(ColumnRole.CRITERION)
+        first = "" if column is None else parts.figures.text(mapping.rows[0][0], column)
+        yield Inference(
+            f"The weights stand in the criteria's names, as in “{shortened(first)}”; the names go "
+            "without them.",
+            is_guess=True,
+        )
     if mapping.weight_is_high:
         yield Inference(
             "Weights: the most points possible are taken for the weights too, because no weights "

@@ -42,7 +42,8 @@ class Corrections:
     """What somebody has set by hand; None and {} where the sheet speaks for itself.
 
     Rows and columns are counted from 0 as they stand in the file for criteria in rows, and the
-    other way round for criteria in columns. `scales` are low and high by row.
+    other way round for criteria in columns. `scales` are low and high by row; `less_is_better` says
+    of a row without its own scale which way the scale for all runs.
     """
 
     orientation: Orientation | None = None
@@ -54,6 +55,7 @@ class Corrections:
     low: float | None = None
     high: float | None = None
     scales: dict[int, tuple[float | None, float | None]] = field(default_factory=dict)
+    less_is_better: dict[int, bool] = field(default_factory=dict)
     same_weights: bool | None = None
     weights_within_groups: bool | None = None
     remarks_are_open: bool = False
@@ -66,6 +68,8 @@ class Mapping:
     `rows` are the criteria's rows with the group that each stands under ('' for none), and
     `group_weights` the weights of groups that the criteria's are shares of. `high_is_weight`
     takes each weight for the highest possible performance: points out of the weight.
+    `less_is_better` are the rows for which the scale for all runs the other way, and
+    `weights_in_names` says that names hold the weights, as in `Quality (30%)`.
     """
 
     orientation: Orientation
@@ -83,6 +87,8 @@ class Mapping:
     group_weights: tuple[tuple[str, float], ...] = ()
     remarks_are_open: bool = False
     scale_from: str = ""
+    less_is_better: tuple[int, ...] = ()
+    weights_in_names: bool = False
 
     def column(self, role: ColumnRole) -> int | None:
         """The first column of a role, or None."""

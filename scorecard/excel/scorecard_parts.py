@@ -12,10 +12,14 @@ from scorecard.excel.scorecard_rows import RowReading
 
 @dataclass(frozen=True)
 class SheetParts:
-    """Cells, header, columns and rows; `certainty` says how much it looks like a scorecard."""
+    """Cells, header, columns and rows; `certainty` says how much it looks like a scorecard.
+
+    `weights_in_names` says that the criteria's names hold the weights, as in `Quality (30%)`.
+    """
 
     figures: Figures
     header: Header
     columns: tuple[ColumnReading, ...]
     rows: tuple[RowReading, ...]
     certainty: float
+    weights_in_names: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from scorecard.excel.cell_figures import Figure, Figures
 from scorecard.excel.grid import Grid, ScorecardFault, cell_name, sentence_start, shortened
+from scorecard.excel.label_weights import without_weight
 from scorecard.excel.limits import MOST_ANSWERS, MOST_NAME_CHARACTERS
 from scorecard.excel.scorecard_mapping import ColumnRole, Mapping, Problem, turned
 from scorecard.excel.scorecard_table import (
@@ -95,6 +96,7 @@ def _shape_problems(
     if not candidates:
         yield Problem("", "no candidate was found; choose what holds a candidate's scores")
     has_weights = mapping.column(ColumnRole.WEIGHT) is not None or mapping.weight_is_high
+    has_weights = has_weights or mapping.weights_in_names
     if not has_weights and not mapping.same_weights:
         yield Problem(
             "",
@@ -142,6 +144,8 @@ class _Reader:
         problems = reading.problems
         column = mapping.column(ColumnRole.CRITERION)
         name = "" if column is None else cell_name(grid.cell(row, column))
+        if mapping.weights_in_names:
+            name = without_weight(name)
         if not name:
             problems.append(Problem(grid.row_name(row), "no criterion is named here; leave it out"))
         if len(name) > MOST_NAME_CHARACTERS:
@@ -151,7 +155,7 @@ class _Reader:
             )
             name = shortened(name, MOST_NAME_CHARACTERS)
         weight = self._weights.weight(row, group, problems)
-        low, high, source = _scale(figures, mapping, row, weight, problems)
+        low, high, source, is_own = _scale(figures, mapping, row, weight, problems)
         if low == high and mapping.low != mapping.high:
             problems.append(
                 Problem(
@@ -160,18 +164,18 @@ class _Reader:
                     "one worth 100",
                 )
             )
-        own_scale = source != mapping.scale_from
         cells = tuple(
-            self._cell((row, candidate.column), (low, high), own_scale)
+            self._cell((row, candidate.column), (low, high), is_own or mapping.high_is_weight)
             for candidate in reading.candidates
         )
-        return ReadCriterion(row, name, weight, low, high, cells, group, source)
+        return ReadCriterion(row, name, weight, low, high, cells, group, source, is_own)
 
     def _cell(
         self, place: tuple[int, int], scale: tuple[float, float], own_scale: bool
     ) -> float | Status:
         figures, mapping, reading = self._figures, self._mapping, self.reading
-        low, high = scale
+        # What a cell says of its own scale counts from the bottom, also where less is better.
+        low, high = sorted(scale)
         meaning = figures.at(*place)
         address = figures.grid.address(*place)
         match meaning:
@@ -209,8 +213,7 @@ class _Reader:
             )
             return Status.OPEN
         value = kept_digits(value)
-        least, most = sorted((low, high))
-        if not own_scale and not least <= value <= most:
+        if not own_scale and not low <= value <= high:
             reading.problems.append(
                 Problem(
                     address,
@@ -223,11 +226,16 @@ class _Reader:
 
 def _scale(
     figures: Figures, mapping: Mapping, row: int, weight: float, problems: list[Problem]
-) -> tuple[float, float, str]:
-    """Low and high of a row: set by hand, else its own columns', else those for all criteria."""
-    low, high, source = mapping.low, mapping.high, mapping.scale_from
+) -> tuple[float, float, str, bool]:
+    """Low and high of a row: set by hand, else its own columns', else those for all criteria.
+
+    Then where they come from, and whether they are the row's own.
+    """
+    low, high, source, is_own = mapping.low, mapping.high, mapping.scale_from, False
     if mapping.high_is_weight and weight > 0:
         high, source = weight, "as points out of the weight"
+    if row in mapping.less_is_better:
+        low, high, source = high, low, f"{source} the other way round, as less is better,"
     for role in (ColumnRole.LOW, ColumnRole.HIGH):
         column = mapping.column(role)
         meaning = figures.at(row, column) if column is not None else None
@@ -240,7 +248,7 @@ def _scale(
                 )
             )
             continue
-        source = "as stated"
+        source, is_own = "as stated", True
         if role is ColumnRole.LOW:
             low = meaning.value
         else:
@@ -249,5 +257,5 @@ def _scale(
         if found == row:
             low = low if own_low is None else own_low
             high = high if own_high is None else own_high
-            source = "as set by hand for the row"
-    return low, high, source
+            source, is_own = "as set by hand for the row", True
+    return low, high, source, is_own

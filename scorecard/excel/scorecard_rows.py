@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorecard.excel.cell_figures import PASS_WORDS, Figures
 from scorecard.excel.grid import cell_name, shortened
 from scorecard.excel.header_words import starts_with_total, words_only
+from scorecard.excel.label_weights import hold_weights, weight_in_label, without_weight
 from scorecard.excel.scorecard_columns import ColumnReading
 from scorecard.excel.scorecard_header import Header
 from scorecard.excel.scorecard_mapping import ColumnRole, RowRole
@@ -50,13 +51,20 @@ class _Row:
 
 
 def read_rows(
-    figures: Figures, header: Header, columns: Sequence[ColumnReading], by_hand: dict[int, bool]
+    figures: Figures,
+    header: Header,
+    columns: Sequence[ColumnReading],
+    by_hand: dict[int, bool],
+    *,
+    weights_in_names: bool = False,
 ) -> tuple[RowReading, ...]:
     """Every row below the header; `by_hand` says which rows somebody put in or out."""
     labels = {column.label.text for column in columns if column.label.text}
     rows = [
         _row(figures, columns, labels, row) for row in range(header.below, len(figures.grid.rows))
     ]
+    if weights_in_names:
+        rows = [_with_weight_of_its_name(row) for row in rows]
     last_scored = max((i for i, row in enumerate(rows) if _has_numbers(row)), default=-1)
     found: list[RowReading] = []
     group = ""
@@ -78,6 +86,23 @@ def read_rows(
         name = row.name or row.first_text
         found.append(RowReading(row.row, role, name, reason, under, row.weight, guess))
     return tuple(found)
+
+
+def names_hold_weights(figures: Figures, header: Header, columns: Sequence[ColumnReading]) -> bool:
+    """Whether the weights stand in the criteria's names, since no column holds them."""
+    if any(column.role is ColumnRole.WEIGHT for column in columns):
+        return False
+    named = [column.column for column in columns if column.role is ColumnRole.CRITERION]
+    candidates = [column.column for column in columns if column.role is ColumnRole.CANDIDATE]
+    names = [
+        name
+        for row in range(header.below, len(figures.grid.rows))
+        if named
+        and (name := _said(figures, row, named[0]))
+        and not starts_with_total(name)
+        and any(figures.at(row, c) is not None for c in candidates)
+    ]
+    return hold_weights(names)
 
 
 def weights_are_within_groups(rows: Sequence[RowReading]) -> bool:
@@ -119,6 +144,16 @@ def _row(figures: Figures, columns: Sequence[ColumnReading], labels: set[str], r
         has_status=any(isinstance(figures.at(row, c), Status) for c in candidates),
         words=tuple(texts[c].casefold() for c in candidates if texts.get(c)),
         is_header_again=len(stated) > 1 and all(text in labels for text in stated),
+    )
+
+
+def _with_weight_of_its_name(row: _Row) -> _Row:
+    said = row.name or row.first_text
+    return replace(
+        row,
+        name=without_weight(row.name),
+        first_text=without_weight(row.first_text),
+        weight=weight_in_label(said),
     )
 
 

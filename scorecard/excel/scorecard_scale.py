@@ -20,13 +20,17 @@ SHARE_THAT_FITS = 0.8
 
 @dataclass(frozen=True)
 class Scale:
-    """Low and high for all criteria, and why; `high_is_weight` where points run to the weight."""
+    """Low and high for all criteria, and why; `high_is_weight` where points run to the weight.
+
+    `is_of_scores`: the sheet says that what stands there are scores, whatever a criterion's name.
+    """
 
     low: float
     high: float
     reason: str
     is_guess: bool
     high_is_weight: bool = False
+    is_of_scores: bool = False
 
 
 def find_scale(
@@ -38,7 +42,8 @@ def find_scale(
     if len(stated) == 1 and stated[0]:
         low, high = stated[0]
         text = next(c.label.text for c in candidates if c.label.scale)
-        return Scale(low, high, f"the header says “{shortened(text)}”", is_guess=False)
+        reason = f"the header says “{shortened(text)}”"
+        return Scale(low, high, reason, is_guess=False, is_of_scores=True)
     return (
         _from_cells(figures, candidates, rows)
         or _from_texts(figures, header, rows)
@@ -62,7 +67,7 @@ def _from_cells(
             others += not found.is_percentage
     if len(seen) == 1:
         high, address = next(iter(seen.items()))
-        return Scale(0.0, high, f"{address} states it", is_guess=False)
+        return Scale(0.0, high, f"{address} states it", is_guess=False, is_of_scores=True)
     if percentages and not others:
         return Scale(0.0, 100.0, "the scores are percentages", is_guess=False)
     return None
@@ -78,7 +83,7 @@ def _from_texts(figures: Figures, header: Header, rows: Sequence[RowReading]) ->
             label = read_label(text) if scale else None
             if scale and label and (label.names_measure or "scale" in text.casefold()):
                 reason = f"{figures.grid.address(row, column)} says “{shortened(text)}”"
-                return Scale(*scale, reason, is_guess=True)
+                return Scale(*scale, reason, is_guess=True, is_of_scores=True)
     return None
 
 

@@ -56,6 +56,7 @@ class ReadCriterion:
 
     `cells` are, in the candidates' order, a performance or a status other than answered.
     `scale_from` says where low and high come from, and `group` the heading that it stands under.
+    `has_own_scale`: they are stated or set for this criterion, not for all.
     """
 
     row: int
@@ -66,6 +67,7 @@ class ReadCriterion:
     cells: tuple[float | Status, ...]
     group: str = ""
     scale_from: str = "as stated"
+    has_own_scale: bool = True
 
 
 @dataclass(frozen=True)

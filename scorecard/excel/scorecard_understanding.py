@@ -13,6 +13,7 @@ from scorecard.excel.cell_figures import Figures
 from scorecard.excel.grid import Grid, shortened
 from scorecard.excel.scorecard_columns import ColumnReading, read_columns
 from scorecard.excel.scorecard_conclusions import conclusions
+from scorecard.excel.scorecard_directions import Directions, directions_asked, find_directions
 from scorecard.excel.scorecard_header import find_header
 from scorecard.excel.scorecard_mapping import (
     ColumnRole,
@@ -26,7 +27,12 @@ from scorecard.excel.scorecard_mapping import (
 )
 from scorecard.excel.scorecard_parts import SheetParts
 from scorecard.excel.scorecard_reading import Reading, read
-from scorecard.excel.scorecard_rows import RowReading, read_rows, weights_are_within_groups
+from scorecard.excel.scorecard_rows import (
+    RowReading,
+    names_hold_weights,
+    read_rows,
+    weights_are_within_groups,
+)
 from scorecard.excel.scorecard_scale import Scale, find_scale
 from scorecard.excel.scorecard_table import ReadCandidate, ReadCriterion, ScorecardTable
 
@@ -59,14 +65,18 @@ def understand(grid: Grid, corrections: Corrections | None = None) -> Understand
     orientation = said.orientation or _orientation(grid)
     parts = _parts(grid, orientation, said)
     scale = find_scale(parts.figures, parts.header, parts.columns, parts.rows)
-    mapping = _mapping(orientation, parts, scale, said)
+    directions = find_directions(parts.figures, parts.columns, parts.rows, scale, said)
+    mapping = _mapping(orientation, parts, scale, directions, said)
     reading = read(parts.figures, mapping)
     return Understanding(
         grid=parts.figures.grid,
         mapping=mapping,
         columns=parts.columns,
         rows=parts.rows,
-        inferences=tuple(conclusions(parts, mapping, scale, said, reading)),
+        inferences=(
+            *conclusions(parts, mapping, scale, said, reading),
+            *directions_asked(parts.figures, directions),
+        ),
         problems=tuple(reading.problems),
         candidates=reading.candidates,
         criteria=tuple(reading.criteria),
@@ -106,7 +116,8 @@ def _parts(grid: Grid, orientation: Orientation, said: Corrections) -> SheetPart
     figures = Figures(turned(grid, orientation))
     header = find_header(figures, said.header_row, said.header_depth)
     columns = read_columns(figures, header, said.roles, said.names)
-    rows = read_rows(figures, header, columns, said.rows)
+    in_names = names_hold_weights(figures, header, columns)
+    rows = read_rows(figures, header, columns, said.rows, weights_in_names=in_names)
     roles = {column.role for column in columns}
     criteria = [row for row in rows if row.role is RowRole.CRITERION]
     candidates = [c for c in columns if c.role is ColumnRole.CANDIDATE]
@@ -115,13 +126,14 @@ def _parts(grid: Grid, orientation: Orientation, said: Corrections) -> SheetPart
     )
     places = len(criteria) * len(candidates)
     certainty = header.score
-    certainty += 4.0 * (ColumnRole.WEIGHT in roles) + 2.0 * (ColumnRole.CRITERION in roles)
+    certainty += 4.0 * (in_names or ColumnRole.WEIGHT in roles)
+    certainty += 2.0 * (ColumnRole.CRITERION in roles)
     certainty += 4.0 * (scored / places if places else -1.0)
     certainty += 0.0 if len(criteria) > 1 else -2.0
     named = next((c for c in columns if c.role is ColumnRole.CRITERION), None)
     if named is not None:
         certainty += _corner(named, orientation)
-    return SheetParts(figures, header, columns, rows, certainty)
+    return SheetParts(figures, header, columns, rows, certainty, in_names)
 
 
 def _corner(named: ColumnReading, orientation: Orientation) -> float:
@@ -131,14 +143,18 @@ def _corner(named: ColumnReading, orientation: Orientation) -> float:
 
 
 def _mapping(
-    orientation: Orientation, parts: SheetParts, scale: Scale, said: Corrections
+    orientation: Orientation,
+    parts: SheetParts,
+    scale: Scale,
+    directions: Directions,
+    said: Corrections,
 ) -> Mapping:
     roles = tuple(column.role for column in parts.columns)
     within = said.weights_within_groups
     if within is None:
         within = weights_are_within_groups(parts.rows)
     own_scale = said.low is not None or said.high is not None
-    no_weights = ColumnRole.WEIGHT not in roles
+    no_weights = ColumnRole.WEIGHT not in roles and not parts.weights_in_names
     return Mapping(
         orientation=orientation,
         header_row=parts.header.row,
@@ -159,6 +175,8 @@ def _mapping(
         else "as proposed for all criteria and confirmed, used"
         if scale.is_guess
         else "as stated for all criteria, used",
+        less_is_better=directions.less_is_better,
+        weights_in_names=parts.weights_in_names,
     )
 
 

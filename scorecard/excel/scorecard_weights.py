@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from scorecard.excel.cell_figures import Figure, Figures
+from scorecard.excel.grid import cell_name
+from scorecard.excel.label_weights import weight_in_label
 from scorecard.excel.scorecard_mapping import ColumnRole, Mapping, Problem
 from scorecard.excel.typed_words import Unclear
 
@@ -18,6 +20,8 @@ class Weights:
         self._column = mapping.column(ColumnRole.WEIGHT)
         if mapping.weight_is_high:
             self._column = mapping.column(ColumnRole.HIGH)
+        elif mapping.weights_in_names:
+            self._column = mapping.column(ColumnRole.CRITERION)
         self._shares = dict(mapping.group_weights)
         found = [self._figure(row) for row, _ in mapping.rows]
         self._in_percent = any(figure and figure.is_percentage for figure in found)
@@ -35,7 +39,8 @@ class Weights:
         figure = self._figure(row)
         if figure is None:
             meaning = self._figures.at(row, self._column)
-            what = f"{meaning}" if isinstance(meaning, Unclear) else "no weight stands here"
+            is_text = isinstance(meaning, Unclear) and not self._mapping.weights_in_names
+            what = f"{meaning}" if is_text else "no weight stands here"
             problems.append(
                 Problem(
                     address,
@@ -63,6 +68,9 @@ class Weights:
     def _figure(self, row: int) -> Figure | None:
         if self._column is None:
             return None
+        if self._mapping.weights_in_names:
+            share = weight_in_label(cell_name(self._figures.grid.cell(row, self._column)))
+            return None if share is None else Figure(share, is_percentage=True)
         found = self._figures.at(row, self._column)
         return found if isinstance(found, Figure) else None
 

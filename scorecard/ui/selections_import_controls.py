@@ -12,6 +12,7 @@ from scorecard.excel.grid import Grid
 from scorecard.excel.limits import LOOSE_HEADER_SEARCH_ROWS
 from scorecard.ui.selections_import_corrections import (
     Place,
+    choose_less_is_better,
     choose_sheet,
     choose_way,
     corrections,
@@ -104,6 +105,7 @@ def show_scale_and_switches(place: Place, found: Understanding) -> None:
                 "below. Where less is better, low is the larger number.",
                 width=200,
             )
+    _show_directions(place, found)
     has_weights = ColumnRole.WEIGHT in mapping.roles
     has_groups = any(row.role is RowRole.GROUP and row.weight for row in found.rows)
     switches = (
@@ -126,6 +128,26 @@ def show_scale_and_switches(place: Place, found: Understanding) -> None:
             continue
         _show_value(place.key(field), value)
         st.checkbox(label, key=place.key(field), on_change=set_field, args=(place, field))
+
+
+def _show_directions(place: Place, found: Understanding) -> None:
+    """Of which criteria less is better; those with low and high of their own say it themselves."""
+    offered = {c.row: c.name for c in found.criteria if not c.has_own_scale}
+    if not offered:
+        return
+    key = place.key("less_is_better")
+    _show_value(key, [row for row in found.mapping.less_is_better if row in offered])
+    st.multiselect(
+        "Less is better for",
+        list(offered),
+        key=key,
+        format_func=lambda row: shortened(offered.get(row, ""), 60),
+        placeholder="No criterion: more is better everywhere",
+        on_change=choose_less_is_better,
+        args=(place, key, tuple(offered)),
+        help="For these the scale above runs the other way. A price may stand in the sheet as an "
+        "amount, of which less is better, or as the score that it was given, of which more is.",
+    )
 
 
 def show_forget(place: Place) -> None:

@@ -114,6 +114,15 @@ def set_field(place: Place, field: str) -> None:
     keep(place, replace(corrections(place), **change))
 
 
+@uninterrupted
+def choose_less_is_better(place: Place, key: str, offered: Sequence[int]) -> None:
+    """Keeps of which of the offered rows less is better; of the others more is."""
+    chosen = set(st.session_state.get(key) or ())
+    said = corrections(place)
+    ways = {**said.less_is_better, **{row: row in chosen for row in offered}}
+    keep(place, replace(said, less_is_better=ways))
+
+
 def with_columns(
     said: Corrections, edited: Mapping[int, Mapping[str, Any]], columns: Sequence[int]
 ) -> Corrections:

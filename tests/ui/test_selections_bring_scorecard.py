@@ -189,3 +189,42 @@ def test_the_preview_stands_as_the_file_does_with_every_row_and_column_labelled(
     assert understood_sentence(found) == (
         "2 criteria, 1 candidate; the weights sum to 100; scores run from 0 to 5."
     )
+
+
+MEASURED = (
+    "Criterion\tWeight\tAtlas\tBorealis\n"
+    "Quality\t40\t80\t70\nRisk (lower is better)\t20\t20\t60\nPrice per hour\t40\t12\t30\n"
+)
+
+
+def test_where_less_may_be_better_it_is_asked_and_the_direction_can_be_switched(storage):
+    app = bring(open_page("selections"), pasted=MEASURED)
+    assert not app.exception
+    assert "Less is taken for better in row 3 (“Risk (lower is better)”)" in texts(app)
+    switch = widget(app, "multiselect", ":less_is_better")
+    assert switch.value == [2, 3]
+    app = switch.set_value([2]).run()
+    assert not app.exception
+    assert "“Price per hour”), because" not in texts(app)
+    assert widget(app, "multiselect", ":less_is_better").value == [2]
+    app.button(key="selections:store").click().run()
+    selection = stored(storage)
+    catalogue = storage.catalogue(OPERATOR, selection.id)
+    ends = {
+        criterion.title: {p.value: p.performance for p in criterion.inputs[0].value.points}
+        for criterion in catalogue.criteria
+    }
+    # low is worth 0 and high worth 100.
+    assert ends == {
+        "Quality": {0: 0, 100: 100},
+        "Risk (lower is better)": {0: 100, 100: 0},
+        "Price per hour": {0: 0, 100: 100},
+    }
+
+
+def test_the_switch_of_directions_keeps_up_with_the_table_below(storage):
+    app = bring(open_page("selections"), pasted=MEASURED)
+    app = widget(app, "multiselect", ":less_is_better").set_value([1, 2, 3]).run()
+    assert widget(app, "multiselect", ":less_is_better").value == [1, 2, 3]
+    app = widget(app, "button", ":forget").click().run()
+    assert widget(app, "multiselect", ":less_is_better").value == [2, 3]
