@@ -21,6 +21,7 @@ from scorecard.model import DocumentReference, Status
 from scorecard.storage import QUESTIONNAIRE
 from scorecard.ui.intake.accepting import TAKE, ticked
 from scorecard.ui.intake.panel import panel_scope, table_key
+from scorecard.ui.intake.words import everything_sentence
 from scorecard.ui.questionnaires import all_questionnaires_bytes, questionnaire_bytes
 from scorecard.ui.state import OpenSelection
 
@@ -73,6 +74,17 @@ def test_before_anything_is_uploaded_the_page_says_what_to_do(storage):
     assert app.title[0].value == "What did they send back?"
     assert "No questionnaire of the two candidates is taken in yet." in texts(app)
     assert "nothing is stored until you accept it" in texts(app)
+
+
+def test_one_candidate_and_one_answer_are_told_in_the_singular(storage):
+    selection = stored_empty(storage, "Atlas")
+    assert "The one candidate's questionnaire is not taken in yet." in texts(
+        open_page("intake", "empty")
+    )
+    content = questionnaire(selection, "c0", attrition(14.5))
+    press(uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content)), ":all")
+    assert "The one candidate's questionnaire is taken in." in texts(open_page("intake", "empty"))
+    assert everything_sentence([("Atlas", 1)]) == "1 answer accepted of Atlas."
 
 
 def test_the_page_stands_under_assess_after_the_candidates(storage):

@@ -32,6 +32,9 @@ def standing_sentence(selection: Selection) -> str:
         return "There are no candidates yet, so nobody can have sent anything back."
     sent = {a.candidate_id for a in selection.attachments if a.question_id == QUESTIONNAIRE}
     back = sum(candidate.id in sent for candidate in selection.candidates)
+    if total == 1:
+        standing = "taken in" if back else "not taken in yet"
+        return f"The one candidate's questionnaire is {standing}."
     if not back:
         return f"No questionnaire of the {count_in_words(total)} candidates is taken in yet."
     have = "has" if back == 1 else "have"
@@ -70,7 +73,8 @@ def accepted_sentence(count: int, effect: str) -> str:
 def everything_sentence(results: Sequence[tuple[str, int]]) -> str:
     """What was accepted of several candidates at once."""
     total = sum(count for _, count in results)
-    return f"{total} answers accepted of {joined([name for name, _ in results])}."
+    answers = "answer" if total == 1 else "answers"
+    return f"{total} {answers} accepted of {joined([name for name, _ in results])}."
 
 
 def _capital(text: str) -> str:
