@@ -137,14 +137,17 @@ class _Formulas:
 
     def _leaders(self) -> str:
         """Who has rank 1: one name, or all that share it."""
-        ties = f"COUNTIF({self.layout.across('rank')},1)"
+        return self._several(f"COUNTIF({self.layout.across('rank')},1)")
+
+    def _several(self, count: str) -> str:
+        """The names of the first `count`, a formula: one, two, three, or how many besides two."""
         told = self._name(1)
         if self.ranked_count > 1:
-            told = f'IF({ties}=2,{self._name(1)}&" and "&{self._name(2)},{told})'
+            told = f'IF({count}=2,{self._name(1)}&" and "&{self._name(2)},{told})'
         if self.ranked_count > 2:
             two = f'{self._name(1)}&", "&{self._name(2)}'
-            told = f'IF({ties}=3,{two}&" and "&{self._name(3)},{told})'
-            told = f'IF({ties}>3,{two}&" and "&({ties}-2)&" more",{told})'
+            told = f'IF({count}=3,{two}&" and "&{self._name(3)},{told})'
+            told = f'IF({count}>3,{two}&" and "&({count}-2)&" more",{told})'
         return told
 
     def _overall(self, number: int) -> str:
@@ -165,9 +168,11 @@ class _Formulas:
             second = self._name(2)
             by = f'IF({lead}<{SMALLEST_SHOWN:g},"less than 0.1",FIXED({lead},1))'
             told = f'{start}{leader}&" leads "&{second}&" by "&{by}&"."'
+            inside = f'{self.layout.across("in_ranking")},"yes"'
+            level = f"COUNTIFS({inside},{self.layout.across('overall')},{self._overall(1)})"
             equal = (
-                f'{start}{leader}&" and "&{second}&" are equal at "&{overall}'
-                f'&"; the declared tie-break puts "&{leader}&" first."'
+                f'{start}{self._several(level)}&" are equal at "&{overall}'
+                f'&"; the tie-break puts "&{leader}&" first."'
             )
             told = f"IF({lead}=0,{equal},{told})"
             tied = f'{start}{leader}&" are tied at "&{overall}&"."'

@@ -33,10 +33,8 @@ def headline(layout: ScorecardLayout) -> str:
         return f"{start}{names[0]} is the only candidate in the ranking."
     lead = lead_of(layout)
     if lead == 0:
-        return (
-            f"{start}{names[0]} and {names[1]} are equal at {overall}; the declared tie-break "
-            f"puts {names[0]} first."
-        )
+        level = several(names[: _level_with_first(layout)])
+        return f"{start}{level} are equal at {overall}; the tie-break puts {names[0]} first."
     by = f"{lead:.1f}" if lead >= SMALLEST_SHOWN else "less than 0.1"
     return f"{start}{names[0]} leads {names[1]} by {by}."
 
@@ -49,6 +47,14 @@ def lead_of(layout: ScorecardLayout) -> float:
         return 0.0
     first, second = evaluation.ranked_order[:2]
     return float(np.round(rounded[first] - rounded[second], DECIMALS))
+
+
+def _level_with_first(layout: ScorecardLayout) -> int:
+    """How many of those in the ranking have the first one's overall value."""
+    evaluation = layout.evaluation
+    rounded = np.round(evaluation.overall, DECIMALS)
+    order = evaluation.ranked_order
+    return sum(bool(rounded[row] == rounded[order[0]]) for row in order)
 
 
 def several(names: Sequence[str]) -> str:

@@ -72,7 +72,7 @@ def directions_asked(figures: Figures, directions: Directions) -> Iterator[Infer
     where = "switch it under “Less is better for”"
     if directions.turned:
         yield Inference(
-            f"Less is taken for better in {_named(figures, directions.turned)}, because the name "
+            f"Less is taken for better in {_named(figures, directions.turned)}, because of the "
             f"says so; if these are scores of which more is better, {where}.",
             is_guess=True,
         )
