@@ -21,7 +21,7 @@ from scorecard.model import (
     Disclosed,
     GateStanding,
 )
-from scorecard.scoring import NEUTRAL_VALUE
+from scorecard.scoring import NEUTRAL_VALUE, told_of_old_reason
 
 ANOTHER = "another candidate"
 THE_CHOSEN = "the chosen candidate"
@@ -373,7 +373,7 @@ def _improvement(points: float, weight: CriterionWeight, own: CriterionStanding)
 
 def _gate(gate: GateStanding) -> str:
     state = "was not met" if gate.state == "fail" else "was still open"
-    return f"{gate.title} {state}: {gate.reason}."
+    return f"{gate.title} {state}: {gate.told_reason or told_of_old_reason(gate.reason)}."
 
 
 class _Cover:

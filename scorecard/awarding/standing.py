@@ -76,7 +76,12 @@ def _candidate(evaluation: Evaluation, row: int) -> CandidateStanding:
         override_reason=candidate.override_reason,
         override_by=candidate.override_by,
         gates=tuple(
-            GateStanding(title=gate.title, state=gate.state.value, reason=gate.reason)
+            GateStanding(
+                title=gate.title,
+                state=gate.state.value,
+                reason=gate.reason,
+                told_reason=gate.told_reason,
+            )
             for gate in evaluation.gates[row]
         ),
         flags=_flags(evaluation, row),

@@ -95,11 +95,16 @@ class CriterionStanding(Record):
 
 
 class GateStanding(Record):
-    """A gate in force for a candidate: pass, fail, open or waived, and why."""
+    """A gate in force for a candidate: pass, fail, open or waived, and why.
+
+    `told_reason` leaves out what the buyer wrote in setting an answer or the gate aside; '' in
+    records older than the field.
+    """
 
     title: str
     state: str
     reason: str
+    told_reason: str = ""
 
 
 class FlagStanding(Record):

@@ -18,11 +18,13 @@ from scorecard.scoring.elicitation import (
     swing_weights,
 )
 from scorecard.scoring.gates import (
+    WAIVED_ON_THE_BRIEF,
     GateInForce,
     GateResult,
     GateState,
     gates_in_force,
     judge_gates,
+    told_of_old_reason,
 )
 from scorecard.scoring.inputs import InputMatrix, build_inputs, is_price, is_price_input
 from scorecard.scoring.ranking import DECIMALS, possible_ranks, ranks, tie_break_values
@@ -40,6 +42,7 @@ __all__ = [
     "DECIMALS",
     "FIRST_SWING",
     "NEUTRAL_VALUE",
+    "WAIVED_ON_THE_BRIEF",
     "WORST_VALUE",
     "BestWorst",
     "Comparisons",
@@ -72,4 +75,5 @@ __all__ = [
     "scaled",
     "swing_weights",
     "tie_break_values",
+    "told_of_old_reason",
 ]

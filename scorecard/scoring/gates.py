@@ -19,6 +19,10 @@ from scorecard.catalogue import (
 from scorecard.facts import Case, Truth, decide
 from scorecard.model import Brief, Evidence, Status
 
+WAIVED_ON_THE_BRIEF = "waived on the brief"
+_MARKED_NOT_APPLICABLE = "only the brief waives it; marked not applicable"
+_OLD_MARKED_NOT_APPLICABLE = "marked not applicable ("
+
 
 class GateState(StrEnum):
     """What a gate comes to; only `fail` excludes, `open` makes a place conditional."""
@@ -41,11 +45,28 @@ class GateInForce:
 
 @dataclass(frozen=True)
 class GateResult:
-    """One gate for one candidate, and why."""
+    """One gate for one candidate, and why.
+
+    public_reason: why in fixed words, for anybody; answer_detail: what decided it, which may quote
+    the candidate's answer or the brief's entries; buyers_words: what the buyer wrote in setting an
+    answer or the gate aside, which neither the candidate nor a stakeholder is told.
+    """
 
     in_force: GateInForce
     state: GateState
-    reason: str
+    public_reason: str
+    answer_detail: str = ""
+    buyers_words: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why, with everything that is known: for the buyer's own pages and files."""
+        return self.told_reason + (f": {self.buyers_words}" if self.buyers_words else "")
+
+    @property
+    def told_reason(self) -> str:
+        """Why, as the candidate itself may be told."""
+        return self.public_reason + (f": {self.answer_detail}" if self.answer_detail else "")
 
     @property
     def title(self) -> str:
@@ -85,8 +106,9 @@ def judge_gates(gates: tuple[GateInForce, ...], case: Case) -> tuple[GateResult,
 
 def _judge(in_force: GateInForce, case: Case) -> GateResult:
     if in_force.waiver_reason:
-        reason = f"waived on the brief: {in_force.waiver_reason}"
-        return GateResult(in_force, GateState.WAIVED, reason)
+        return GateResult(
+            in_force, GateState.WAIVED, WAIVED_ON_THE_BRIEF, buyers_words=in_force.waiver_reason
+        )
     gate = in_force.gate
     if _has(Status.REFUSED, case, (gate.reads,)) or _refusal_settles(
         gate.passes_when, case, in_force.item
@@ -94,19 +116,18 @@ def _judge(in_force: GateInForce, case: Case) -> GateResult:
         return GateResult(in_force, GateState.FAIL, "refused to answer")
     questions = tuple(dict.fromkeys((gate.reads, *questions_read(gate.passes_when))))
     decision = decide(gate.passes_when, case, in_force.item)
-    because = f": {decision.detail}" if decision.detail else ""
     undecided = decision.truth is Truth.UNKNOWN
     if _has(Status.NO_REPLY, case, questions if undecided else (gate.reads,)):
         return GateResult(in_force, GateState.OPEN, "no reply by the deadline")
     if decision.truth is Truth.NOT_APPLICABLE:
         answers = [case.answer(question) for question in questions]
         given = next((a.not_applicable_reason for a in answers if a.not_applicable_reason), "")
-        reason = f"marked not applicable ({given}); only the brief waives it"
-        return GateResult(in_force, GateState.OPEN, reason)
+        return GateResult(in_force, GateState.OPEN, _MARKED_NOT_APPLICABLE, buyers_words=given)
     if decision.truth is Truth.FALSE:
-        return GateResult(in_force, GateState.FAIL, f"does not meet the minimum{because}")
+        reason = "does not meet the minimum"
+        return GateResult(in_force, GateState.FAIL, reason, decision.detail)
     if decision.truth is Truth.UNKNOWN:
-        return GateResult(in_force, GateState.OPEN, f"not shown yet{because}")
+        return GateResult(in_force, GateState.OPEN, "not shown yet", decision.detail)
     weakest = min(
         (case.answer(q).evidence_on(case.as_of) for q in questions_read(gate.passes_when)),
         key=lambda evidence: evidence.strength,
@@ -116,6 +137,13 @@ def _judge(in_force: GateInForce, case: Case) -> GateResult:
         held = "an expired document" if _has_expired(case, gate) else f"only {weakest.value}"
         return GateResult(in_force, GateState.OPEN, f"{held}; must be {needed}")
     return GateResult(in_force, GateState.PASS, f"met, {weakest.value}")
+
+
+def told_of_old_reason(reason: str) -> str:
+    """What may be told of a reason that was kept as one text, before its parts were kept apart."""
+    if reason.startswith(_OLD_MARKED_NOT_APPLICABLE):
+        return _MARKED_NOT_APPLICABLE
+    return WAIVED_ON_THE_BRIEF if reason.startswith(WAIVED_ON_THE_BRIEF) else reason
 
 
 def _has(status: Status, case: Case, questions: tuple[str, ...]) -> bool:

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from scorecard.catalogue import Catalogue, Condition, questions_read
 from scorecard.red_flags import Finding, State, message_in_words
-from scorecard.scoring import GateResult
+from scorecard.scoring import WAIVED_ON_THE_BRIEF, GateResult
 from scorecard.sharing.costs import condition_reads
 from scorecard.sharing.scope import ShareScope
 
-_WAIVED = "waived on the brief"
 _FIGURES_LEFT_OUT = "The figures are left out: this link does not show costs."
 _DETAIL_LEFT_OUT = "(details left out)"
 
@@ -20,17 +19,18 @@ def shared_gate(result: GateResult, costs: frozenset[str], scope: ShareScope) ->
     in_force = result.in_force
     hides_costs = not scope.costs and condition_reads(in_force.gate.passes_when, costs)
     if scope.evidence and scope.free_text and not hides_costs:
-        return GateResult(in_force=in_force, state=result.state, reason=result.reason)
+        return GateResult(
+            in_force=in_force,
+            state=result.state,
+            public_reason=result.public_reason,
+            answer_detail=result.answer_detail,
+            buyers_words=result.buyers_words,
+        )
     return GateResult(
-        in_force=replace(in_force, waiver_reason=in_force.waiver_reason and _WAIVED),
+        in_force=replace(in_force, waiver_reason=in_force.waiver_reason and WAIVED_ON_THE_BRIEF),
         state=result.state,
-        reason=_general(result.reason),
+        public_reason=result.public_reason,
     )
-
-
-def _general(reason: str) -> str:
-    """A gate's reason up to the colon: what follows quotes an answer or somebody's words."""
-    return reason.partition(":")[0]
 
 
 def shared_finding(

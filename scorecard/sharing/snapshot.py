@@ -20,7 +20,14 @@ from scorecard.criteria_in_force import CriterionOut
 from scorecard.evaluation import Evaluation
 from scorecard.model import Evidence, OpenPolicy, Selection, Status
 from scorecard.red_flags import Finding, State
-from scorecard.scoring import CriterionValues, GateInForce, GateResult, GateState, InputMatrix
+from scorecard.scoring import (
+    CriterionValues,
+    GateInForce,
+    GateResult,
+    GateState,
+    InputMatrix,
+    told_of_old_reason,
+)
 from scorecard.sharing.cost_figures import costs_json, costs_of_json
 from scorecard.sharing.scope import ShareScope
 from scorecard.sharing.view import SharedView
@@ -63,10 +70,7 @@ def freeze(view: SharedView) -> JsonValue:
         "inputs": _inputs_json(evaluation.inputs),
         "numbers": {name: _json(getattr(evaluation, name)) for name in _CANDIDATE_NUMBERS},
         "gates_in_force": _gates_in_force_json(evaluation),
-        "gates": [
-            [{"state": gate.state.value, "reason": gate.reason} for gate in results]
-            for results in evaluation.gates
-        ],
+        "gates": [[_gate_json(result) for result in results] for results in evaluation.gates],
         "findings": [[_finding_json(f) for f in findings] for findings in evaluation.findings],
         "open_policy": evaluation.open_policy.value,
         "nothing_ranked_because": evaluation.nothing_ranked_because,
@@ -93,6 +97,9 @@ def _view(content: dict[str, Any]) -> SharedView:
     catalogue = Catalogue.model_validate(content["catalogue"])
     criteria = tuple(catalogue.criteria_by_id[i] for i in content["criteria"])
     numbers = content["numbers"]
+    scope = ShareScope(
+        frozenset(SharedPart(part) for part in content["parts"]), content["names_hidden"]
+    )
     rows = len(selection.candidates)
     evaluation = Evaluation(
         selection=selection,
@@ -115,16 +122,14 @@ def _view(content: dict[str, Any]) -> SharedView:
         rank_best=_whole_numbers(numbers["rank_best"]),
         rank_worst=_whole_numbers(numbers["rank_worst"]),
         rank_evidenced=_whole_numbers(numbers["rank_evidenced"]),
-        gates=_gates(content),
+        gates=_gates(content, scope),
         findings=_findings(content["findings"], selection, catalogue),
         open_policy=OpenPolicy(content["open_policy"]),
         nothing_ranked_because=content["nothing_ranked_because"],
     )
     return SharedView(
         evaluation=evaluation,
-        scope=ShareScope(
-            frozenset(SharedPart(part) for part in content["parts"]), content["names_hidden"]
-        ),
+        scope=scope,
         shared_by=content["shared_by"],
         made_at=datetime.fromisoformat(content["made_at"]),
         is_frozen=True,
@@ -179,7 +184,16 @@ def _gates_in_force_json(evaluation: Evaluation) -> list[JsonValue]:
     ]
 
 
-def _gates(content: dict[str, Any]) -> tuple[tuple[GateResult, ...], ...]:
+def _gate_json(result: GateResult) -> dict[str, JsonValue]:
+    return {
+        "state": result.state.value,
+        "public_reason": result.public_reason,
+        "answer_detail": result.answer_detail,
+        "buyers_words": result.buyers_words,
+    }
+
+
+def _gates(content: dict[str, Any], scope: ShareScope) -> tuple[tuple[GateResult, ...], ...]:
     in_force = [
         GateInForce(
             gate=Gate.model_validate(gate["gate"]),
@@ -190,12 +204,24 @@ def _gates(content: dict[str, Any]) -> tuple[tuple[GateResult, ...], ...]:
         for gate in content["gates_in_force"]
     ]
     return tuple(
-        tuple(
-            GateResult(gate, GateState(result["state"]), result["reason"])
-            for gate, result in zip(in_force, results, strict=True)
-        )
+        tuple(_gate(gate, result, scope) for gate, result in zip(in_force, results, strict=True))
         for results in content["gates"]
     )
+
+
+def _gate(in_force: GateInForce, content: dict[str, Any], scope: ShareScope) -> GateResult:
+    if "reason" not in content:
+        return GateResult(
+            in_force=in_force,
+            state=GateState(content["state"]),
+            public_reason=content["public_reason"],
+            answer_detail=content["answer_detail"],
+            buyers_words=content["buyers_words"],
+        )
+    # Older snapshots keep one text, which held the buyer's words in narrower scopes too.
+    is_detailed = scope.evidence and scope.free_text
+    reason = content["reason"] if is_detailed else told_of_old_reason(content["reason"])
+    return GateResult(in_force, GateState(content["state"]), reason)
 
 
 def _finding_json(finding: Finding) -> dict[str, JsonValue]:

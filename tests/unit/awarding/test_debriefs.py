@@ -26,6 +26,7 @@ from scorecard.model import (
     Phase,
     PriceFormula,
     Signature,
+    Status,
 )
 from scorecard.report.debrief import write_debrief
 
@@ -122,6 +123,43 @@ def test_own_flags_are_told_where_ticked_but_none_that_compares_with_other_candi
         told += len(flags)
     assert told > 0
     assert any(not flag.is_own for c in record.standing.candidates for flag in c.flags)
+
+
+@given(ticks=TICKS)
+def test_a_debrief_tells_that_an_answer_was_set_aside_but_not_in_the_buyers_words(
+    ticks: set[Disclosed],
+) -> None:
+    record = marked_record()
+    answers = marked_evaluation().selection.answers
+    (set_aside,) = (
+        a
+        for a in answers
+        if a.question_id == "languages_offered" and a.status is Status.NOT_APPLICABLE
+    )
+    words = set_aside.not_applicable_reason
+    assert words in record.model_dump_json()
+    html = write_debrief(debrief_of(record, set_aside.candidate_id, ticks)).decode()
+    assert "Language: German was still open: only the brief waives it; marked not" in html
+    assert words not in html
+
+
+def test_a_record_from_before_that_withholds_the_buyers_words_too() -> None:
+    old = {"title": "Language: German", "state": "open"}
+    gates = [
+        old
+        | {
+            "reason": "marked not applicable (no German needed: ask Ines); only the brief waives it"
+        },
+        old | {"reason": "not shown yet: no document listed"},
+    ]
+    record = small_record()
+    content = record.model_dump(mode="json")
+    (borealis,) = (c for c in content["standing"]["candidates"] if c["name"] == "Borealis")
+    borealis["gates"] = gates
+    assert debrief_of(AwardRecord.model_validate(content), "Borealis").gates == (
+        "Language: German was still open: only the brief waives it; marked not applicable.",
+        "Language: German was still open: not shown yet: no document listed.",
+    )
 
 
 def small_record(**brief: object) -> AwardRecord:

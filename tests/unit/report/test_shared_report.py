@@ -54,7 +54,7 @@ def test_no_hidden_name_and_no_typed_text_beyond_the_scope_is_anywhere_in_the_fi
     if not scope.names_hidden:
         allowed = {"name"}
         allowed |= {"override"} if scope.flags else set()
-        allowed |= {"text", "waiver"} if scope.evidence else set()
+        allowed |= {"text", "waiver", "reason"} if scope.evidence else set()
         allowed |= {"excluded", "costtext"} if scope.costs else set()
     page = page_in(scope)
     assert marks(page) <= allowed

@@ -97,6 +97,22 @@ def test_not_applicable_for_one_candidate_waives_no_gate():
     assert "only the brief waives it" in result.reason
 
 
+def test_the_buyers_words_stand_in_no_reason_that_the_candidate_or_a_stakeholder_reads():
+    aside = {"status": "not_applicable", "not_applicable_reason": "we say so"}
+    result = judged(ON, **aside).gates[0][0]
+    assert "we say so" in result.reason
+    assert "we say so" not in result.told_reason + result.public_reason
+    setting = GateSetting(gate_id="language", state="waived", reason="Hired by us")
+    waived = judged(Brief(languages=("German",), gate_settings=(setting,))).gates[0][0]
+    assert "Hired by us" not in waived.told_reason + waived.public_reason
+
+
+def test_what_is_lacking_is_told_to_the_candidate_but_is_in_no_public_reason():
+    result = judged(Brief(languages=("German",)), languages=("French",)).gates[0][0]
+    assert "German" in result.told_reason
+    assert result.public_reason == "does not meet the minimum"
+
+
 def test_a_failed_gate_takes_the_candidate_below_the_line_and_the_others_close_up():
     evaluation = judged(ON, status="refused")
     assert list(evaluation.rank) == [0, 1]

@@ -45,7 +45,7 @@ def catalogue() -> Catalogue:
 
 @cache
 def marked_selection() -> Selection:
-    """The worked selection with marks; no answer changes its status."""
+    """The worked selection with marks; one answer that a gate reads is not applicable in it."""
     raw = read_document(EXAMPLE.read_bytes()).selection.model_dump(mode="json")
     numbers = count(1)
 
@@ -76,6 +76,7 @@ def marked_selection() -> Selection:
     for answer in raw["answers"]:
         prefix = "cost" if answer["question_id"] in ABOUT_MONEY else ""
         _mark_answer(answer, prefix, mark, channels)
+    _mark_not_applicable(raw, mark("reason"))
     quoted = [
         a for a in raw["answers"] if a["question_id"] == "loaded_rate_per_hour" and a["value"]
     ]
@@ -118,6 +119,18 @@ def _mark_brief(brief: dict[str, Any], mark: Callable[[str], str]) -> None:
         {"gate_id": "loaded_rate_provided", "state": "on"},
     ]
     brief["target_rate_per_hour"], brief["ceiling_rate_per_hour"] = 10.7391, 27.7391
+
+
+def _mark_not_applicable(raw: dict[str, Any], reason: str) -> None:
+    """The third candidate's languages, which a gate reads, are set aside in the buyer's words."""
+    third = raw["candidates"][2]["id"]
+    (answer,) = (
+        a
+        for a in raw["answers"]
+        if a["candidate_id"] == third and a["question_id"] == "languages_offered"
+    )
+    answer |= {"status": "not_applicable", "not_applicable_reason": reason, "value": None}
+    answer |= {"evidence": "claimed", "document": None, "verification": None}
 
 
 def _mark_answer(

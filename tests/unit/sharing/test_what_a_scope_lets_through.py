@@ -95,7 +95,7 @@ def allowed_marks(scope: ShareScope) -> set[str]:
     if scope.flags:
         allowed |= {"override"}
     if scope.evidence:
-        allowed |= {"text", "source", "document", "waiver"}
+        allowed |= {"text", "source", "document", "waiver", "reason"}
     if scope.costs:
         # With costs the criteria are shown one by one, and why one of them is out.
         allowed |= {"costtext", "excluded"}
@@ -116,6 +116,7 @@ def test_the_case_has_marks_of_every_kind_so_that_their_absence_means_something(
     assert kinds >= {
         *("name", "id", "contact", "note", "clarification", "brief", "attachment", "override"),
         *("text", "source", "document", "costsource", "waiver", "excluded", "channel"),
+        "reason",
     }
     assert MONEY_DIGITS in everything
 
@@ -246,7 +247,7 @@ def test_names_appear_exactly_where_they_are_not_hidden(scope: ShareScope) -> No
 def test_evidence_and_flags_appear_where_they_are_in_scope() -> None:
     full = page_text(ShareScope.everything())
     expected = {"text", "source", "document", "override", "costsource", "waiver", "excluded"}
-    assert expected <= set(marks_in(full))
+    assert expected | {"reason"} <= set(marks_in(full))
     assert any(view_in(ShareScope.everything()).evaluation.flags_shown)
 
 
@@ -326,3 +327,26 @@ def test_a_frozen_link_shows_the_same_page_and_workbook_as_when_it_was_made(
     ) == write_shortlist(
         view.evaluation, sharing=sharing, created_at=MADE_AT, sentences=(view.sentence,)
     )
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_snapshot_from_before_reasons_were_kept_in_parts_shows_no_words_of_the_buyer(
+    hidden: bool,
+) -> None:
+    narrow = ShareScope.of([SharedPart.FLAGS], names_hidden=hidden)
+    old = json.loads(json.dumps(freeze(view_in(narrow))))
+    # As version 1 wrote it until then.
+    old["gates"] = [
+        [{"state": gate["state"], "reason": gate["public_reason"]} for gate in gates]
+        for gates in old["gates"]
+    ]
+    old["gates"][2][1] = {
+        "state": "open",
+        "reason": "marked not applicable (zqreason0001); only the brief waives it",
+    }
+    gates = thaw(old).evaluation.gates
+    assert gates[2][1].reason == "only the brief waives it; marked not applicable"
+    assert gates[0][0].reason == view_in(narrow).evaluation.gates[0][0].reason
+    wide = json.loads(json.dumps(freeze(view_in(ShareScope.everything()))))
+    wide["gates"] = old["gates"]
+    assert "zqreason0001" in thaw(wide).evaluation.gates[2][1].reason
