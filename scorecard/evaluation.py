@@ -129,7 +129,12 @@ class Evaluation:
 
     @cached_property
     def nothing_answered(self) -> tuple[bool, ...]:
-        """Whether every answer of the candidate is open: its value only stands for unknown."""
+        """Whether every answer of the candidate is open: its value only stands for unknown.
+
+        Nobody's does where no criterion is left that could be answered.
+        """
+        if not self.criteria:
+            return (False,) * len(self.candidates)
         settled = self.inputs.settled.any(axis=1)
         return tuple(((self.coverage_pct <= 0) & ~settled).tolist())
 

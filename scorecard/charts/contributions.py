@@ -30,6 +30,7 @@ from scorecard.charts.wording import (
     label,
     mid_sentence,
     name_in_text,
+    nothing_ranked,
     provisional,
 )
 from scorecard.evaluation import Evaluation
@@ -47,8 +48,9 @@ def contributions_chart(evaluation: Evaluation) -> Chart:
     if not evaluation.candidates:
         return empty_chart("No candidates yet", NO_CANDIDATES, ("Candidate", "Overall value"))
     if evaluation.nothing_ranked_because:
-        because = f"{evaluation.nothing_ranked_because}; do so on the page Criteria and weights"
-        return empty_chart("Nothing contributes yet", because, ("Candidate", "Overall value"))
+        return empty_chart(
+            "Nothing contributes yet", nothing_ranked(evaluation), ("Candidate", "Overall value")
+        )
     parts, rows = parts_of(evaluation), all_rows(evaluation)
     shares = [part.contributions(evaluation) for part in parts]
     return Chart(

@@ -13,6 +13,7 @@ from scorecard.charts.wording import (
     joined,
     mid_sentence,
     name_in_text,
+    nothing_ranked,
     provisional,
     sentence,
 )
@@ -39,8 +40,7 @@ def ranking_chart(evaluation: Evaluation) -> Chart:
     if not evaluation.candidates:
         return empty_chart("No candidates yet", NO_CANDIDATES, _COLUMNS)
     if evaluation.nothing_ranked_because:
-        because = f"{evaluation.nothing_ranked_because}; do so on the page Criteria and weights"
-        return empty_chart("Nothing is ranked", because, _COLUMNS)
+        return empty_chart("Nothing is ranked", nothing_ranked(evaluation), _COLUMNS)
     rows = all_rows(evaluation)
     return Chart(
         figure=ranking_figure(evaluation, rows),

@@ -35,6 +35,14 @@ def decimal(number: float) -> str:
     return text.replace("-", MINUS) if float(text) else "0.0"
 
 
+def nothing_ranked(evaluation: Evaluation) -> str:
+    """Why nobody is ranked, and which page helps."""
+    helps = "do so on the page Criteria and weights"
+    if not evaluation.criteria:
+        helps = "the page Criteria and weights says why"
+    return f"{evaluation.nothing_ranked_because}; {helps}"
+
+
 def signed(number: float) -> str:
     """One decimal with its sign: +9.2, −3.1, 0.0."""
     text = decimal(number)

@@ -70,9 +70,11 @@ def draw_weights(
 ) -> Floats:
     """`count` weight vectors (count × criteria), each summing to 1.
 
-    A weight of zero stays zero except under `uniform`; where all are zero, all draws are. Under
-    `order`, criteria with equal weights stand in no order to each other.
+    A weight of zero stays zero except under `uniform`; where all are zero, or none is there, all
+    draws are. Under `order`, criteria with equal weights stand in no order to each other.
     """
+    if not weights.size:
+        return np.zeros((count, 0))
     if model is WeightModel.UNIFORM:
         return _normalised(random.standard_exponential((count, len(weights))))
     if weights.all():

@@ -15,9 +15,13 @@ class NothingToWeighError(ValueError):
 def scaled(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Points scaled to sum to 1.
 
-    Raises NothingToWeighError when their sum is zero, ValueError when one is negative or not
-    a finite number.
+    Raises NothingToWeighError when there are none or their sum is zero, ValueError when one is
+    negative or not a finite number.
     """
+    if not points.size:
+        raise NothingToWeighError(
+            "no criterion is left, because every one is out for all candidates"
+        )
     if not np.all(np.isfinite(points)) or np.any(points < 0):
         raise ValueError("weights must be finite numbers of at least 0")
     total = points.sum()

@@ -60,6 +60,16 @@ def test_one_candidate_and_none_have_nothing_to_compare():
     assert "nothing to be sure of" in how_sure(certainty({}))
 
 
+@pytest.mark.parametrize("model", list(WeightModel))
+def test_without_a_criterion_there_is_nothing_to_compare(model):
+    aside = "not_applicable"
+    found = certainty({"Atlas": [aside, aside], "Borealis": [aside, aside]}, model=model)
+    assert found.evaluation.criteria == ()
+    assert found.verdict is Verdict.NOTHING
+    assert found.candidates == found.questions == found.dominated == found.never_first == ()
+    assert "nothing to be sure of" in how_sure(found)
+
+
 def test_the_tipping_sentence_says_at_which_share_and_who():
     # By hand: 90t + 20(1−t) = 50t + 70(1−t) at t = 5/9.
     found = certainty({"Atlas": [90, 20], "Borealis": [50, 70]}, {"floor": 70, "cost": 30})

@@ -3,7 +3,7 @@
 import pytest
 from unit.charts.chart_cases import GATE_ON, key_words, minimum_gate, scored, trace
 
-from scorecard.charts import ranking_chart
+from scorecard.charts import contributions_chart, ranking_chart
 from scorecard.charts.palette import EXCLUDED_GREY, HUES
 from scorecard.model import Brief, Phase
 
@@ -151,3 +151,17 @@ def test_the_legend_explains_each_mark():
     words = " ".join(key_words(case({"Atlas": [80, 60]}).figure))
     for mark in ("overall value", "still possible", "as evidenced"):
         assert mark in words
+
+
+@pytest.mark.parametrize("chart_of", [ranking_chart, contributions_chart])
+def test_an_empty_chart_says_where_to_go_for_what_keeps_everybody_from_being_ranked(chart_of):
+    aside = "not_applicable"
+    zero = chart_of(scored({"Atlas": [60, 70]}, {"floor": 0.0, "price": 0.0}, groups=GROUPS))
+    assert "give at least one criterion some points; do so on the page Criteria" in (
+        zero.empty_because
+    )
+    none_left = chart_of(scored({"Atlas": [aside, aside]}, WEIGHTS, groups=GROUPS))
+    assert none_left.empty_because == (
+        "no criterion is left, because every one is out for all candidates; the page Criteria and "
+        "weights says why"
+    )
