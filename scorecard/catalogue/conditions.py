@@ -61,7 +61,9 @@ class Lacks(Record):
 class Covers(Record):
     """True when a checklist or tags answer contains all of `items`.
 
-    `items` may be `("$item",)` inside a gate that is made once for each entry of the brief.
+    Of tags, unknown where an entry may be one of them in another spelling, says that nothing is
+    known, or none is there. `items` may be `("$item",)` inside a gate that is made once for each
+    entry of the brief.
     """
 
     test: Literal["covers"]
@@ -70,7 +72,11 @@ class Covers(Record):
 
 
 class Within(Record):
-    """True when every tag of the answer is one of the brief's entries named by `brief_field`."""
+    """True when every tag of the answer is one of the brief's entries named by `brief_field`.
+
+    False when one is clearly another; unknown when there is none, or where one may be meant in
+    another spelling or says that nothing is known.
+    """
 
     test: Literal["within"]
     question: str
@@ -87,8 +93,8 @@ class NotShared(Record):
 class ValidDocument(Record):
     """True when the table holds a document of this type with scope and date, not expired.
 
-    False when the row says that it is not held; unknown when the row is missing, expired or
-    lacks scope or date.
+    False when the row says that it is not held; unknown when the row is missing, expired, lacks
+    scope or date, or does not say that the site is covered.
     """
 
     test: Literal["valid_document"]

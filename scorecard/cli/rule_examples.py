@@ -26,12 +26,18 @@ def rule_faults(catalogue: Catalogue) -> Iterator[Fault]:
     as_of = date.fromisoformat(catalogue.version)
     for rule in catalogue.red_flags:
         for name, example in rule.examples:
-            reason = _unlike(rule, State(name), example, as_of)
+            reason = _unlike(rule, State(name), example, as_of, catalogue.option_labels)
             if reason:
                 yield Fault("red_flags/", rule.id, f"example '{name}' {reason}")
 
 
-def _unlike(rule: RedFlagRule, wanted: State, example: Example, as_of: date) -> str:
+def _unlike(
+    rule: RedFlagRule,
+    wanted: State,
+    example: Example,
+    as_of: date,
+    labels: Mapping[tuple[str, str], str],
+) -> str:
     """What an example comes to instead of `wanted`, or ''."""
     try:
         case = Case(
@@ -40,6 +46,7 @@ def _unlike(rule: RedFlagRule, wanted: State, example: Example, as_of: date) -> 
             Brief.model_validate(example.brief),
             as_of,
             tuple(_answers(peer) for peer in example.peers),
+            labels=labels,
             calculated=example.calculated,
             peers_calculated=example.peers_calculated,
         )

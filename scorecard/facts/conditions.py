@@ -18,8 +18,11 @@ from scorecard.catalogue import (
     Within,
 )
 from scorecard.facts.case import Case
+from scorecard.facts.entries import Likeness, is_unstated, nearest
 from scorecard.facts.figures import derive, document_is_valid
 from scorecard.model import Status
+
+_NOTHING_ENTERED = "nothing is entered"
 
 
 class Truth(StrEnum):
@@ -84,28 +87,69 @@ def _decide_answered(
             named = "; ".join(case.label(condition.question, i) for i in lacking)
             return Decision(_truth(bool(lacking)), detail=named)
         case Covers():
-            wanted = [item if i == "$item" else i for i in condition.items]
-            held = {i.casefold() for i in case.items(condition.question) or ()}
-            lacking = [i for i in wanted if i.casefold() not in held]
-            return Decision(_truth(not lacking), detail=", ".join(lacking))
+            return _covers(condition, case, item)
         case Within():
-            allowed = {i.casefold() for i in getattr(case.brief, condition.brief_field)}
-            outside = [
-                i for i in case.items(condition.question) or () if i.casefold() not in allowed
-            ]
-            return Decision(_truth(not outside), detail=", ".join(outside))
+            return _within(condition, case)
         case ValidDocument():
             return _valid_document(condition, case, item)
+
+
+def _covers(condition: Covers, case: Case, item: str) -> Decision:
+    wanted = [item if i == "$item" else i for i in condition.items]
+    held = case.items(condition.question) or ()
+    if all((condition.question, i) in case.labels for i in wanted):
+        # Options of a list are ticked, not typed: nothing ticked is an answer.
+        lacking = [i for i in wanted if i not in held]
+        return Decision(_truth(not lacking), detail=", ".join(lacking))
+    if not held:
+        return Decision(Truth.UNKNOWN, detail=_NOTHING_ENTERED)
+    found = [(nearest(i, held), i) for i in wanted]
+    lacking = [i for near, i in found if near.likeness is Likeness.OTHER]
+    if lacking:
+        unstated = [i for i in held if is_unstated(i)]
+        if unstated:
+            return Decision(Truth.UNKNOWN, detail=_entered(unstated))
+        return Decision(Truth.FALSE, detail=", ".join(lacking))
+    may_be = [_may_be(near.entry, i) for near, i in found if near.likeness is Likeness.NEAR]
+    return Decision(Truth.UNKNOWN if may_be else Truth.TRUE, detail="; ".join(may_be))
+
+
+def _within(condition: Within, case: Case) -> Decision:
+    allowed = getattr(case.brief, condition.brief_field)
+    held = case.items(condition.question) or ()
+    if not held:
+        return Decision(Truth.UNKNOWN, detail=_NOTHING_ENTERED)
+    found = [(i, nearest(i, allowed)) for i in held]
+    others = [i for i, near in found if near.likeness is Likeness.OTHER]
+    unstated = [i for i in others if is_unstated(i)]
+    outside = [i for i in others if i not in unstated]
+    if outside:
+        return Decision(Truth.FALSE, detail=", ".join(outside))
+    may_be = [_may_be(i, near.entry) for i, near in found if near.likeness is Likeness.NEAR]
+    undecided = [*may_be, *([_entered(unstated)] if unstated else [])]
+    return Decision(Truth.UNKNOWN if undecided else Truth.TRUE, detail="; ".join(undecided))
+
+
+def _may_be(entry: str, wanted: str) -> str:
+    return f"“{entry}” may be {wanted}; enter it as the brief does if it is"
+
+
+def _entered(entries: list[str]) -> str:
+    return f"entered is {', '.join(f'“{entry}”' for entry in entries)}"
 
 
 def _valid_document(condition: ValidDocument, case: Case, item: str) -> Decision:
     wanted = item if condition.document_type == "$item" else condition.document_type
     rows = [r for r in case.rows(condition.question) or () if r.get("document_type") == wanted]
     valid = [row for row in rows if document_is_valid(row, case.as_of)]
-    if any(row.get("covers_site") != "no" for row in valid):
+    # Catalogues that do not ask for the site have no such cell; a blank one is not known.
+    sites = [row.get("covers_site") if "covers_site" in row else "yes" for row in valid]
+    if "yes" in sites:
         return Decision(Truth.TRUE, value=wanted)
     if valid:
-        return Decision(Truth.UNKNOWN, value=wanted, detail="does not cover the site")
+        off_site = all(site == "no" for site in sites)
+        detail = "does not cover the site" if off_site else "not known whether it covers the site"
+        return Decision(Truth.UNKNOWN, value=wanted, detail=detail)
     if rows and all(row.get("held") == "no" for row in rows):
         return Decision(Truth.FALSE, value=wanted, detail="not held")
     if not rows:

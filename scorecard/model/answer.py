@@ -111,11 +111,17 @@ class Answer(Record):
         )
 
     def evidence_on(self, day: date) -> Evidence:
-        """The evidence that counts on `day`: an expired document is no more than a claim."""
-        expired = (
-            self.evidence is Evidence.DOCUMENTED
-            and self.document is not None
-            and self.document.expires_on is not None
-            and self.document.expires_on < day
+        """The evidence that counts on `day`: an expired document is no more than a claim.
+
+        Neither is what was verified while that document was in force: who verifies it after that
+        day relied on something else.
+        """
+        expires_on = None if self.document is None else self.document.expires_on
+        if self.evidence is Evidence.CLAIMED or expires_on is None or expires_on >= day:
+            return self.evidence
+        verified_later = (
+            self.evidence is Evidence.VERIFIED
+            and self.verification is not None
+            and self.verification.verified_on > expires_on
         )
-        return Evidence.CLAIMED if expired else self.evidence
+        return self.evidence if verified_later else Evidence.CLAIMED

@@ -14,10 +14,11 @@ from scorecard.catalogue import (
     Gate,
     NotShared,
     ValidDocument,
+    Within,
     questions_read,
 )
 from scorecard.facts import Case, Truth, decide
-from scorecard.model import Brief, Evidence, Status
+from scorecard.model import Brief, Status
 
 WAIVED_ON_THE_BRIEF = "waived on the brief"
 _MARKED_NOT_APPLICABLE = "only the brief waives it; marked not applicable"
@@ -99,6 +100,30 @@ def gates_in_force(catalogue: Catalogue, brief: Brief) -> tuple[GateInForce, ...
     return tuple(result)
 
 
+def entries_of_the_brief(question_id: str, catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
+    """The brief's entries that a gate compares with what is typed in answer to a question."""
+    fields = [
+        field
+        for gate in catalogue.gates
+        for field in _fields_compared(gate.passes_when, question_id, gate.for_each)
+    ]
+    entries = [entry for field in dict.fromkeys(fields) if field for entry in getattr(brief, field)]
+    return tuple(dict.fromkeys(entries))
+
+
+def _fields_compared(condition: Condition, question_id: str, for_each: str) -> list[str]:
+    match condition:
+        case AnyOf() | AllOf():
+            parts = condition.conditions
+            return [f for part in parts for f in _fields_compared(part, question_id, for_each)]
+        case Covers() if condition.question == question_id and "$item" in condition.items:
+            return [for_each]
+        case Within() if condition.question == question_id:
+            return [condition.brief_field]
+        case _:
+            return []
+
+
 def judge_gates(gates: tuple[GateInForce, ...], case: Case) -> tuple[GateResult, ...]:
     """Every gate in force for one candidate."""
     return tuple(_judge(in_force, case) for in_force in gates)
@@ -169,10 +194,7 @@ def _refusal_settles(condition: Condition, case: Case, item: str) -> bool:
 
 def _has_expired(case: Case, gate: Gate) -> bool:
     answer = case.answer(gate.reads)
-    return (
-        answer.evidence is Evidence.DOCUMENTED
-        and answer.evidence_on(case.as_of) is Evidence.CLAIMED
-    )
+    return answer.evidence is not answer.evidence_on(case.as_of)
 
 
 def _names_item(condition: Condition) -> bool:

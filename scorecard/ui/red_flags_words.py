@@ -94,9 +94,9 @@ def evidence_in_words(catalogue: Catalogue, answer: Answer, finding: Finding) ->
     if catalogue.questions_by_id[finding.rule.reads].observed:
         return SEEN_WORDS
     words = EVIDENCE_WORDS[finding.evidence]
-    if answer.document is not None and answer.evidence is Evidence.DOCUMENTED:
+    expired = finding.evidence is not answer.evidence
+    if answer.document is not None and (expired or answer.evidence is Evidence.DOCUMENTED):
         document = answer.document
-        expired = finding.evidence is Evidence.CLAIMED
         held = f"{document.title}, {document.issuer}, {document.issued_on.isoformat()}"
         return f"{'document has expired' if expired else words}: {held}"
     if answer.verification is not None and finding.evidence is Evidence.VERIFIED:

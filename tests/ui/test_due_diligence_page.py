@@ -86,6 +86,22 @@ def test_clearing_a_field_makes_the_question_open_again(storage):
     assert stored(storage, "languages_offered").status is Status.OPEN
 
 
+def test_the_languages_of_the_brief_can_be_picked_and_others_typed(storage):
+    app = workforce(storage, brief=Brief(languages=("German", "English")))
+    app.session_state["due:section"] = "capacity_and_ramp"
+    app.run()
+    languages = field(app, "languages_offered")
+    assert languages.options == ["German", "English"]
+    languages.set_value(["English"]).run()
+    assert stored(storage, "languages_offered").value == ("English",)
+    other = stored(storage, "languages_offered").model_copy(update={"value": ("Welsh", "English")})
+    storage.save_answer(OPERATOR, "empty", other, expected_version=other.version)
+    app.run()
+    # What is stored stands first, and stays in the list when it is none of the brief's.
+    assert field(app, "languages_offered").value == ["Welsh", "English"]
+    assert set(field(app, "languages_offered").options) == {"Welsh", "English", "German"}
+
+
 def test_a_stale_write_is_refused_and_both_values_are_shown(storage):
     app = workforce(storage)
     other = Answer(candidate_id="c0", question_id=ATTRITION, status="answered", value=12.0)

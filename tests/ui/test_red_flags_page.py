@@ -27,11 +27,34 @@ from scorecard.ui.red_flags_list import (
     rows_gravest_first,
     unknown,
 )
-from scorecard.ui.red_flags_words import reading_in_words, source_lines
+from scorecard.ui.red_flags_words import evidence_in_words, reading_in_words, source_lines
 from scorecard.ui.state import today
 
 LINE = "attrition_120d_above_line"
 ATTRITION = "attrition_120d_pct"
+
+
+def test_a_flag_on_a_verified_answer_says_when_the_document_behind_it_has_expired(storage):
+    stored_empty(storage, "Atlas")
+    answer = Answer.model_validate(
+        {
+            **{"candidate_id": "c0", "question_id": ATTRITION, "status": "answered", "value": 25.0},
+            "evidence": "verified",
+            "document": {
+                **{"title": "Leavers 2024", "issuer": "Auditor", "scope": "all sites"},
+                **{"issued_on": "2025-01-10", "expires_on": "2026-01-10"},
+            },
+            "verification": {
+                **{"verified_by": "Jane", "method": "payroll", "verified_on": "2025-02-01"}
+            },
+        }
+    )
+    storage.save_answer(OPERATOR, "empty", answer, expected_version=0)
+    selection = storage.load(OPERATOR, "empty")
+    catalogue = load_catalogue()
+    evaluation = evaluate(selection, catalogue, as_of=date(2026, 11, 22))
+    (finding,) = (f for f in evaluation.flags_shown[0] if f.rule.id == LINE)
+    assert evidence_in_words(catalogue, answer, finding).startswith("document has expired")
 
 
 @pytest.fixture

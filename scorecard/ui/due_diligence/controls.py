@@ -33,6 +33,7 @@ def show_control(
     is_held: bool,
     disabled: bool,
     offered: Offered | None = None,
+    entries: tuple[str, ...] = (),
 ) -> None:
     """Shows the control, holding the stored value when it is first drawn under this key.
 
@@ -42,7 +43,8 @@ def show_control(
 
     Limits are not given to the browser, which would drop what was typed without a word; the
     value is checked when it is saved, and the message stands beside it. `disabled` shows it only.
-    `offered` are the words that the cells of a column of text may be chosen from, by column.
+    `offered` are the words that the cells of a column of text may be chosen from, by column;
+    `entries` those of the brief that can be picked where words are typed.
     """
     label = control_label(question, currency)
     match question.kind:
@@ -91,10 +93,10 @@ def show_control(
         case Kind.TAGS:
             st.multiselect(
                 label,
-                list(_items(stored)),
+                list(dict.fromkeys((*_items(stored), *entries))),
                 default=list(_items(stored)),
                 accept_new_options=True,
-                placeholder="Type and press Enter",
+                placeholder="Pick, or type and press Enter" if entries else "Type and press Enter",
                 key=key,
                 on_change=changed,
                 disabled=disabled,

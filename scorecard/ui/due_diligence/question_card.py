@@ -12,6 +12,7 @@ from scorecard.dropped_questions import has_empty_criterion
 from scorecard.facts import cohort_loss_in_a_year_pct, leavers_over_headcount_pct
 from scorecard.model import Answer, Evidence, Status
 from scorecard.red_flags import Finding
+from scorecard.scoring import entries_of_the_brief
 from scorecard.sentences import source_titles
 from scorecard.ui.due_diligence import saving
 from scorecard.ui.due_diligence.benchmarks import benchmarks_of_question, show_benchmarks
@@ -64,6 +65,7 @@ def show_question(
             is_held=current.outcome == "unchecked",
             disabled=disabled,
             offered=channels_offered(catalogue, selection, question.id),
+            entries=entries_of_the_brief(question.id, catalogue, selection.brief),
         )
         current = saving.compare_with_browser(question, candidate_id, stored)
         # What comes and goes has a place of its own: where the elements below it moved up or down,

@@ -16,6 +16,7 @@ from scorecard.catalogue import (
 )
 from scorecard.commercial import currency_of_answer, currency_of_question
 from scorecard.model import AnswerValue, Status
+from scorecard.scoring import entries_of_the_brief
 from scorecard.ui import state
 from scorecard.ui.due_diligence.controls import read_control, show_control
 from scorecard.ui.robustness.what_if_state import AnswerKey, trial_of, tried_answers
@@ -70,6 +71,7 @@ def show_answers(opened: OpenSelection) -> None:
             partial(_answer_set, opened.id, candidate_id, question, key),
             is_held=False,
             disabled=False,
+            entries=entries_of_the_brief(question.id, opened.catalogue, opened.selection.brief),
         )
         _show_statuses(opened.id, candidate_id, question, tried)
         if trial.problem:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from scorecard.catalogue import Condition, questions_read
+from scorecard.catalogue import Condition, Covers, questions_read
 from scorecard.facts import Case, Truth, decide
 from scorecard.model import Answer, Brief
 
@@ -83,6 +83,67 @@ def test_a_language_is_covered_whatever_its_case():
     assert decided(condition, {"q": ("French",)}, item="German") is Truth.FALSE
 
 
+@pytest.mark.parametrize(
+    ("offered", "truth"),
+    [
+        (("English (native)",), Truth.UNKNOWN),  # one contains the other as words
+        (("Business English", "French"), Truth.UNKNOWN),
+        (("  english ",), Truth.TRUE),
+        (("English.",), Truth.TRUE),  # punctuation is no word
+        (("Englishman",), Truth.FALSE),  # contained in the letters, not in the words
+        ((), Truth.UNKNOWN),  # answered, and nothing in it
+        (("unknown",), Truth.UNKNOWN),
+        (("To be confirmed",), Truth.UNKNOWN),
+        (("French", "tbc"), Truth.UNKNOWN),
+        (("English", "tbc"), Truth.TRUE),
+        (("EN",), Truth.FALSE),  # no initials: a language has one word
+    ],
+)
+def test_a_language_that_is_spelt_in_another_way_or_not_stated_is_unknown(offered, truth):
+    condition = {"test": "covers", "question": "q", "items": ("$item",)}
+    assert decided(condition, {"q": offered}, item="English") is truth
+
+
+@pytest.mark.parametrize(
+    ("countries", "truth"),
+    [
+        (("United Kingdom",), Truth.UNKNOWN),  # may be the UK of the brief
+        (("U.K.",), Truth.UNKNOWN),
+        (("UK",), Truth.TRUE),
+        (("United States",), Truth.UNKNOWN),  # may be the United States of America
+        (("USA", "Poland"), Truth.UNKNOWN),
+        (("Poland (Gdańsk)",), Truth.UNKNOWN),
+        (("Poland (Gdańsk)", "India"), Truth.FALSE),  # India is none of them, however Poland is
+        ((), Truth.UNKNOWN),
+        (("unknown",), Truth.UNKNOWN),
+        (("Poland", "n/a"), Truth.UNKNOWN),
+    ],
+)
+def test_a_country_that_is_spelt_in_another_way_or_not_stated_is_unknown(countries, truth):
+    condition = {"test": "within", "question": "q", "brief_field": "delivery_regions"}
+    brief = Brief(delivery_regions=("UK", "United States of America", "Poland"))
+    assert decided(condition, {"q": countries}, brief) is truth
+
+
+def test_nothing_ticked_in_a_list_of_options_covers_nothing():
+    condition = Covers(test="covers", question="q", items=("pure_hourly",))
+    answer = Answer(candidate_id="x", question_id="q", status="answered", value=())
+    listed = {("q", "pure_hourly"): "Pure hourly rates"}
+    case = Case("x", {"q": answer}, Brief(), date(2026, 11, 22), labels=listed)
+    assert decide(condition, case).truth is Truth.FALSE
+
+
+def test_what_is_spelt_in_another_way_is_named_with_what_it_may_mean():
+    condition = Covers(test="covers", question="q", items=("English",))
+    answer = Answer(
+        candidate_id="x", question_id="q", status="answered", value=("English (native)",)
+    )
+    case = Case("x", {"q": answer}, Brief(), date(2026, 11, 22))
+    assert decide(condition, case).detail == (
+        "“English (native)” may be English; enter it as the brief does if it is"
+    )
+
+
 def test_sites_must_lie_within_the_regions_of_the_brief():
     condition = {"test": "within", "question": "q", "brief_field": "delivery_regions"}
     brief = Brief(delivery_regions=("Bulgaria", "Portugal"))
@@ -104,6 +165,18 @@ def test_sites_must_lie_within_the_regions_of_the_brief():
         (
             {"held": "yes", "scope": "site", "issued_on": "2025-12-01", "covers_site": "no"},
             Truth.UNKNOWN,
+        ),
+        (
+            {"held": "yes", "scope": "site", "issued_on": "2025-12-01", "covers_site": "unknown"},
+            Truth.UNKNOWN,
+        ),
+        (
+            {"held": "yes", "scope": "site", "issued_on": "2025-12-01", "covers_site": None},
+            Truth.UNKNOWN,
+        ),
+        (
+            {"held": "yes", "scope": "site", "issued_on": "2025-12-01", "covers_site": "yes"},
+            Truth.TRUE,
         ),
         ({"held": "no"}, Truth.FALSE),
     ],

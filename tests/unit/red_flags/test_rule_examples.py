@@ -34,6 +34,7 @@ def case_of(example: Example) -> Case:
         Brief.model_validate(example.brief),
         AS_OF,
         tuple(answers(peer) for peer in example.peers),
+        labels=CATALOGUE.option_labels,
         calculated=example.calculated,
         peers_calculated=example.peers_calculated,
     )

@@ -3,10 +3,10 @@
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 
-from scorecard.catalogue import Catalogue
+from scorecard.catalogue import Catalogue, load_catalogue
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Brief, GateSetting
-from scorecard.scoring import GateState
+from scorecard.scoring import GateState, entries_of_the_brief
 
 GATES = [
     {
@@ -42,6 +42,7 @@ def catalogue() -> Catalogue:
 
 
 DOCUMENT = {"title": "Quote", "issuer": "X", "issued_on": "2026-01-01", "scope": "all"}
+VERIFIED = {"verified_by": "Jane", "method": "Saw the price list"}
 
 
 def judged(brief, *, languages=None, **rate):
@@ -81,6 +82,27 @@ ON = Brief(gate_settings=(GateSetting(gate_id="rate", state="on"),))
                 "document": DOCUMENT | {"expires_on": "2026-11-21"},
             },
             GateState.OPEN,
+        ),
+        (
+            {
+                "status": "answered",
+                "value": 25.0,
+                "evidence": "verified",
+                "document": DOCUMENT | {"expires_on": "2026-11-21"},
+                "verification": VERIFIED | {"verified_on": "2026-03-01"},
+            },
+            GateState.OPEN,
+        ),
+        (
+            # Whoever verified it after that day did not rely on the document.
+            {
+                "status": "answered",
+                "value": 25.0,
+                "evidence": "verified",
+                "document": DOCUMENT | {"expires_on": "2026-11-20"},
+                "verification": VERIFIED | {"verified_on": "2026-11-21"},
+            },
+            GateState.PASS,
         ),
         ({"status": "answered", "value": 31.0}, GateState.FAIL),
     ],
@@ -137,6 +159,13 @@ def test_there_is_one_gate_for_each_language_of_the_brief():
         ("Speaks German", GateState.PASS),
         ("Speaks French", GateState.FAIL),
     ]
+
+
+def test_a_language_that_may_be_meant_leaves_the_candidate_in_the_ranking_conditionally():
+    evaluation = judged(Brief(languages=("German",)), languages=("German (native)",))
+    assert [g.state for g in evaluation.gates[0]] == [GateState.OPEN]
+    assert evaluation.rank[0] > 0
+    assert "may be German" in evaluation.gates[0][0].reason
 
 
 def test_only_the_brief_waives_a_gate_and_its_reason_is_shown():
@@ -199,3 +228,24 @@ def test_a_refusal_fails_a_gate_once_it_cannot_be_met_any_more(combination, rate
 def test_the_reason_names_the_refusal_or_the_missing_reply():
     assert judged_on_two("all_of", 25.0, "refused").reason == "refused to answer"
     assert judged_on_two("all_of", 25.0, "no_reply").reason == "no reply by the deadline"
+
+
+def test_the_reason_says_that_the_document_behind_a_verified_answer_has_expired():
+    result = judged(
+        ON,
+        status="answered",
+        value=25.0,
+        evidence="verified",
+        document=DOCUMENT | {"expires_on": "2026-11-21"},
+        verification=VERIFIED | {"verified_on": "2026-03-01"},
+    ).gates[0][0]
+    assert result.reason == "an expired document; must be documented"
+
+
+def test_the_entries_of_the_brief_are_those_that_a_gate_compares_the_answer_with():
+    brief = Brief(languages=("German", "French"), delivery_regions=("Poland",))
+    assert entries_of_the_brief("q_languages", catalogue(), brief) == ("German", "French")
+    assert entries_of_the_brief("q_rate", catalogue(), brief) == ()
+    shipped = load_catalogue()
+    assert entries_of_the_brief("languages_offered", shipped, brief) == ("German", "French")
+    assert entries_of_the_brief("delivery_countries", shipped, brief) == ("Poland",)
