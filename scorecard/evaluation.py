@@ -269,6 +269,16 @@ class Evaluation:
         return _lacking_coverage(self, in_front, self.catalogue.settings.leader_coverage_pct)
 
     @cached_property
+    def level_with_first(self) -> tuple[int, ...]:
+        """Rows whose overall value equals the first's, best first, whatever a tie-break decides."""
+        if not self.ranked_order:
+            return ()
+        rounded = np.round(self.overall, DECIMALS)
+        return tuple(
+            row for row in self.ranked_order if rounded[row] == rounded[self.ranked_order[0]]
+        )
+
+    @cached_property
     def lead(self) -> float:
         """How far the first is ahead of the second in overall value; 0 with fewer than two."""
         if len(self.ranked_order) < 2:
@@ -347,7 +357,7 @@ def evaluate(
     tie_break = tie_break_values(
         selection.brief.tie_break, criteria, values.headline, weights, evidenced
     )
-    best, worst = possible_ranks(low[ranked], high[ranked])
+    best, worst = possible_ranks(low[ranked], high[ranked], _only(tie_break, ranked))
     return Evaluation(
         selection=selection,
         catalogue=catalogue,

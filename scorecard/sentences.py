@@ -46,7 +46,7 @@ def joined(names: Sequence[str]) -> str:
 
 def ranking_sentence(evaluation: Evaluation) -> str:
     """Who leads, by how much, what decides it, who carries a critical flag, who is unknown."""
-    parts = [_lead_sentence(evaluation)]
+    parts = [lead_sentence(evaluation)]
     if evaluation.candidates:
         parts += [_carriers_sentence(evaluation), nothing_answered_sentence(evaluation)]
     return " ".join(part for part in parts if part)
@@ -121,22 +121,30 @@ def _by_whom(rest: str) -> str:
     return f", by your{rest[2:]}" if rest.startswith("'s ") else rest
 
 
-def _lead_sentence(evaluation: Evaluation) -> str:
+def lead_sentence(evaluation: Evaluation, *, names_decider: bool = True) -> str:
+    """Who leads and by how much, and what decides it unless that is not to be told."""
     order = evaluation.ranked_order
     names = [candidate.name for candidate in evaluation.candidates]
     if evaluation.leader_withheld_because:
         return f"No leader yet: {evaluation.leader_withheld_because}."
     provisional = "Provisional: " if evaluation.is_provisional else ""
+    first, value = names[order[0]], f"{evaluation.overall[order[0]]:.1f}"
     if len(evaluation.leaders) > 1:
         tied = joined([names[row] for row in evaluation.leaders])
-        return f"{provisional}{tied} are tied at {evaluation.overall[order[0]]:.1f}."
+        return f"{provisional}{tied} are tied at {value}."
     if len(order) == 1:
-        return f"{provisional}{names[order[0]]} is the only candidate in the ranking."
-    first, second = order[0], order[1]
-    decider = deciding_group(evaluation, first, second)
-    because = f" {decider} decides it." if decider else " The declared tie-break decides it."
-    by = f"{evaluation.lead:.1f}" if evaluation.lead >= SMALLEST_SHOWN else "less than 0.1"
-    return f"{provisional}{names[first]} leads {names[second]} by {by}.{because}"
+        return f"{provisional}{first} is the only candidate in the ranking."
+    if len(evaluation.level_with_first) > 1:
+        level = joined([names[row] for row in evaluation.level_with_first])
+        return f"{provisional}{level} are equal at {value}; the tie-break puts {first} first."
+    lead = f"{provisional}{first} leads {names[order[1]]} by {lead_in_words(evaluation)}."
+    decider = deciding_group(evaluation, *order[:2]) if names_decider else ""
+    return f"{lead} {decider} decides it." if decider else lead
+
+
+def lead_in_words(evaluation: Evaluation) -> str:
+    """`2.1`, or `less than 0.1` where one decimal would show nothing."""
+    return f"{evaluation.lead:.1f}" if evaluation.lead >= SMALLEST_SHOWN else "less than 0.1"
 
 
 def deciding_group(evaluation: Evaluation, ahead: int, behind: int) -> str:

@@ -18,7 +18,7 @@ from scorecard.charts.wording import (
     sentence,
 )
 from scorecard.evaluation import Evaluation, whole_pct_covered
-from scorecard.sentences import deciding_group
+from scorecard.sentences import deciding_group, lead_in_words
 
 _COLUMNS = (
     "Rank",
@@ -68,12 +68,12 @@ def _title(evaluation: Evaluation) -> str:
         return f"{start}{first} is the only candidate ranked, at {value} of 100{others}"
     if len(leaders) > 1:
         return f"{start}{_names(evaluation, leaders)} share the lead at {value}"
+    if len(evaluation.level_with_first) > 1:
+        level = _names(evaluation, evaluation.level_with_first)
+        return f"{start}{level} are equal at {value}; the tie-break puts {first} first"
     seconds = [row for row in ranked if evaluation.rank[row] == evaluation.rank[ranked[1]]]
-    behind = _names(evaluation, seconds)
-    if round(evaluation.lead, 9) == 0:
-        return f"{start}{first} and {behind} are equal at {value}; the tie-break puts {first} first"
-    lead = decimal(evaluation.lead) if evaluation.lead >= 0.05 else "less than 0.1"
-    return f"{start}{first} leads {behind} by {lead}{_decided_by(evaluation)}"
+    lead = f"{first} leads {_names(evaluation, seconds)} by {lead_in_words(evaluation)}"
+    return f"{start}{lead}{_decided_by(evaluation)}"
 
 
 def _decided_by(evaluation: Evaluation) -> str:

@@ -141,18 +141,26 @@ def _rank_formulas(layout: ScorecardLayout, r: int) -> dict[str, str]:
     def if_ranked(count: str) -> str:
         return f'=IF({own("in_ranking")}="yes",1+{count},"")'
 
-    decided = ahead("overall", "overall")
-    if layout.tie_break is not None:
-        decided += (
-            f"+COUNTIFS({inside},{layout.across('overall')},{own('overall')},"
-            f'{layout.across("tie_break")},">"&{own("tie_break")})'
-        )
+    def level(sign: str, **ends: str) -> str:
+        """Who is level in these results and stands so on the tie-break."""
+        equal = ",".join(f"{layout.across(name)},{own(of)}" for name, of in ends.items())
+        decider = f'{layout.across("tie_break")},"{sign}"&{own("tie_break")}'
+        return f"COUNTIFS({inside},{equal},{decider})"
+
+    decided, best = ahead("overall", "overall"), ahead("low", "high")
     # A candidate's own range reaches above its own low end; it is not ahead of itself.
-    behind = f"{ahead('high', 'low')}-({own('high')}>{own('low')})"
+    worst = f"{ahead('high', 'low')}-({own('high')}>{own('low')})"
+    if layout.tie_break is not None:
+        settled = f"({own('low')}={own('high')})"
+        decided += f"+{level('>', overall='overall')}"
+        # Two with settled values are parted for good; where only ends meet, either may be ahead.
+        best += f"+{settled}*{level('>', low='low', high='low')}"
+        meeting = f"COUNTIFS({inside},{layout.across('high')},{own('low')})"
+        worst += f"+{meeting}-{settled}*{level('<=', low='low', high='low')}"
     return {
         "rank": if_ranked(decided),
-        "rank_best": if_ranked(ahead("low", "high")),
-        "rank_worst": if_ranked(behind),
+        "rank_best": if_ranked(best),
+        "rank_worst": if_ranked(worst),
         "rank_evidenced": if_ranked(ahead("evidenced", "evidenced")),
     }
 

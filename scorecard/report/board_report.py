@@ -22,7 +22,12 @@ from scorecard.report.rates import rate_section
 from scorecard.report.subject import Subject
 from scorecard.report.values import value_tables, values_title, weight_rows
 from scorecard.rules_fixed import RulesFixed
-from scorecard.sentences import count_in_words, flags_sentence, ranking_sentence
+from scorecard.sentences import (
+    count_in_words,
+    flags_sentence,
+    lead_in_words,
+    ranking_sentence,
+)
 from scorecard.sharing import SharedView, left_out_remarks
 from scorecard.shortlisting import shortlist_sentence
 
@@ -145,7 +150,9 @@ def _key_figures(subject: Subject) -> tuple[Fact, ...]:
         first = evaluation.ranked_order[0]
         figures.append(Fact("Highest overall value", f"{evaluation.overall[first]:.1f} of 100"))
         if len(evaluation.ranked_order) > 1:
-            figures.append(Fact("Lead over the next", f"{evaluation.lead:.1f}"))
+            is_level = len(evaluation.level_with_first) > 1
+            lead = "none, equal" if is_level else lead_in_words(evaluation)
+            figures.append(Fact("Lead over the next", lead))
     if evaluation.ranked_order:
         first = evaluation.ranked_order[0]
         is_announced = not evaluation.leader_withheld_because

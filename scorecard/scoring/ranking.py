@@ -29,15 +29,26 @@ def ranks(overall_values: Floats, tie_break_values: Floats | None = None) -> Int
     return np.asarray(1 + ahead.sum(axis=1), dtype=np.int64)
 
 
-def possible_ranks(low: Floats, high: Floats) -> tuple[Ints, Ints]:
+def possible_ranks(
+    low: Floats, high: Floats, tie_break_values: Floats | None = None
+) -> tuple[Ints, Ints]:
     """Best and worst possible rank of each candidate, given ranges of the overall value.
 
     Exact when the candidates' ranges are independent: one is certainly behind only those whose
     low end lies above its high end, and possibly behind all whose high end lies above its low.
+    `tie_break_values` decide between two whose values are settled and equal. Where only the ends
+    of two ranges meet, what decides there is open too: either may then be ahead.
     """
     low, high = np.round(low, DECIMALS), np.round(high, DECIMALS)
     certainly_ahead = low[None, :] > high[:, None]
     possibly_ahead = high[None, :] > low[:, None]
+    if tie_break_values is not None:
+        decider = np.round(tie_break_values, DECIMALS)
+        loses = decider[None, :] > decider[:, None]
+        are_settled = (low == high)[None, :] & (low == high)[:, None]
+        meet = high[None, :] == low[:, None]
+        certainly_ahead |= meet & are_settled & loses
+        possibly_ahead |= meet & (loses | ~are_settled)
     np.fill_diagonal(possibly_ahead, False)
     best = 1 + certainly_ahead.sum(axis=1)
     worst = 1 + possibly_ahead.sum(axis=1)

@@ -9,7 +9,7 @@ from scorecard.catalogue import Question
 from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Candidate
-from scorecard.sentences import joined, ranking_sentence
+from scorecard.sentences import lead_sentence, ranking_sentence
 from scorecard.sharing.cost_figures import shared_costs
 from scorecard.sharing.costs import cost_questions
 from scorecard.sharing.reduction import reduced, shared_ids
@@ -61,7 +61,7 @@ class SharedView:
     @property
     def lead(self) -> str:
         """Who leads and by how much, without what decides it and without flags."""
-        return _lead_without_reason(self.evaluation)
+        return lead_sentence(self.evaluation, names_decider=False)
 
     def shared_questions(self) -> tuple[Question, ...]:
         """The questions whose answers are shown, in catalogue order."""
@@ -93,17 +93,3 @@ def shared_view(
         made_at,
         costs=shared_costs(evaluation, shared_ids(evaluation.selection), scope),
     )
-
-
-def _lead_without_reason(evaluation: Evaluation) -> str:
-    if evaluation.leader_withheld_because:
-        return f"No leader yet: {evaluation.leader_withheld_because}."
-    provisional = "Provisional: " if evaluation.is_provisional else ""
-    names = [evaluation.candidates[row].name for row in evaluation.ranked_order]
-    if len(evaluation.leaders) > 1:
-        tied = joined(names[: len(evaluation.leaders)])
-        return f"{provisional}{tied} are tied at {evaluation.overall[evaluation.leaders[0]]:.1f}."
-    if len(names) == 1:
-        return f"{provisional}{names[0]} is the only candidate in the ranking."
-    by = f"{evaluation.lead:.1f}" if evaluation.lead >= 0.05 else "less than 0.1"
-    return f"{provisional}{names[0]} leads {names[1]} by {by}."

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import Integrity, Phase
+from scorecard.sentences import lead_in_words
 from scorecard.ui.critical_flags import critical_flags_words
 from scorecard.ui.state import (
     OpenSelection,
@@ -196,7 +197,11 @@ def leader_line(evaluation: Evaluation) -> str:
     names = [literal(evaluation.candidates[row].name) for row in evaluation.leaders]
     if len(names) > 1:
         return f"Tie: {', '.join(names)} · {flags}"
-    return f"{names[0]} leads by {evaluation.lead:.1f} · {flags}"
+    if len(evaluation.ranked_order) == 1:
+        return f"{names[0]} is the only one ranked · {flags}"
+    if len(evaluation.level_with_first) > 1:
+        return f"{names[0]} is first by the tie-break · {flags}"
+    return f"{names[0]} leads by {lead_in_words(evaluation)} · {flags}"
 
 
 def decided_words(opened: OpenSelection) -> str:

@@ -6,13 +6,14 @@ import sqlite3
 from datetime import date
 
 import pytest
+from building import number_catalogue, number_selection
 from pages import OPERATOR, WORKED, open_page, use_database
 from unit.storage.award_case import draft_of
 
 from scorecard.catalogue import load_catalogue
 from scorecard.document import read_document
 from scorecard.evaluation import evaluate
-from scorecard.model import Answer, Candidate, Phase, Selection
+from scorecard.model import Answer, Brief, Candidate, Phase, Selection
 from scorecard.ui.frame import leader_line
 from scorecard.ui.text import literal, shortened_inside
 
@@ -46,6 +47,25 @@ def test_no_critical_flag_is_only_said_for_good_when_all_critical_rules_are_deci
         answers=tuple(a for a in selection.answers if a.candidate_id == best.id),
     )
     assert line(alone).endswith("· no critical flag")
+
+
+@pytest.mark.parametrize(
+    ("matrix", "tie_break", "told"),
+    [
+        ({"Atlas": [80, 60]}, "", "Atlas is the only one ranked"),
+        ({"Atlas": [80, 60], "Borealis": [60, 70]}, "", "Atlas leads by 5.0"),
+        # 70.02 to 70: nothing that one decimal shows.
+        ({"Atlas": [80, 60.04], "Borealis": [80, 60]}, "", "Atlas leads by less than 0.1"),
+        ({"Atlas": [80, 60], "Borealis": [60, 80]}, "", "Tie: Atlas, Borealis"),
+        ({"Atlas": [80, 60], "Borealis": [60, 80]}, "criterion:b", "Borealis is first by the tie"),
+    ],
+)
+def test_the_line_names_no_lead_where_there_is_none(matrix, tie_break, told):
+    selection = number_selection(matrix, {"a": 1, "b": 1}, brief=Brief(tie_break=tie_break))
+    catalogue = number_catalogue({"a": (0, 100), "b": (0, 100)})
+    shown = leader_line(evaluate(selection, catalogue, as_of=TODAY)).replace("\\", "")
+    assert shown.startswith(told)
+    assert "0.0" not in shown
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from building import AS_OF, CREATED_AT, number_catalogue, number_selection
 
 from scorecard.catalogue import CriterionInput, Kind, PriceValue, load_catalogue
+from scorecard.charts import ranking_chart
 from scorecard.evaluation import evaluate
 from scorecard.method_words import dependence_sentence, tie_break_sentence, values_sentence
 from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
@@ -55,6 +56,27 @@ def test_while_responses_are_open_the_sentence_is_provisional():
 def test_a_tie_is_called_a_tie():
     result = evaluation({"Atlas": [50, 50], "Borealis": [50, 50], "Cobalt": [1, 1]})
     assert ranking_sentence(result).startswith("Atlas and Borealis are tied at 50.0.")
+
+
+def test_equal_values_that_the_tie_break_parts_are_called_equal():
+    # 50:50 and 0.6·60 + 0.4·35 = 50: equal, cost decides for Atlas with 0.4·50 to 0.4·35.
+    matrix = {"Borealis": [60, 35], "Atlas": [50, 50], "Cobalt": [1, 1]}
+    result = evaluation(matrix, tie_break="criterion:cost")
+    told = "Atlas and Borealis are equal at 50.0; the tie-break puts Atlas first."
+    assert ranking_sentence(result).startswith(f"{told} Nobody")
+    assert "decides it" not in ranking_sentence(result)
+    view = shared_view(result, ShareScope.of([]), shared_by="Dana", made_at=CREATED_AT)
+    assert view.sentence == told
+    assert ranking_chart(result).title == told.removesuffix(".")
+
+
+def test_all_who_are_equal_with_the_first_are_named():
+    # 50 each; cost decides in the order 50, 35, 20.
+    matrix = {"Atlas": [50, 50], "Borealis": [60, 35], "Cobalt": [70, 20]}
+    result = evaluation(matrix, tie_break="criterion:cost")
+    told = "Atlas, Borealis and Cobalt are equal at 50.0; the tie-break puts Atlas first"
+    assert ranking_sentence(result).startswith(f"{told}.")
+    assert ranking_chart(result).title == told
 
 
 def test_a_lead_below_a_twentieth_is_not_called_zero():

@@ -67,6 +67,18 @@ def tied(tie_break):
     return evaluate(selection, catalogue, as_of=AS_OF)
 
 
+def meeting_at_an_end():
+    """B's range reaches up to A and from C down, all under a tie-break; D is level with A."""
+    catalogue = number_catalogue({"x": (0, 1), "y": (0, 1)}, {"x": "first", "y": "second"})
+    selection = number_selection(
+        {"A": [0.7, 0.7], "B": [0.4, None], "C": [0.2, 0.2], "D": [0.8, 0.6]},
+        {"x": 1, "y": 1},
+        brief=Brief(tie_break="criterion:x"),
+        phase=Phase.COLLECTING,
+    )
+    return evaluate(selection, catalogue, as_of=AS_OF)
+
+
 def worked_evaluation():
     path = Path(__file__).parents[3] / "data" / "examples" / "worked_selection.json"
     document = read_document(path.read_bytes())
@@ -122,6 +134,7 @@ CASES = {
     "tied_by_criterion": tied("criterion:y"),
     "tied_by_group": tied("group:first"),
     "three_level": three_level(),
+    "meeting_at_an_end": meeting_at_an_end(),
     "tied_by_evidence": numbered(6, 3, seed=6, brief=Brief(tie_break="evidenced")),
     # Below 60 % of the weight no leader is announced: one, two, three of those in front.
     "one_too_open": covered({"A": 6, "B": 5}),

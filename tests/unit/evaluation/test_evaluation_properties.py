@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pymcdm.methods import WSM
 
 from scorecard.evaluation import evaluate
-from scorecard.model import Phase
+from scorecard.model import Brief, Phase
 
 CELL = st.one_of(
     st.floats(-20, 120).map(lambda x: round(x, 3)),
@@ -103,3 +103,32 @@ def test_the_weighted_sum_and_its_ranks_agree_with_pymcdm(problem):
     rounded = np.round(evaluation.overall, 9)
     if len(set(np.round(oracle * 100, 7))) == len(oracle) and len(set(rounded)) == len(rounded):
         assert evaluation.rank.tolist() == expected.astype(int).tolist()
+
+
+# Few values and equal weights, so that many overall values are equal.
+STEPS = st.sampled_from([0.0, 50.0, 100.0])
+
+
+@given(
+    st.lists(st.lists(st.one_of(st.none(), STEPS), min_size=2, max_size=2), min_size=1, max_size=4),
+    st.sampled_from(["", "criterion:a", "criterion:b", "evidenced"]),
+    PHASE,
+    st.data(),
+)
+@settings(deadline=None)
+def test_every_rank_lies_within_the_possible_ones_under_any_tie_break(rows, tie_break, phase, data):
+    anchors = {"a": (0.0, 100.0), "b": (0.0, 100.0)}
+
+    def ranked(matrix):
+        selection = number_selection(
+            matrix, {"a": 1.0, "b": 1.0}, phase=phase, brief=Brief(tie_break=tie_break)
+        )
+        return evaluate(selection, number_catalogue(anchors), as_of=AS_OF)
+
+    before = ranked({f"x{i}": row for i, row in enumerate(rows)})
+    assert (before.rank_best <= before.rank).all()
+    assert (before.rank <= before.rank_worst).all()
+    told = [[data.draw(STEPS) if cell is None else cell for cell in row] for row in rows]
+    after = ranked({f"x{i}": row for i, row in enumerate(told)})
+    assert (before.rank_best <= after.rank).all()
+    assert (after.rank <= before.rank_worst).all()

@@ -113,6 +113,29 @@ def test_possible_ranks_follow_from_the_ranges():
     assert evaluation.rank_worst.tolist() == [3, 2, 3]
 
 
+def test_the_possible_ranks_of_equal_values_follow_the_declared_tie_break():
+    # 50 each; a decides with 60 to 40 of its 100, so x is behind y for good.
+    matrix = {"x": [40, 60], "y": [60, 40], "z": [10, 10]}
+    evaluation = result(matrix, brief=Brief(tie_break="criterion:a"))
+    assert evaluation.rank.tolist() == [2, 1, 3]
+    assert evaluation.rank_best.tolist() == [2, 1, 3]
+    assert evaluation.rank_worst.tolist() == [2, 1, 3]
+    # Without one they share rank 1, and nothing can part them.
+    shared = result(matrix)
+    assert shared.rank_best.tolist() == shared.rank_worst.tolist() == [1, 1, 3]
+
+
+def test_ranges_that_meet_leave_room_for_the_tie_break():
+    # x is 70 for good; y reaches from 20 to 70, and at 70 has 100 on b, more than the 70 of x.
+    rule = Brief(tie_break="criterion:b")
+    before = result({"x": [70, 70], "y": [40, None]}, brief=rule)
+    assert before.overall_high.tolist() == pytest.approx([70, 70])
+    assert (before.rank.tolist(), before.rank_worst.tolist()) == ([1, 2], [2, 2])
+    assert result({"x": [70, 70], "y": [40, 100]}, brief=rule).rank.tolist() == [2, 1]
+    # Without a tie-break they would share rank 1.
+    assert result({"x": [70, 70], "y": [40, None]}).rank_worst.tolist() == [1, 2]
+
+
 def test_below_sixty_per_cent_coverage_no_leader_is_announced():
     evaluation = result({"x": [90, None], "y": [80, 10]}, {"a": 59, "b": 41})
     assert evaluation.coverage_pct == pytest.approx([59.0, 100.0])
