@@ -41,6 +41,8 @@ _CANDIDATE_NUMBERS = (
 )
 _VALUES = ("headline", "low", "high", "evidenced", "settled")
 _INPUT_CELLS = ("performance", "values", "applicable", "settled", "evidenced", "clamped")
+# None where every settled value is exact, and absent from older snapshots.
+_INPUT_ENDS = ("values_low", "values_high")
 
 
 class SnapshotFaultError(ValueError):
@@ -151,12 +153,18 @@ def _inputs_json(matrix: InputMatrix) -> dict[str, JsonValue]:
         "shares": _json(matrix.shares),
         "statuses": [[status.value for status in row] for row in matrix.statuses],
         **{name: _json(getattr(matrix, name)) for name in _INPUT_CELLS},
+        **{
+            name: None if (e := getattr(matrix, name)) is None else _json(e) for name in _INPUT_ENDS
+        },
     }
 
 
 def _inputs(content: dict[str, Any], rows: int) -> InputMatrix:
     inputs = tuple(CriterionInput.model_validate(item) for item in content["inputs"])
     shape = (rows, len(inputs))
+    low, high = (
+        None if content.get(name) is None else _floats(content[name], shape) for name in _INPUT_ENDS
+    )
     return InputMatrix(
         inputs=inputs,
         criterion_index=_whole_numbers(content["criterion_index"]),
@@ -168,6 +176,8 @@ def _inputs(content: dict[str, Any], rows: int) -> InputMatrix:
         settled=_marks(content["settled"], shape),
         evidenced=_marks(content["evidenced"], shape),
         clamped=_marks(content["clamped"], shape),
+        values_low=low,
+        values_high=high,
     )
 
 
@@ -260,8 +270,10 @@ def _findings(
     )
 
 
-def _json(array: NDArray[Any]) -> JsonValue:
-    """The array as nested lists; what is not a number, None."""
+def _json(array: NDArray[Any] | None) -> JsonValue:
+    """The array as nested lists; what is not a number, and no array at all, None."""
+    if array is None:
+        return None
     values: JsonValue = array.tolist()
     return _without_nan(values)
 

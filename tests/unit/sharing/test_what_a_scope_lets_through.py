@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from itertools import chain, combinations
 
@@ -25,6 +26,7 @@ from unit.sharing.marked_case import (
 
 from scorecard.access import SharedPart
 from scorecard.catalogue import Kind
+from scorecard.certainty import assess
 from scorecard.charts import cost_per_resolved_chart
 from scorecard.commercial import cost_of_selection
 from scorecard.excel import write_shortlist
@@ -350,3 +352,32 @@ def test_a_snapshot_from_before_reasons_were_kept_in_parts_shows_no_words_of_the
     wide = json.loads(json.dumps(freeze(view_in(ShareScope.everything()))))
     wide["gates"] = old["gates"]
     assert "zqreason0001" in thaw(wide).evaluation.gates[2][1].reason
+
+
+def test_a_frozen_link_keeps_everything_that_a_value_rests_on(scope: ShareScope) -> None:
+    live = view_in(scope).evaluation.inputs
+    frozen = thaw(json.loads(json.dumps(freeze(view_in(scope))))).evaluation.inputs
+    for field in fields(live):
+        was, now = getattr(live, field.name), getattr(frozen, field.name)
+        if isinstance(was, np.ndarray):
+            np.testing.assert_array_equal(now, was, err_msg=field.name)
+        else:
+            assert now == was, field.name
+
+
+def test_a_frozen_link_is_as_sure_as_the_live_one_of_a_price_with_a_range() -> None:
+    view = view_in(ShareScope.everything())
+    frozen = thaw(json.loads(json.dumps(freeze(view))))
+    assert view.evaluation.inputs.values_low is not None
+    now, then = assess(view.evaluation), assess(frozen.evaluation)
+    assert any(question.is_range for question in now.questions)
+    assert [q.standing for q in then.questions] == [q.standing for q in now.questions]
+    np.testing.assert_array_equal(then.full.ranks, now.full.ranks)
+
+
+def test_a_snapshot_from_before_ranges_were_kept_still_opens() -> None:
+    old = json.loads(json.dumps(freeze(view_in(ShareScope.everything()))))
+    for name in ("values_low", "values_high"):
+        old["inputs"].pop(name)
+    inputs = thaw(old).evaluation.inputs
+    assert inputs.values_low is inputs.values_high is None
