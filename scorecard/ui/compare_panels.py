@@ -107,7 +107,7 @@ def show_questions(evaluation: Evaluation, rows: Sequence[int]) -> None:
         group_id = st.segmented_control(
             "Section",
             list(groups),
-            format_func=groups.__getitem__,
+            format_func=lambda group: literal(groups[group]),
             default=next(iter(groups)),
             required=True,
             key="compare:section",

@@ -220,7 +220,7 @@ def decided_words(opened: OpenSelection) -> str:
 
 def show_heading(title: str, sentence: str) -> None:
     """A page's question as its title, and under it the answer for these data."""
-    st.title(title, anchor=False)
+    st.title(literal(title), anchor=False)
     st.markdown(literal(sentence))
 
 

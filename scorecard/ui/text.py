@@ -7,10 +7,22 @@ import re
 # A hyphen inside a word is none of these; escaped it would be in the name that a field is read by.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!|<>$:~&@/]|(?<!\w)-|-(?!\w))")
 
+# Addresses become links in any text, escaped or not. An empty directive parts what would be one; it
+# shows nothing and is not copied along.
+_NOTHING = ":small[]"
+_IN_AN_ADDRESS = re.compile(
+    r"(?<=http\\:)(?=\\/\\/)|(?<=https\\:)(?=\\/\\/)|(?<=www)(?=\\\.)|(?<=\S)(?=\\@\S)",
+    re.IGNORECASE,
+)
+
 
 def literal(text: str) -> str:
-    """The text with every character escaped that Markdown, directives or LaTeX would read."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """The text with every character escaped that Markdown, directives or LaTeX would read.
+
+    Web and mail addresses in it become no links.
+    """
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _IN_AN_ADDRESS.sub(_NOTHING, escaped)
 
 
 def shortened(text: str, most_characters: int) -> str:

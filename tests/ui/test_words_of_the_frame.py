@@ -135,3 +135,18 @@ def captions(app):
 )
 def test_a_hyphen_is_escaped_only_where_markdown_would_read_it(typed, escaped):
     assert literal(typed) == escaped
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        # Streamlit links addresses in any text; an empty directive parts them and shows nothing.
+        ("http://evil.example", r"http\::small[]\/\/evil\.example"),
+        ("HTTPS://evil.example", r"HTTPS\::small[]\/\/evil\.example"),
+        ("see www.evil.example", r"see www:small[]\.evil\.example"),
+        ("jane@evil.example", r"jane:small[]\@evil\.example"),
+        ("3 @ 5", r"3 \@ 5"),
+    ],
+)
+def test_an_address_that_somebody_typed_becomes_no_link(typed, sent):
+    assert literal(typed) == sent

@@ -100,7 +100,7 @@ def show_flag(finding: Finding, catalogue: Catalogue) -> None:
         f"Source: {literal(source_titles(finding.rule.sources, catalogue))}  \n"
         f"Ask next: {literal(finding.rule.ask_next)}"
     )
-    title = f"{finding.rule.severity.value.capitalize()} flag: {finding.rule.title}"
+    title = literal(f"{finding.rule.severity.value.capitalize()} flag: {finding.rule.title}")
     icon = ":material/flag:"
     if finding.rule.severity is Severity.CRITICAL:
         st.error(body, title=title, icon=icon)
@@ -170,7 +170,7 @@ def _status_and_evidence(
             key=widget_key(candidate_id, question.id, "status_menu", drawn),
             on_click=partial(_status_from_menu, question, candidate_id, drawn),
             disabled=disabled,
-            help=f"Change the status of {question.label}. {no_reply_words(opened)}".strip(),
+            help=literal(f"Change the status of {question.label}. {no_reply_words(opened)}"),
         )
 
 
@@ -218,7 +218,7 @@ def _outcome(
                         args=(question, candidate_id),
                         type="tertiary",
                         icon=":material/undo:",
-                        help=f"Put back what stood before for {question.label}",
+                        help=literal(f"Put back what stood before for {question.label}"),
                     )
             _offer_proof(question, stored, current, candidate_id)
         case "error":

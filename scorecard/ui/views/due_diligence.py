@@ -109,7 +109,8 @@ frame.show_heading(
 titles, still_open = {}, []
 for form_section in sections:
     left = len(form_section.questions) - form_section.settled(selection, candidate_id)
-    titles[form_section.id] = f"{form_section.short_title}{'' if left else ' :material/check:'}"
+    done = "" if left else " :material/check:"
+    titles[form_section.id] = f"{literal(form_section.short_title)}{done}"
     if left:
         still_open.append(f"{form_section.short_title} {left}")
 
@@ -153,7 +154,7 @@ frame.show_below_leader(literal(standing_line(evaluation, row)))
 with st.container(horizontal=True, gap="medium"):
     with st.container():
         settled, total = section.settled(selection, candidate_id), len(section.questions)
-        st.subheader(f"{section.title}: {settled} of {total} settled", anchor=False)
+        st.subheader(literal(f"{section.title}: {settled} of {total} settled"), anchor=False)
         show_read_only(opened, Action.EDIT_ANSWERS, "The answers")
         if editable and waiting and (words := no_reply_words(opened)):
             st.caption(literal(words))

@@ -16,7 +16,7 @@ RANKS_SHOWN = 8
 opened = frame.require_selection()
 shown_revision = opened.selection.revision
 
-st.title(ranking_sentence(opened.evaluation), anchor=False)
+st.title(literal(ranking_sentence(opened.evaluation)), anchor=False)
 for row in opened.evaluation.ranked_order[:RANKS_SHOWN]:
     evaluation = opened.evaluation
     critical = len(evaluation.critical_flags(row))
