@@ -11,6 +11,7 @@ from scorecard.sentences import joined, whom_to_ask
 MOST_NAMED = 3
 # Half of one per cent, as shares are shown: what is smaller reads as 0 %.
 VISIBLE_SHARE = 0.005
+MOST_DECIMALS = 9
 
 
 def how_sure(certainty: Certainty) -> str:
@@ -83,22 +84,29 @@ def assumptions(simulation: Simulation, certainty: Certainty) -> str:
 
 def tipping_sentence(certainty: Certainty) -> str:
     """The smallest change of a group's weight that puts somebody else first, or that none does."""
-    leaders = [certainty.evaluation.candidates[r].name for r in certainty.evaluation.leaders]
+    level = certainty.evaluation.level_with_first
     if certainty.evaluation.leader_withheld_because:
         return "Until a leader may be announced, there is no lead that a weight could change."
-    if len(leaders) > 1:
-        return f"{joined(leaders)} are level now: any change of a weight decides between them."
+    if len(level) > 1:
+        names = joined([certainty.evaluation.candidates[row].name for row in level])
+        return f"{names} are level now: any change of a weight decides between them."
     tipping = certainty.by_group
     change = np.abs(tipping.change)
     if not change.size or np.isnan(change).all():
         return f"No group's weight alone can take the lead from {certainty.candidates[0].name}."
     group = int(np.nanargmin(change))
     other = certainty.candidates[int(tipping.overtaken_by[group])].name
+    there, now = _apart(100 * tipping.tipping[group], 100 * tipping.weight[group])
     return (
-        f"{other} draws level when {certainty.groups[group].title.lower()} counts "
-        f"{100 * tipping.tipping[group]:.0f} % instead of {100 * tipping.weight[group]:.0f} %; "
-        "no smaller change of a single group does it."
+        f"{other} draws level when {certainty.groups[group].title} counts {there} % instead of "
+        f"{now} %; no smaller change of a single group does it."
     )
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Two shares in whole per cent, or with as many decimals as keep them apart."""
+    texts = [(f"{one:.{d}f}", f"{other:.{d}f}") for d in range(MOST_DECIMALS + 1)]
+    return next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
 
 
 def _cannot_win(certainty: Certainty) -> str:

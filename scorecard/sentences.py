@@ -14,7 +14,8 @@ from scorecard.catalogue import (
     answer_in_words,
 )
 from scorecard.evaluation import Evaluation, InputReading
-from scorecard.red_flags import Finding, State, number_in_words
+from scorecard.model import PriceFormula
+from scorecard.red_flags import Finding, State, number_beside, number_in_words
 
 # Half of the one decimal with which values are shown: what is smaller reads as 0.0.
 SMALLEST_SHOWN = 0.05
@@ -182,8 +183,8 @@ def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
     best, worst = int(np.argmax(difference)), int(np.argmin(difference))
     wins = difference[best] >= SMALLEST_SHOWN
     loses = difference[worst] <= -SMALLEST_SHOWN
-    beats = f"{evaluation.groups[best].title.lower()} (+{difference[best]:.1f})"
-    falls = f"{evaluation.groups[worst].title.lower()} (−{-difference[worst]:.1f})"
+    beats = f"{evaluation.groups[best].title} (+{difference[best]:.1f})"
+    falls = f"{evaluation.groups[worst].title} (−{-difference[worst]:.1f})"
     if evaluation.leader_withheld_because and (wins or loses):
         sides = [f"higher on {beats}"] * bool(wins) + [f"lower on {falls}"] * bool(loses)
         return f"As counted today, {a} is {' and '.join(sides)} than {b}; no leader is announced."
@@ -260,7 +261,7 @@ def flag_figures(finding: Finding) -> str:
     is_sign = not finding.unit[:1].isalpha()
     after = f" {finding.unit}" if finding.unit and is_sign else ""
     before = "" if is_sign else f"{finding.unit}: "
-    number = f"{before}{number_in_words(finding.value)}{after}"
+    number = f"{before}{number_beside(finding.value, finding.threshold)}{after}"
     if finding.threshold is None:
         return number
     return f"{number}, threshold {number_in_words(finding.threshold)}{after}"

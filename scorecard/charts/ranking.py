@@ -114,4 +114,6 @@ def _record(evaluation: Evaluation, row: int) -> tuple[object, ...]:
 def _gates(evaluation: Evaluation, row: int) -> str:
     if evaluation.is_excluded[row]:
         return "excluded"
+    if not evaluation.gates[row]:
+        return "none in force"
     return "open" if evaluation.is_conditional[row] else "passed"

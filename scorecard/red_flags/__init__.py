@@ -5,8 +5,17 @@ from scorecard.red_flags.findings import (
     State,
     find,
     message_in_words,
+    number_beside,
     number_in_words,
     shown,
 )
 
-__all__ = ["Finding", "State", "find", "message_in_words", "number_in_words", "shown"]
+__all__ = [
+    "Finding",
+    "State",
+    "find",
+    "message_in_words",
+    "number_beside",
+    "number_in_words",
+    "shown",
+]

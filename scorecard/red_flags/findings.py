@@ -13,6 +13,8 @@ from scorecard.model import Evidence
 
 # From here on decimals are noise beside the number.
 LARGE_NUMBER = 1_000_000
+# What still parts two numbers after so many decimals is how a computer keeps them.
+MOST_DECIMALS = 9
 
 
 class State(StrEnum):
@@ -90,21 +92,40 @@ def message_in_words(
 ) -> str:
     """The rule's message with the figures that raised it; `without_value` where there is none."""
 
-    def words(figure: float | str | None) -> str:
-        if figure is None:
-            return without_value
-        return figure.replace("_", " ") if isinstance(figure, str) else number_in_words(figure)
-
+    if isinstance(value, str):
+        found = value.replace("_", " ")
+    else:
+        found = without_value if value is None else number_beside(value, threshold)
+    line = without_value if threshold is None else number_in_words(threshold)
     return Template(rule.message).safe_substitute(
-        value=words(value), threshold=words(threshold), unit=unit, detail=detail
+        value=found, threshold=line, unit=unit, detail=detail
     )
 
 
 def number_in_words(number: float) -> str:
     """`22`, `18.1`, `12,345.67`: at most two decimals, and none from a million on."""
     # Adding zero takes the sign from what was rounded to nothing.
-    rounded = round(number, 2 if abs(number) < LARGE_NUMBER else 0) + 0.0
+    rounded = round(number, _decimals(number)) + 0.0
     return f"{rounded:,.2f}".rstrip("0").rstrip(".")
+
+
+def _decimals(number: float) -> int:
+    return 2 if abs(number) < LARGE_NUMBER else 0
+
+
+def number_beside(number: float, threshold: float | None) -> str:
+    """The number as in `number_in_words`, or with as many more decimals as part it from its line.
+
+    18.004 % is above 18 %: rounded alike, a raised flag would contradict itself.
+    """
+    words = number_in_words(number)
+    if threshold is None or number == threshold or words != number_in_words(threshold):
+        return words
+    for decimals in range(_decimals(number) + 1, MOST_DECIMALS + 1):
+        text = f"{number:,.{decimals}f}"
+        if text.rstrip("0").rstrip(".") != words:
+            return text
+    return repr(number)
 
 
 def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:

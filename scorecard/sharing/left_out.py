@@ -11,8 +11,8 @@ def left_out_remarks(view: SharedView, of: str = "link") -> tuple[str, ...]:
     remarks = []
     if scope.names_hidden:
         remarks.append(
-            "Names are hidden: every candidate keeps its letter, and nothing that somebody typed "
-            "is shown."
+            "Names are hidden: every candidate keeps its letter, and no text that somebody typed "
+            "about a candidate is shown."
         )
     if not scope.flags:
         remarks.append(f"Red flags are not part of this {of}.")

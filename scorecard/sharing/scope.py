@@ -12,9 +12,10 @@ from scorecard.access import SharedPart
 class ShareScope:
     """The parts that a link shows; the ranking is always one of them.
 
-    With hidden names candidates are called `Candidate A`, and nothing that somebody typed is
-    shown: no notes, sources, names of references or titles of documents. Attached files, contacts,
-    notes and the history are never shared.
+    With hidden names candidates are called `Candidate A`, and no text that somebody typed about one
+    is shown: no sources, names of references or titles of documents. The titles of the selection
+    and of its criteria, and the languages and countries of the brief, are. Attached files,
+    contacts, notes and the history are never shared.
     """
 
     parts: frozenset[SharedPart]

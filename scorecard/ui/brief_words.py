@@ -20,7 +20,7 @@ from scorecard.ui.brief_saving import title_of
 FORMULA_WORDS = {
     PriceFormula.ANCHORED: "Anchored between target and ceiling",
     PriceFormula.LOWEST_PROPORTIONAL: "Relative: lowest price over price",
-    PriceFormula.LINEAR: "Relative: linear from lowest to highest",
+    PriceFormula.LINEAR: "Relative: linear, 0 at twice the lowest price",
 }
 POLICY_WORDS = {
     OpenPolicy.NEUTRAL: "Neutral: half of the value (50)",

@@ -26,6 +26,7 @@ from scorecard.ui.brief_sections import (
     VOLUME,
     section_of,
 )
+from scorecard.ui.brief_words import FORMULA_WORDS
 
 DAY = date(2026, 12, 1)
 
@@ -149,6 +150,11 @@ def test_without_both_anchors_the_page_says_that_the_price_is_out_for_all(storag
     app.number_input(key=key("ceiling_cost_per_resolved_contact")).set_value(28.0).run()
     assert "The price criterion is out for all candidates" not in texts(app)
     assert "USD 18 or less per resolved contact is worth 100" in texts(app)
+
+
+def test_the_linear_formula_is_named_by_where_it_ends():
+    # 100·(2 − P / lowest) is 0 at P = 2 · lowest, whatever the highest price is.
+    assert FORMULA_WORDS[PriceFormula.LINEAR] == "Relative: linear, 0 at twice the lowest price"
 
 
 def test_a_relative_formula_carries_its_warning(storage):

@@ -29,7 +29,7 @@ def test_the_first_two_of_the_ranking_are_compared_until_somebody_chooses(storag
     app = open_page("compare", selection.id)
     assert not app.exception
     assert chosen(app, selection.id) == ["aldermoor", "brisa"]
-    assert "Aldermoor Care beats Brisa Contacto on workforce stability" in texts(app)
+    assert "Aldermoor Care beats Brisa Contacto on Workforce stability" in texts(app)
 
 
 def test_the_choice_stands_in_the_address_and_comes_back_from_it(storage):

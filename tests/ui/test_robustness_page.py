@@ -119,7 +119,7 @@ def test_the_worked_selection_says_how_sure_which_weight_tips_and_what_to_ask(wo
     assert app.title[0].value == "How sure is this?"
     assert "Aldermoor Care is a clear leader." in shown
     assert "Clear leader]" in shown
-    assert "Brisa Contacto draws level when workforce stability" in shown
+    assert "Brisa Contacto draws level when Workforce stability" in shown
     assert "Find out next all the same: Aldermoor Care's answer to “Brand-voice sample”" in shown
     assert "10,000 simulated cases, seed 1: one standard error of a share is at most 0.5" in shown
     assert "Aldermoor Care is ahead of Brisa Contacto in 96 %" in shown

@@ -8,6 +8,7 @@ from scorecard.certainty_words import how_sure, percent, stakes_in_words, tippin
 from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Phase, PriceFormula
 from scorecard.robustness import Simulation, WeightModel
+from scorecard.sentences import comparison_sentence
 
 ANCHORS = {"floor": (0.0, 100.0), "cost": (0.0, 100.0)}
 GROUPS = {"floor": "floor_management", "cost": "commercials"}
@@ -77,8 +78,45 @@ def test_the_tipping_sentence_says_at_which_share_and_who():
     sentence = tipping_sentence(found)
     assert sentence.startswith("Borealis draws level when ")
     assert (
-        "floor management counts 56 % instead of 70 %" in sentence
-        or "commercials counts 44 % instead of 30 %" in sentence
+        "Floor management counts 56 % instead of 70 %" in sentence
+        or "Commercials counts 44 % instead of 30 %" in sentence
+    )
+
+
+def test_a_weight_that_has_to_move_by_less_than_one_per_cent_is_told_with_decimals():
+    # By hand: 80t + 40(1−t) = 40t + 80(1−t) at t = 1/2, from 50.2 %.
+    found = certainty({"Atlas": [80, 40], "Borealis": [40, 80]}, {"floor": 502, "cost": 498})
+    sentence = tipping_sentence(found)
+    assert "50.0 % instead of 50.2 %" in sentence or "50.0 % instead of 49.8 %" in sentence
+
+
+def test_the_title_of_a_group_keeps_its_capitals():
+    groups = {"floor": "quality", "cost": "lisbon"}
+    catalogue = number_catalogue(ANCHORS, groups)
+    content = catalogue.model_dump()
+    for group, title in zip(content["groups"], ("GA and KPIs", "Lisbon"), strict=True):
+        group["title"] = title
+    selection = number_selection(
+        {"Atlas": [90, 20], "Borealis": [50, 70]}, {"floor": 70, "cost": 30}
+    )
+    evaluation = evaluate(selection, type(catalogue).model_validate(content), as_of=AS_OF)
+    sentence = tipping_sentence(assess(evaluation, simulation=Simulation(samples=10, seed=1)))
+    assert "GA and KPIs counts 56 %" in sentence or "Lisbon counts 44 %" in sentence
+    compared = comparison_sentence(evaluation, 0, 1)
+    # 0.7·40 = 28 and 0.3·50 = 15.
+    assert compared == "Atlas beats Borealis on GA and KPIs (+28.0) and loses on Lisbon (−15.0)."
+
+
+def test_whom_the_tie_break_parts_are_level_now():
+    selection = number_selection(
+        {"Atlas": [80, 40], "Borealis": [40, 80]},
+        {"floor": 50, "cost": 50},
+        brief=Brief(tie_break="criterion:cost"),
+    )
+    evaluation = evaluate(selection, number_catalogue(ANCHORS, GROUPS), as_of=AS_OF)
+    found = assess(evaluation, simulation=Simulation(samples=10, seed=1))
+    assert tipping_sentence(found) == (
+        "Borealis and Atlas are level now: any change of a weight decides between them."
     )
 
 

@@ -157,7 +157,7 @@ def test_no_candidates_is_said():
 def test_a_comparison_names_where_one_wins_most_and_loses_most():
     result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
     assert comparison_sentence(result, 0, 1) == (
-        "Atlas beats Borealis on floor management (+18.0) and loses on cost group (−8.0)."
+        "Atlas beats Borealis on Floor management (+18.0) and loses on Cost group (−8.0)."
     )
     assert comparison_sentence(result, 0, 0) == "Atlas and Atlas are level on every group."
 
@@ -176,7 +176,7 @@ def test_while_no_leader_is_announced_nobody_beats_anybody():
     # Floor 0.6·50 = 30 for both; cost 0.4·70 = 28 against 0.4·50 = 20.
     result = evaluation({"Atlas": [None, 50], "Borealis": [None, 70]}, phase=Phase.COLLECTING)
     assert comparison_sentence(result, 1, 0) == (
-        "As counted today, Borealis is higher on cost group (+8.0) than Atlas; "
+        "As counted today, Borealis is higher on Cost group (+8.0) than Atlas; "
         "no leader is announced."
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,11 @@ def test_no_error_about_the_database_repeats_a_password(url: str) -> None:
     with pytest.raises(SettingsError) as problem:
         load_settings({"SCORECARD_DATABASE_URL": url})
     assert "s3cret" not in str(problem.value)
+
+
+def test_the_sections_of_the_readme_that_the_server_s_settings_name_are_there() -> None:
+    root = Path(__file__).parents[2]
+    named = re.findall(r'README, "([^"]+)"', (root / ".streamlit" / "config.toml").read_text())
+    assert named
+    titles = re.findall(r"^#+ (.+)$", (root / "README.md").read_text(), re.MULTILINE)
+    assert set(named) <= set(titles)

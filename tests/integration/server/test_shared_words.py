@@ -34,6 +34,7 @@ def finding(
     [
         (22.0, 18.0, "%", "22 %, threshold 18 %"),
         (18.10000001, 18.0, "%", "18.1 %, threshold 18 %"),
+        (18.004, 18.0, "%", "18.004 %, threshold 18 %"),
         (2.0, 4.0, "weeks", "weeks: 2, threshold 4"),
         (0.0, 1.0, "references", "references: 0, threshold 1"),
         (1250000.0, None, "", "1,250,000"),
@@ -96,7 +97,11 @@ def test_every_part_that_is_left_out_is_named() -> None:
     quoted = "are not part of this link, except figures quoted in a red flag."
     assert f"evidence behind them {quoted}" in remarks(SharedPart.FLAGS)
     assert "evidence behind them are not part of this link." in remarks(SharedPart.COSTS)
-    assert "Names are hidden" in remarks(*SharedPart, hidden=True)
+    # Titles of criteria and the languages of the brief were typed too, and stand in the ranking.
+    assert remarks(*SharedPart, hidden=True) == (
+        "Names are hidden: every candidate keeps its letter, and no text that somebody typed about "
+        "a candidate is shown."
+    )
 
 
 def test_a_report_for_a_link_calls_itself_a_report() -> None:

@@ -82,6 +82,11 @@ def test_whoever_a_gate_excludes_stands_below_the_line_in_grey():
     assert chart.table["Gates"].tolist() == ["passed", "excluded"]
 
 
+def test_where_no_gate_is_in_force_nobody_has_passed_one():
+    chart = case({"Atlas": [80, 60], "Borealis": [40, 70]})
+    assert chart.table["Gates"].tolist() == ["none in force", "none in force"]
+
+
 def test_when_every_gate_fails_there_is_no_leader_and_all_are_drawn_grey():
     chart = case(
         {"Atlas": [30, 60], "Borealis": [40, 70]},

@@ -3,7 +3,7 @@
 import pytest
 
 from scorecard.catalogue import load_catalogue
-from scorecard.red_flags import message_in_words, number_in_words
+from scorecard.red_flags import message_in_words, number_beside, number_in_words
 
 RULE = next(rule for rule in load_catalogue().red_flags if "$value" in rule.message)
 
@@ -25,6 +25,30 @@ RULE = next(rule for rule in load_catalogue().red_flags if "$value" in rule.mess
 )
 def test_a_number_has_separators_and_no_more_decimals_than_it_needs(number, words):
     assert number_in_words(number) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "threshold", "words"),
+    [
+        (18.1, 18.0, "18.1"),
+        (18.004, 18.0, "18.004"),
+        (17.996, 18.0, "17.996"),
+        (18.00000004, 18.0, "18.00000004"),
+        (18.0, 18.0, "18"),
+        # A sixth of a third: as many decimals as part it from the line, and no more.
+        (100 / 18, 5.56, "5.556"),
+        (1_000_000.3, 1_000_000.0, "1,000,000.3"),
+        (18.10000001, 18.0, "18.1"),
+        (18.004, None, "18"),
+    ],
+)
+def test_a_number_beside_its_threshold_never_reads_like_it(number, threshold, words):
+    assert number_beside(number, threshold) == words
+
+
+def test_a_raised_message_keeps_its_value_apart_from_the_threshold():
+    rule = RULE.model_copy(update={"message": "$value $unit, line $threshold"})
+    assert message_in_words(rule, 18.004, 18.0, unit="%", detail="") == "18.004 %, line 18"
 
 
 def test_a_message_fills_in_its_figures_and_says_what_is_missing():
