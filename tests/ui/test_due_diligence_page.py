@@ -7,7 +7,10 @@ import pytest
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
 
 from scorecard.catalogue import load_catalogue
+from scorecard.certainty import assess
+from scorecard.evaluation import evaluate
 from scorecard.model import NOTE_LIMIT_CHARACTERS, Answer, Brief, Evidence, Status
+from scorecard.ui.state import today
 
 ATTRITION, DOCUMENTS = "attrition_120d_pct", "compliance_documents"
 
@@ -84,6 +87,22 @@ def test_clearing_a_field_makes_the_question_open_again(storage):
     app.run()
     field(app, "languages_offered").set_value([]).run()
     assert stored(storage, "languages_offered").status is Status.OPEN
+
+
+def test_beside_the_form_stands_what_to_ask_and_what_to_find_out_next(storage):
+    selection = stored_worked(storage)
+    app = open_page("due_diligence", selection.id, candidate="dunmere")
+    evaluation = evaluate(selection, load_catalogue(), as_of=today())
+    row = evaluation.position["dunmere"]
+    flag = evaluation.flags_shown[row][0]
+    said = texts(app)
+    assert f"Ask: {flag.rule.ask_next}" in said
+    first = next(q for q in assess(evaluation).questions if q.candidate.id == "dunmere")
+    assert f"Next best: {first.question.label}" in said.replace("*", "")
+    button = next(b for b in app.button if b.key == "due:next_best")
+    button.click().run()
+    keys = [str(w.key) for w in [*app.number_input, *app.radio, *app.button_group, *app.text_area]]
+    assert any(f":{first.question.id}:" in key for key in keys)
 
 
 def test_the_languages_of_the_brief_can_be_picked_and_others_typed(storage):

@@ -3,7 +3,7 @@
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 
-from scorecard.certainty import Verdict, assess, shortlist_size_of
+from scorecard.certainty import Verdict, assess, next_best_question, shortlist_size_of
 from scorecard.certainty_words import how_sure, percent, stakes_in_words, tipping_sentence
 from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Phase, PriceFormula
@@ -46,6 +46,26 @@ def test_a_lead_that_an_open_answer_could_undo_is_undecidable():
     (question,) = [q for q in found.questions if q.is_open]
     assert question.candidate.name == "Borealis"
     assert question.leader_changes == pytest.approx(0.47)
+
+
+def test_the_next_best_question_of_a_candidate_is_the_first_of_all_that_is_its_own():
+    # Open at 50: floor may move Borealis by 60, cost Cobalt by 40 of 100.
+    matrix = {"Atlas": [70, 65], "Borealis": [None, 60], "Cobalt": [60, None]}
+    found = certainty(matrix, discount=None)
+    evaluation = found.evaluation
+    for row, candidate in enumerate(evaluation.candidates):
+        own = [q for q in found.questions if q.candidate == candidate]
+        assert next_best_question(evaluation, row) == own[0]
+    best = next_best_question(evaluation, 1)
+    assert (best.question.id, best.swing) == ("q_floor", pytest.approx(60))
+
+
+def test_who_is_not_ranked_or_has_shown_everything_has_no_next_best_question():
+    aside = "not_applicable"
+    unranked = certainty({"Atlas": [aside, aside]}).evaluation
+    assert next_best_question(unranked, 0) is None
+    refused = certainty({"Atlas": ["refused", "refused"], "Borealis": [1, 2]}).evaluation
+    assert next_best_question(refused, 0) is None
 
 
 def test_without_coverage_the_ranking_is_undecidable_whatever_the_shares():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from scorecard.catalogue import Severity
+from scorecard.certainty import next_best_question, shortlist_size_of
+from scorecard.certainty_words import stakes_in_words
 from scorecard.evaluation import Evaluation, whole_pct_covered
-from scorecard.sentences import unknown_families
+from scorecard.sentences import flag_figures, unknown_families
+from scorecard.ui.due_diligence.sections import section_of_question
 from scorecard.ui.due_diligence.words import place_words
 from scorecard.ui.text import literal
 
@@ -15,8 +20,13 @@ FLAGS_AT_MOST = 4
 SEVERITY_COLOURS = {Severity.CRITICAL: "red", Severity.MAJOR: "orange", Severity.MINOR: "gray"}
 
 
-def show_side_panel(evaluation: Evaluation, row: int) -> None:
-    """What the form has made of this candidate so far."""
+def show_side_panel(
+    evaluation: Evaluation, row: int, section_id: str, open_section: Callable[[str], None]
+) -> None:
+    """What the form has made of this candidate so far, and what to find out next.
+
+    `section_id` is the section that is open; `open_section` opens another one.
+    """
     candidate = evaluation.candidates[row]
     with st.container(border=True):
         st.markdown(f"**{literal(candidate.name)} now**")
@@ -24,6 +34,7 @@ def show_side_panel(evaluation: Evaluation, row: int) -> None:
             st.markdown("No answers yet")
             st.caption("Value, rank and flags follow the first answer.")
             _gates(evaluation, row)
+            _next_best(evaluation, row, section_id, open_section)
             return
         place = place_words(evaluation, row)
         best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
@@ -41,6 +52,7 @@ def show_side_panel(evaluation: Evaluation, row: int) -> None:
         )
         _gates(evaluation, row)
         _flags(evaluation, row)
+        _next_best(evaluation, row, section_id, open_section)
 
 
 def _gates(evaluation: Evaluation, row: int) -> None:
@@ -65,5 +77,29 @@ def _flags(evaluation: Evaluation, row: int) -> None:
             f":{SEVERITY_COLOURS[severity]}-badge[:material/flag: {severity.value}] "
             f"{literal(finding.rule.title)}"
         )
+        figures = flag_figures(finding)
+        found = f"{figures[:1].upper()}{figures[1:]}. " if figures else ""
+        st.caption(literal(f"{found}Ask: {finding.rule.ask_next}"))
     if len(flags) > FLAGS_AT_MOST:
         st.caption(f"and {len(flags) - FLAGS_AT_MOST} more on the red-flags page")
+
+
+def _next_best(
+    evaluation: Evaluation, row: int, section_id: str, open_section: Callable[[str], None]
+) -> None:
+    best = next_best_question(evaluation, row)
+    if best is None:
+        return
+    stakes = stakes_in_words(best, shortlist_size_of(evaluation))
+    st.markdown(f"**Next best:** {literal(best.question.label)}")
+    st.caption(literal(f"{best.standing[:1].upper()}{best.standing[1:]}; {stakes}."))
+    its_section = section_of_question(evaluation.catalogue, best.question.id)
+    if its_section != section_id:
+        st.button(
+            "Open that section",
+            key="due:next_best",
+            icon=":material/arrow_forward:",
+            type="tertiary",
+            on_click=open_section,
+            args=(its_section,),
+        )

@@ -180,4 +180,4 @@ with st.container(horizontal=True, gap="medium"):
         elif st.button("See the ranking", icon=":material/leaderboard:", type="primary"):
             frame.go_to("ranking.py")
     with st.container(width=290):
-        show_side_panel(evaluation, row)
+        show_side_panel(evaluation, row, section.id, open_section)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
-from scorecard.catalogue import Criterion, CriterionInput, Group, Question
-from scorecard.criteria_in_force import cost_obstacles
+from scorecard.catalogue import Group
+from scorecard.certainty.next_questions import (
+    NextQuestion,
+    first_question_of,
+    next_questions,
+)
 from scorecard.evaluation import Evaluation
-from scorecard.model import Candidate, OpenPolicy, PriceFormula, Status
+from scorecard.model import Candidate, OpenPolicy, PriceFormula
 from scorecard.robustness import (
     Acceptability,
     Problem,
@@ -21,7 +24,6 @@ from scorecard.robustness import (
     Slices,
     Tipping,
     WeightModel,
-    answer_stakes,
     build_problem,
     can_be_first,
     criterion_slices,
@@ -37,8 +39,6 @@ from scorecard.robustness import (
 from scorecard.scoring import (
     NEUTRAL_VALUE,
     WORST_VALUE,
-    CostReader,
-    is_cost_input,
     tie_break_values,
 )
 
@@ -50,34 +50,6 @@ class Verdict(StrEnum):
     TIE = "statistical tie"
     UNDECIDABLE = "undecidable with today's evidence"
     NOTHING = "nothing to compare"
-
-
-@dataclass(frozen=True)
-class NextQuestion:
-    """One open or merely claimed answer or unstated part, and what learning it could change.
-
-    leader_changes, shortlist_changes: probabilities (0–1); swing: the largest change of the
-    candidate's overall value that it allows.
-    """
-
-    candidate: Candidate
-    question: Question
-    criterion: Criterion
-    is_open: bool
-    leader_changes: float
-    shortlist_changes: float
-    swing: float
-    is_range: bool = False
-    is_in_the_way: bool = False
-
-    @property
-    def standing(self) -> str:
-        """How the answer stands: open, a range left open, only claimed, or in a cost's way."""
-        if self.is_in_the_way:
-            return "leaves no cost to calculate"
-        if self.is_range:
-            return "leaves a range"
-        return "open" if self.is_open else "only claimed"
 
 
 @dataclass(frozen=True)
@@ -334,66 +306,17 @@ def assess(
         weights_only=rank_acceptability(problem, replace(run, vary_answers=False)),
         criterion_slices=criterion_slices(problem),
         group_slices=group_slices(problem),
-        questions=_next_questions(evaluation, problem, size),
+        questions=next_questions(evaluation, problem, size),
         shortlist_size=size,
     )
 
 
-def _next_questions(
-    evaluation: Evaluation, problem: Problem, shortlist_size: int
-) -> tuple[NextQuestion, ...]:
-    stakes = answer_stakes(problem, shortlist_size)
-    questions: Mapping[str, Question] = evaluation.catalogue.questions_by_id
-    matrix = evaluation.inputs
-    in_the_way = _Obstacles(evaluation)
-    result = []
-    for entry in stakes.order():
-        column = int(stakes.column[entry])
-        row = evaluation.ranked_order[int(stakes.alternative[entry])]
-        obstacle = in_the_way.question(row, matrix.inputs[column]) if stakes.is_open[entry] else ""
-        result.append(
-            NextQuestion(
-                candidate=evaluation.candidates[row],
-                question=questions[
-                    _asked_about(evaluation, matrix.inputs[column].question)
-                    if stakes.is_range[entry]
-                    else obstacle or matrix.inputs[column].question
-                ],
-                criterion=evaluation.criteria[int(matrix.criterion_index[column])],
-                is_open=bool(stakes.is_open[entry]),
-                leader_changes=float(stakes.leader_changes[entry]),
-                shortlist_changes=float(stakes.shortlist_changes[entry]),
-                swing=float(stakes.swing[entry]),
-                is_range=bool(stakes.is_range[entry]),
-                is_in_the_way=bool(obstacle)
-                and evaluation.cases[row].answer(obstacle).status is Status.ANSWERED,
-            )
-        )
-    return tuple(result)
+def next_best_question(evaluation: Evaluation, row: int) -> NextQuestion | None:
+    """What to find out first about one candidate: the first of its own in `Certainty.questions`.
 
-
-class _Obstacles:
-    """Which question keeps a cost from being calculated although its prices are answered."""
-
-    def __init__(self, evaluation: Evaluation) -> None:
-        self._evaluation = evaluation
-
-    @cached_property
-    def _found(self) -> Mapping[str, str]:
-        return cost_obstacles(self._evaluation.selection, self._evaluation.catalogue)
-
-    def question(self, row: int, item: CriterionInput) -> str:
-        """The question's id, or '' where the price itself is what is missing."""
-        evaluation = self._evaluation
-        if not is_cost_input(item) or evaluation.catalogue.commercial is None:
-            return ""
-        reader = CostReader(evaluation.quotes.costs, evaluation.catalogue)
-        if reader.deciding_answer(evaluation.cases[row]).status is not Status.ANSWERED:
-            return ""
-        return self._found.get(evaluation.candidates[row].id, "")
-
-
-def _asked_about(evaluation: Evaluation, question_id: str) -> str:
-    """What to ask where a calculated cost has a range: the parts of the rate, which widen it."""
-    commercial = evaluation.catalogue.commercial
-    return question_id if commercial is None else commercial.questions.rate_parts
+    Exact and without a simulation, so that a form can show it at every answer. None for a candidate
+    who is not ranked or of whom nothing is open or only claimed.
+    """
+    settings = evaluation.catalogue.settings.robustness
+    problem = problem_of(evaluation, settings.claim_discount_pct / 100)
+    return first_question_of(evaluation, problem, shortlist_size_of(evaluation), row)
