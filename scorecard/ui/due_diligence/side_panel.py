@@ -10,7 +10,7 @@ from scorecard.catalogue import Severity
 from scorecard.certainty import next_best_question, shortlist_size_of
 from scorecard.certainty_words import stakes_in_words
 from scorecard.evaluation import Evaluation, whole_pct_covered
-from scorecard.sentences import flag_figures, unknown_families
+from scorecard.sentences import unknown_families
 from scorecard.ui.due_diligence.sections import section_of_question
 from scorecard.ui.due_diligence.words import place_words
 from scorecard.ui.text import literal
@@ -77,9 +77,7 @@ def _flags(evaluation: Evaluation, row: int) -> None:
             f":{SEVERITY_COLOURS[severity]}-badge[:material/flag: {severity.value}] "
             f"{literal(finding.rule.title)}"
         )
-        figures = flag_figures(finding)
-        found = f"{figures[:1].upper()}{figures[1:]}. " if figures else ""
-        st.caption(literal(f"{found}Ask: {finding.rule.ask_next}"))
+        st.caption(literal(f"Ask: {finding.rule.ask_next}"))
     if len(flags) > FLAGS_AT_MOST:
         st.caption(f"and {len(flags) - FLAGS_AT_MOST} more on the red-flags page")
 
