@@ -14,7 +14,6 @@ from scorecard.catalogue import (
     answer_in_words,
 )
 from scorecard.evaluation import Evaluation, InputReading
-from scorecard.model import PriceFormula
 from scorecard.red_flags import Finding, State, number_beside, number_in_words
 
 # Half of the one decimal with which values are shown: what is smaller reads as 0.0.
