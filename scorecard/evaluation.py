@@ -129,11 +129,9 @@ class Evaluation:
 
     @cached_property
     def nothing_answered(self) -> tuple[bool, ...]:
-        """Whether every answer of the candidate is open: its value only stands for unknown.
-
-        Nobody's does where no criterion is left that could be answered.
-        """
+        """Whether every answer of the candidate is open: its value only stands for unknown."""
         if not self.criteria:
+            # There is nothing that could be answered.
             return (False,) * len(self.candidates)
         settled = self.inputs.settled.any(axis=1)
         return tuple(((self.coverage_pct <= 0) & ~settled).tolist())
@@ -271,8 +269,6 @@ class Evaluation:
     @cached_property
     def level_with_first(self) -> tuple[int, ...]:
         """Rows whose overall value equals the first's, best first, whatever a tie-break decides."""
-        if not self.ranked_order:
-            return ()
         rounded = np.round(self.overall, DECIMALS)
         return tuple(
             row for row in self.ranked_order if rounded[row] == rounded[self.ranked_order[0]]
