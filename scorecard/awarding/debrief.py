@@ -1,7 +1,7 @@
 """What a candidate is told afterwards: its own values, and of the winner what the owner ticked.
 
-Everything comes from the award record, so that a debrief says the same whenever it is written.
-Nothing of any other candidate goes in; texts in which one is named say "another candidate" there.
+All of it comes from the award record, so that a debrief always says the same. Nothing of any other
+candidate goes in: a text that names one says "another candidate" there.
 """
 
 from __future__ import annotations
@@ -173,11 +173,10 @@ class _Writer:
 
     def _place(self) -> str:
         count = len(self.record.standing.candidates)
-        tells_rank = Disclosed.OWN_RANK in self.ticks
         among = ""
         if Disclosed.CANDIDATE_COUNT in self.ticks:
             among = f"{count} candidate{'' if count == 1 else 's'} took part."
-        if not tells_rank:
+        if Disclosed.OWN_RANK not in self.ticks:
             return among
         place = f"Your rank was {self.own.rank}." if self.own.rank else "You were not ranked."
         return f"{place} {among}".strip()
