@@ -26,7 +26,7 @@ def cost(path: Path, as_of: date, *, as_json: bool) -> int:
     if as_json:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
-        print(cost_json(costs, given.selection))
+        print(cost_json(costs, given.selection, given.catalogue))
     else:
         print(cost_text(costs, given.selection, given.catalogue))
     for message in cost_messages(costs, given.selection, given.catalogue):

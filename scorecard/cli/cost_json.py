@@ -6,11 +6,15 @@ import json
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from scorecard.catalogue import Catalogue
 from scorecard.commercial import Costs
 from scorecard.model import Selection
+from scorecard.reference_words import cost_references
+
+BENCHMARKS_ARE = "reference figures, none of them a fact about a candidate"
 
 
-def cost_json(costs: Costs, selection: Selection) -> str:
+def cost_json(costs: Costs, selection: Selection, catalogue: Catalogue) -> str:
     """The whole result as JSON text; the same costs give the same text."""
     names = {candidate.id: candidate.name for candidate in selection.candidates}
     ranks = costs.ranks_by_candidate
@@ -32,6 +36,8 @@ def cost_json(costs: Costs, selection: Selection) -> str:
         "in_house": _plain(costs.in_house),
         "problems": _plain(costs.problems),
         "remarks": _plain(costs.remarks),
+        "benchmarks_are": BENCHMARKS_ARE,
+        "benchmarks": _plain(cost_references(catalogue, costs)),
         "revision": selection.revision,
     }
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)

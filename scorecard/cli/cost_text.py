@@ -9,6 +9,7 @@ from scorecard.cli.faults import one_line
 from scorecard.cli.table import text_table
 from scorecard.commercial import CandidateCost, Costs, Problem, Remark, Span, money
 from scorecard.model import Selection
+from scorecard.reference_words import REFERENCE_NOTE, REFERENCE_TITLE, cost_references
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 NONE = "–"
@@ -22,6 +23,7 @@ def cost_text(costs: Costs, selection: Selection, catalogue: Catalogue) -> str:
         _table(costs, names),
         _in_house(costs, names),
         _assumptions(costs, catalogue),
+        _references(costs, catalogue),
     ]
     return "\n\n".join(section for section in sections if section)
 
@@ -127,6 +129,24 @@ def _assumptions(costs: Costs, catalogue: Catalogue) -> str:
         sources = ", ".join(titles.get(source, source) for source in entry.sources)
         lines.append(one_line(f"{entry.title}: {value} {entry.unit} ({sources or 'the brief'})"))
     return "\n".join(["What nobody stated and was taken from the data:", *lines]) if lines else ""
+
+
+def _references(costs: Costs, catalogue: Catalogue) -> str:
+    found = cost_references(catalogue, costs)
+    if not found:
+        return ""
+    headings = ("Figure", "Range", "Unit", "Date", "Source, and note")
+    rows = [
+        [
+            reference.title,
+            reference.range_in_words,
+            reference.unit,
+            reference.date,
+            f"{reference.source}. {reference.note}" if reference.note else reference.source,
+        ]
+        for reference in found
+    ]
+    return f"{REFERENCE_TITLE}\n{REFERENCE_NOTE}\n{text_table(headings, rows, ('Range',))}"
 
 
 def _span(span: Span) -> str:

@@ -68,6 +68,49 @@ def test_the_json_holds_the_unrounded_figures_by_candidate(
     assert [p["place"] for p in cygnus["problems"]] == ["question:performance_by_channel"]
 
 
+def test_reference_figures_stand_apart_under_a_heading_that_says_what_they_are_not(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["cost", str(file)]) == 0
+    printed = capsys.readouterr().out
+    heading = "Reference figures: none of them is a fact about a candidate"
+    before, after = printed.split(heading)
+    rows = {line.split("  ")[0]: line for line in after.splitlines()}
+    # Range, unit, date and source, as in data/benchmarks.toml.
+    offshore = rows["Loaded hour, offshore"].split("  ")
+    told = [cell.strip() for cell in offshore if cell.strip()]
+    title = load_catalogue().sources_by_id["piton_2025"].title
+    assert told == ["Loaded hour, offshore", "12–18", "USD per hour", "2025", title]
+    assert "25–40" in rows["True cost that a headline rate can hide"]
+    assert "about the headline rate divided by 0.75 to 0.60" in after
+    # Nothing of the own team, whose cost the brief does not tell.
+    assert "Base wage" not in after
+    assert "Loaded hour, offshore" not in before
+    # They come last, so that nobody takes what stands below them for a reference.
+    assert "What nobody stated and was taken from the data" in before
+
+
+def test_the_json_holds_reference_figures_apart_from_the_candidates(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["cost", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["benchmarks_are"] == "reference figures, none of them a fact about a candidate"
+    by_id = {benchmark["id"]: benchmark for benchmark in found["benchmarks"]}
+    assert by_id["loaded_hour_offshore"] == {
+        "id": "loaded_hour_offshore",
+        "title": "Loaded hour, offshore",
+        "low": 12,
+        "high": 18,
+        "unit": "USD per hour",
+        "source": load_catalogue().sources_by_id["piton_2025"].title,
+        "date": "2025",
+        "note": "",
+    }
+    assert "base_wage_mexico" not in by_id
+    assert "loaded_hour_offshore" not in json.dumps(found["candidates"])
+
+
 def test_a_document_whose_catalogue_knows_no_costs_is_refused_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
