@@ -10,6 +10,12 @@ from scorecard.charts.palette import candidate_colour
 from scorecard.charts.wording import name_in_text
 from scorecard.commercial import Costs
 from scorecard.cost_words import amount, amounts, cost_sentence, ordinal
+from scorecard.reference_words import (
+    REFERENCE_NOTE,
+    REFERENCE_TITLE,
+    Reference,
+    cost_references,
+)
 from scorecard.report.attrition import STUB
 from scorecard.report.plot import Band, KeyEntry, Mark, Plot, PlotRow, Scale
 from scorecard.report.subject import Subject
@@ -30,13 +36,19 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class CostSection:
-    """All that the section says. `not_stated` are terms that nobody stated, by candidate."""
+    """All that the section says. `not_stated` are terms that nobody stated, by candidate.
+
+    `references` are figures to hold the quotes against, which say nothing about a candidate.
+    """
 
     sentence: str
     plot: Plot
     currency: str
     orders: tuple[OrderRow, ...]
     not_stated: tuple[tuple[str, str], ...]
+    references: tuple[Reference, ...]
+    references_title: str = REFERENCE_TITLE
+    references_note: str = REFERENCE_NOTE
 
 
 def cost_section(subject: Subject) -> CostSection | None:
@@ -54,6 +66,7 @@ def cost_section(subject: Subject) -> CostSection | None:
         currency=costs.currency,
         orders=tuple(_order(row) for row in rows),
         not_stated=_not_stated(subject, rows),
+        references=cost_references(evaluation.catalogue, costs),
     )
 
 

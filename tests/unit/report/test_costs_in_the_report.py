@@ -91,3 +91,41 @@ def test_without_costs_or_without_any_quote_there_is_no_such_section() -> None:
     quoted = selection(E_MAIL_BRIEF, {"Atlas": quote(18)})
     assert "What it costs" not in reading_of(quoted, with_costs=False).said
     assert "What it costs" not in reading_of(selection(E_MAIL_BRIEF, {"Atlas": {}})).said
+
+
+def reference_rows(page: Reading) -> dict[str, str]:
+    """Title → text of the row in the table of reference figures."""
+    (place,) = [
+        n
+        for n, element in enumerate(page.elements)
+        if element.attributes.get("aria-label") == "Reference figures, as a table"
+    ]
+    rows = {}
+    for element in page.elements[place:]:
+        if element.tag == "h2":
+            break
+        if element.tag == "tr" and element.text and "Figure" not in element.text:
+            title = page.elements[page.elements.index(element) + 1].text
+            rows[title] = element.text.removeprefix(title).strip()
+    return rows
+
+
+def test_reference_figures_stand_below_the_quotes_as_no_fact_about_a_candidate() -> None:
+    page = reading_of(selection(E_MAIL_BRIEF, {"Atlas": quote(18)}))
+    heading = "Reference figures: none of them is a fact about a candidate"
+    assert heading in [element.text for element in page.all("h3")]
+    rows = reference_rows(page)
+    # Range, unit, source and date, as in data/benchmarks.toml and data/sources.toml.
+    piton = CATALOGUE.sources_by_id["piton_2025"].title
+    assert rows["Loaded hour, offshore"] == f"12–18 USD per hour {piton}, 2025"
+    assert rows["True cost that a headline rate can hide"].startswith("25–40 % of the true cost")
+    # The brief knows no own team.
+    assert "Base wage, Mexico" not in rows
+    section = page.said[page.said.index("What it costs") :]
+    assert section.index("Three orders") < section.index(heading)
+
+
+def test_where_the_own_team_s_cost_is_known_its_reference_figures_are_there_too() -> None:
+    brief = E_MAIL_BRIEF | {"in_house": {"base_wage_per_hour": 21.5}}
+    rows = reference_rows(reading_of(selection(brief, {"Atlas": quote(18)})))
+    assert rows["Base wage, Mexico"].startswith("5–6 USD per hour")
