@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 LABEL_COLUMN, FROM_COLUMN, UNIT_COLUMN = range(3)
 FIRST_COLUMN = 3
+# Label, origin and unit, and each column of a candidate, in characters.
+WIDTHS = (34.0, 36.0, 16.0)
+CANDIDATE_WIDTH = 14.0
 SIDES = ("low", "high")
 MONEY, WHOLE_MONEY, SHARE, COUNT, FACTOR = "#,##0.00", "#,##0", "0.0%", "#,##0.0", "0.0000"
 NONE, NOT_STATED = "–", "not stated"

@@ -24,25 +24,31 @@ from scorecard.excel.cost_channel_rows import (
 )
 from scorecard.excel.cost_facts import QuoteFacts, facts_of
 from scorecard.excel.cost_matrix import (
+    CANDIDATE_WIDTH,
     COUNT,
     FIRST_COLUMN,
     FROM_COLUMN,
     LABEL_COLUMN,
     SHARE,
+    SIDES,
     UNIT_COLUMN,
+    WIDTHS,
     Column,
     Grid,
     Line,
 )
+from scorecard.excel.cost_orders_table import HEADINGS as ORDER_HEADINGS
+from scorecard.excel.cost_orders_table import Origins, write_orders
 from scorecard.excel.cost_rate_rows import fill_rate, rate_lines
+from scorecard.excel.cost_reference_table import write_references
 from scorecard.excel.cost_tables import AS_EXPORTED, HIGH, LAST_TEXT_COLUMN, LOW, Tables
+from scorecard.excel.cost_type_table import write_interaction_types
 from scorecard.excel.plain_text import one_line
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import ScorecardLayout, column_letters
+from scorecard.reference_words import cost_references
 
 SHEET_NAME = "Cost"
-WIDTHS = (34.0, 36.0, 16.0)
-CANDIDATE_WIDTH = 14.0
 CANDIDATES_A_PAGE = 6
 TEXT_CHARACTERS = sum(WIDTHS) + CANDIDATE_WIDTH * (LAST_TEXT_COLUMN - 2)
 HOW_TO_READ = (
@@ -97,8 +103,9 @@ def write_cost(
         answers_at=answers_at,
     )
     _remember(grid, inputs)
-    tables.section(row, "Three orders", len(ORDER_COLUMNS) - 1)
-    tables.orders(orders_row, order, grid)
+    tables.section(row, "Three orders", len(ORDER_HEADINGS) - 1)
+    orders = [(costs.by_candidate[i], _origins(grid, place)) for place, i in enumerate(order)]
+    write_orders(tables, orders_row, orders)
     tables.section(inputs_row - 1, "Figures that nobody stated: change them here", HIGH)
     tables.inputs(inputs_row, inputs)
     _grid_heading(book, sheet, grid_row, [names[i] for i in order])
@@ -109,11 +116,20 @@ def write_cost(
         _fill(column, facts.get(candidate_id), blocks, commercial)
     row = grid_row + 2 + len(blocks) + 1
     sheet.worksheet.set_h_pagebreaks([row])
+    row = write_interaction_types(tables, row, order, selection.brief, TEXT_CHARACTERS) + 1
     row = _in_house(tables, costs, order, grid, row)
-    _words(tables, order, row)
+    row = _words(tables, order, row)
+    write_references(tables, row, cost_references(catalogue, costs), TEXT_CHARACTERS)
 
 
-ORDER_COLUMNS = tuple(range(12))
+def _origins(grid: Grid, place: int) -> Origins:
+    """Where in the grid the figures of the orders stand."""
+    first, exchange = (grid.address(key, place, "low") for key in ("first", "exchange"))
+    rate_low, rate_high = (grid.address("rate", place, side) for side in SIDES)
+    if "each" not in grid.row_of:
+        return Origins(f"{first}*{exchange}", (rate_low, rate_high))
+    each_low, each_high = (grid.address("each", place, side) for side in SIDES)
+    return Origins(f"{first}*{exchange}", (rate_low, rate_high), (each_low, each_high))
 
 
 def _heading(book: Book, sheet: Sheet, tables: Tables, costs: Costs) -> int:
@@ -275,7 +291,7 @@ def _in_house(tables: Tables, costs: Costs, order: Sequence[str], grid: Grid, ro
     return tables.note(row, note, TEXT_CHARACTERS) + 1
 
 
-def _words(tables: Tables, order: Sequence[str], row: int) -> None:
+def _words(tables: Tables, order: Sequence[str], row: int) -> int:
     widths = (WIDTHS[0] - 2, WIDTHS[1] - 2, TEXT_CHARACTERS - WIDTHS[0] - WIDTHS[1] - 4)
     gaps = tables.gaps(order)
     if gaps:
@@ -284,4 +300,6 @@ def _words(tables: Tables, order: Sequence[str], row: int) -> None:
     assumptions = tables.assumptions(order)
     if assumptions:
         row = tables.section(row, "What nobody stated and was taken from the data or the brief")
-        tables.listed(row, ("Figure", "Taken as", "Why, and from where"), assumptions, widths)
+        headings = ("Figure", "Taken as", "Why, and from where")
+        row = tables.listed(row, headings, assumptions, widths) + 1
+    return row

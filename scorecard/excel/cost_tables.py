@@ -1,4 +1,4 @@
-"""The tables around the grid of costs: the three orders, figures to change, savings, gaps."""
+"""The tables around the grid of costs: figures to change, savings, gaps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from scorecard.catalogue import AssumedFigure, Catalogue, Commercial
 from scorecard.commercial import (
     AssumptionUsed,
-    CandidateCost,
     Costs,
     InHouseCost,
     Problem,
@@ -27,7 +26,6 @@ from scorecard.excel.cost_matrix import (
     FROM_COLUMN,
     LABEL_COLUMN,
     MONEY,
-    NONE,
     SHARE,
     UNIT_COLUMN,
     WHOLE_MONEY,
@@ -35,15 +33,10 @@ from scorecard.excel.cost_matrix import (
 )
 from scorecard.excel.scorecard_layout import column_letters
 from scorecard.excel.words import sources_in_words
-from scorecard.scoring.ranking import DECIMALS
 
 LOW, HIGH = FIRST_COLUMN, FIRST_COLUMN + 1
 # As wide as text below the grid is spread: label, origin, unit and this many more columns.
 LAST_TEXT_COLUMN = FIRST_COLUMN + 7
-ORDERS = (
-    "Candidate", "Pricing model", "Headline an hour", "Place", "Loaded rate, low", "high",
-    "middle", "Place", "Per resolved contact, low", "high", "middle", "Place",
-)  # fmt: skip
 AS_EXPORTED = "as calculated by the program at the export; these do not follow the yellow cells"
 
 
@@ -79,56 +72,6 @@ class Tables:
         lines = lines_needed(text, width_characters)
         self.sheet.paragraph(row, LAST_TEXT_COLUMN, text, self.book.note_style(), lines)
         return row + 1
-
-    def orders(self, row: int, order: Sequence[str], grid: Grid) -> int:
-        """The three orders side by side; ranks and figures follow the grid below."""
-        self.sheet.texts(row, ORDERS, self.book.header_style())
-        self.sheet.height(row, 2)
-        models = {m.id: m.title for m in self._commercial.pricing_models}
-        first, last = row + 2, row + 1 + len(order)
-        for place, candidate_id in enumerate(order):
-            at = row + 1 + place
-            cost = self.costs.by_candidate[candidate_id]
-            name = self.names[candidate_id]
-            self.sheet.text(at, LABEL_COLUMN, name, self.words)
-            self.sheet.height(at, lines_needed(name, 32))
-            model = "" if cost.service is None else models.get(cost.service.model_id, "")
-            self.sheet.text(at, FROM_COLUMN, model, self.words)
-            self._order(at, place, cost, grid, (first, last))
-        return row + 1 + len(order)
-
-    def _order(
-        self, at: int, place: int, cost: CandidateCost, grid: Grid, area: tuple[int, int]
-    ) -> None:
-        ranks = self.costs.ranks_by_candidate[cost.candidate_id]
-        rate = None if cost.loaded_rate is None else cost.loaded_rate.per_productive_hour
-        resolved = cost.cost_per_resolved_contact
-
-        def rank(column: int, cached: int) -> None:
-            letters = column_letters(column - 1)
-            formula = f"=RANK({letters}{at + 1},{letters}${area[0]}:{letters}${area[1]},1)"
-            self.sheet.formula(at, column, formula, cached, self.place)
-
-        if cost.headline is None:
-            self.sheet.texts(at, [NONE, NONE], self.centred, column=2)
-        else:
-            first, exchange = (grid.address(key, place, "low") for key in ("first", "exchange"))
-            formula = f"=ROUND({first}*{exchange},{DECIMALS})"
-            self.sheet.formula(at, 2, formula, round(cost.headline, DECIMALS), self.money)
-            rank(3, ranks.headline)
-        for column, key, span, cached in (
-            (4, "rate", rate, ranks.loaded),
-            (8, "each", resolved, ranks.resolved),
-        ):
-            if span is None:
-                self.sheet.texts(at, [NONE] * 4, self.centred, column=column)
-                continue
-            low, high = (grid.address(key, place, side) for side in ("low", "high"))
-            self.sheet.formula(at, column, f"={low}", span.low, self.money)
-            self.sheet.formula(at, column + 1, f"={high}", span.high, self.money)
-            middle = f"=ROUND(({low}+{high})/2,{DECIMALS})"
-            self.sheet.formula(at, column + 2, middle, round(span.middle, DECIMALS), self.money)
-            rank(column + 3, cached)
 
     def inputs(self, row: int, shown: Sequence[tuple[str, AssumedFigure, str]]) -> int:
         """The figures that a reader may change: name, what it is, and its cells' look."""
@@ -290,7 +233,8 @@ class Tables:
         return entry.title, f"{figure} {entry.unit}", f"{entry.rationale} Source: {source}."
 
     @property
-    def _commercial(self) -> Commercial:
+    def commercial(self) -> Commercial:
+        """What the catalogue knows about costs; ValueError where it has no such data."""
         if self.catalogue.commercial is None:
             raise ValueError("this catalogue has no cost data")
         return self.catalogue.commercial

@@ -18,14 +18,15 @@ class SheetScope:
     """The parts of the workbook behind a share link.
 
     ranking: the ranking and the scorecard. flags: the red flags. evidence: the answers with
-    their evidence. breakdown: values by criterion. questions: the ids of the questions whose
-    answers are listed; None for all.
+    their evidence. breakdown: values by criterion. costs: what the quotes come to. questions: the
+    ids of the questions whose answers are listed; None for all.
     """
 
     ranking: bool = True
     flags: bool = True
     evidence: bool = True
     breakdown: bool = True
+    costs: bool = True
     questions: frozenset[str] | None = None
 
 

@@ -18,6 +18,7 @@ from scorecard.excel.robustness_sheet import write_robustness
 from scorecard.excel.scope import Disclosure, SheetScope
 from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.scorecard_sheet import write_scorecard
+from scorecard.excel.shared_cost_sheet import write_shared_cost
 from scorecard.excel.summary_sheet import SHEET_NAME as SUMMARY
 from scorecard.excel.summary_sheet import SummaryWriter, header_row_below
 from scorecard.excel.summary_text import summary_text
@@ -41,8 +42,8 @@ def write_shortlist(
     share link the evaluation comes reduced to the link's scope, and `sharing` says which sheets
     that leaves. `certainty`, of the same evaluation, adds its verdict, and the sheet Robustness
     where the scorecard and the answers' evidence may be shown.
-    `costs`, of the same selection, add the sheet Cost to the analyst's own workbook, unless its
-    catalogue has no cost data.
+    `costs`, of the same selection, add the sheet Cost, unless its catalogue has no cost data.
+    Behind a share link they come reduced, and the sheet holds no volume and no amount of a month.
     `history`, the whole of it, goes into the analyst's own workbook only.
     Every sheet is protected without a password; points and comments stay open.
     `created_at` must know its time zone; ValueError when it does not.
@@ -62,8 +63,11 @@ def write_shortlist(
         answers_at = write_answers(book, disclosure, layout)
     if disclosure.scope.flags:
         write_red_flags(book, disclosure, layout)
-    if costs is not None and not costs.unavailable_because and sharing is None:
-        write_cost(book, disclosure, layout, costs, answers_at)
+    if costs is not None and not costs.unavailable_because and disclosure.scope.costs:
+        if sharing is None:
+            write_cost(book, disclosure, layout, costs, answers_at)
+        else:
+            write_shared_cost(book, disclosure, layout, costs)
     if certainty is not None and disclosure.shows_scorecard and disclosure.scope.evidence:
         write_robustness(book, disclosure, certainty)
     tells_history = disclosure.shows_history and bool(history)

@@ -1,7 +1,7 @@
 """What of the calculated costs a link with costs shows: figures for each candidate, no words.
 
 Channels, interaction types, remarks, problems and the own team are left out: the brief's volumes
-and what somebody typed stand in them.
+and what somebody typed stand in them. In place of the problems one sentence says what is lacking.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scorecard.commercial import (
     CostRanks,
     Costs,
     LoadedRate,
+    Problem,
     RateBasis,
     ServiceCost,
     Span,
@@ -24,6 +25,9 @@ from scorecard.commercial import (
 )
 from scorecard.evaluation import Evaluation
 from scorecard.sharing.scope import ShareScope
+
+# What the calculation says of it may quote what somebody typed.
+NO_SERVICE = "That needs the brief's volumes and a price for each of its channels."
 
 
 def shared_costs(evaluation: Evaluation, ids: Mapping[str, str], scope: ShareScope) -> Costs | None:
@@ -38,10 +42,12 @@ def shared_costs(evaluation: Evaluation, ids: Mapping[str, str], scope: ShareSco
     costs = cost_of_selection(evaluation.selection, evaluation.catalogue, with_comparisons=False)
     if all(cost.headline is None and cost.service is None for cost in costs.candidates):
         return None
+    candidates = tuple(_candidate(cost, ids[cost.candidate_id]) for cost in costs.candidates)
     return Costs(
         currency=costs.currency,
-        candidates=tuple(_candidate(cost, ids[cost.candidate_id]) for cost in costs.candidates),
+        candidates=candidates,
         in_house=None,
+        problems=_problems(candidates),
         ranks=tuple(
             CostRanks(
                 candidate_id=ids[ranks.candidate_id],
@@ -77,13 +83,22 @@ def costs_of_json(content: dict[str, Any] | None) -> Costs | None:
     """What `costs_json` wrote; KeyError, TypeError or ValueError for anything else."""
     if content is None:
         return None
+    currency = content["currency"]
+    candidates = tuple(_candidate_of_json(entry, currency) for entry in content["candidates"])
     return Costs(
-        currency=content["currency"],
-        candidates=tuple(_candidate_of_json(entry, content["currency"])
-                         for entry in content["candidates"]),
+        currency=currency,
+        candidates=candidates,
         in_house=None,
+        problems=_problems(candidates),
         ranks=tuple(CostRanks(**ranks) for ranks in content["ranks"]),
-    )  # fmt: skip
+    )
+
+
+def _problems(candidates: tuple[CandidateCost, ...]) -> tuple[Problem, ...]:
+    """Why nobody's quote comes to a cost per resolved contact, in words of our own."""
+    if any(cost.service is not None for cost in candidates):
+        return ()
+    return (Problem("", "brief:volumes", NO_SERVICE),)
 
 
 def _candidate(cost: CandidateCost, candidate_id: str) -> CandidateCost:

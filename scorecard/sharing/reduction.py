@@ -7,10 +7,11 @@ are copied, not computed again from fewer answers.
 
 from __future__ import annotations
 
-from scorecard.catalogue import Catalogue, Example, Examples
+from scorecard.catalogue import Benchmark, Catalogue, Example, Examples
 from scorecard.criteria_in_force import CriterionOut
 from scorecard.evaluation import Evaluation
 from scorecard.model import Selection
+from scorecard.reference_words import quote_benchmarks
 from scorecard.sharing.answers import shared_answer, shared_brief, shared_candidate
 from scorecard.sharing.costs import cost_questions, rests_on
 from scorecard.sharing.judgements import shared_finding, shared_gate
@@ -173,13 +174,20 @@ def _catalogue(
             for rule in whole.red_flags
             if scope.flags
         ),
-        benchmarks=whole.benchmarks if scope.evidence else (),
+        benchmarks=_benchmarks(whole, scope),
         frameworks=whole.frameworks,
         sources=whole.sources,
         # Which answers are in the currency of a quote; it holds nothing about a candidate.
         commercial=whole.commercial if scope.costs else None,
     )
     return cover.covered_catalogue(shown) if scope.names_hidden else shown
+
+
+def _benchmarks(whole: Catalogue, scope: ShareScope) -> tuple[Benchmark, ...]:
+    """All beside answers; with costs alone those that a quote is held against."""
+    if scope.evidence:
+        return whole.benchmarks
+    return quote_benchmarks(whole) if scope.costs else ()
 
 
 def _reason_out(out: CriterionOut, selection: Selection, scope: ShareScope) -> str:

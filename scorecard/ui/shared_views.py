@@ -85,6 +85,7 @@ def shared_workbook(view: SharedView, source: str) -> bytes:
     return write_shortlist(
         view.evaluation,
         certainty=certainty_of_view(view, source),
+        costs=view.costs,
         sharing=sheet_scope(view),
         created_at=view.made_at,
         sentences=(view.sentence,),
@@ -97,6 +98,7 @@ def sheet_scope(view: SharedView) -> SheetScope:
         flags=view.scope.flags,
         evidence=view.scope.evidence,
         breakdown=view.is_broken_down,
+        costs=view.scope.costs,
         questions=frozenset(question.id for question in view.shared_questions()),
     )
 

@@ -31,9 +31,7 @@ ABOUT_THE_OWN_TEAM = {
 
 
 def costs_of(brief: dict[str, object]) -> Costs:
-    return cost_of_selection(
-        selection(brief, {"Atlas": {"headline_rate_per_hour": 18}}), CATALOGUE
-    )
+    return cost_of_selection(selection(brief, {"Atlas": {"headline_rate_per_hour": 18}}), CATALOGUE)
 
 
 def test_without_an_own_team_only_what_concerns_quotes_is_listed() -> None:

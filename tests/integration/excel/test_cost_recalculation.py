@@ -189,6 +189,25 @@ def test_the_sheet_s_formulas_give_the_engine_s_numbers(results, name):
     assert_is(results[name]["Cost"], CASES[name])
 
 
+@pytest.mark.parametrize("name", ["worked", "crowded"])
+def test_interaction_types_add_up_to_the_engine_s_month(results, name):
+    selection = CASES[name]
+    rows = rows_below(results[name]["Cost"], "Candidate", "Interaction type")
+    sums = {row[0]: row for row in rows if row[1] == "All types"}
+    names = {candidate.id: candidate.name for candidate in selection.candidates}
+    costs = cost_of_selection(selection, CATALOGUE).candidates
+    served = [cost for cost in costs if cost.service is not None]
+    assert {names[cost.candidate_id] for cost in served} == set(sums)
+    for cost in served:
+        service, row = cost.service, sums[names[cost.candidate_id]]
+        assert row[2:5] == pytest.approx(
+            [service.contacts, service.resolved, service.productive_hours], **CLOSE
+        )
+        assert row[5:7] == pytest.approx([service.month.low, service.month.high], **CLOSE)
+        each = service.per_resolved_month
+        assert row[7:9] == pytest.approx([each.low, each.high], **CLOSE)
+
+
 def test_other_hidden_shares_typed_into_the_sheet_give_what_the_engine_gives_for_them(results):
     catalogue = with_assumption(CATALOGUE, "hidden_share_pct", 10, 55)
     assert_is(results["other_hidden"]["Cost"], CASES["worked"], catalogue)

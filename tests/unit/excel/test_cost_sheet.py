@@ -159,8 +159,8 @@ def test_what_nobody_stated_is_said_and_never_a_bare_zero(worked):
     assert "Not stated: low counts nothing for it, high an assumed figure. Ask." in texts
 
 
-def test_a_shared_workbook_has_no_sheet_of_costs():
-    content = written(worked_selection(), sharing=SheetScope())
+def test_a_workbook_behind_a_link_without_costs_has_no_sheet_of_costs():
+    content = written(worked_selection(), sharing=SheetScope(costs=False))
     assert "Cost" not in opened(content).sheetnames
 
 

@@ -74,6 +74,7 @@ def workbook_bytes(scope: ShareScope) -> bytes:
     view = view_in(scope)
     return write_shortlist(
         view.evaluation,
+        costs=view.costs,
         sharing=sheet_scope(view),
         created_at=MADE_AT,
         sentences=(view.sentence,),
@@ -224,6 +225,7 @@ def test_a_workbook_has_the_sheets_of_its_scope_and_no_question_that_the_page_le
 ) -> None:
     book = opened(workbook_bytes(scope))
     assert ("Scorecard" in book.sheetnames) == scope.costs
+    assert ("Cost" in book.sheetnames) == scope.costs
     assert ("Red flags" in book.sheetnames) == scope.flags
     assert ("Answers with evidence" in book.sheetnames) == scope.evidence
     if scope.evidence:
@@ -324,11 +326,17 @@ def test_a_frozen_link_shows_the_same_page_and_workbook_as_when_it_was_made(
     assert thawed.is_frozen
     assert freeze(thawed) == freeze(view)
     sharing = sheet_scope(view)
-    assert write_shortlist(
-        thawed.evaluation, sharing=sharing, created_at=MADE_AT, sentences=(thawed.sentence,)
-    ) == write_shortlist(
-        view.evaluation, sharing=sharing, created_at=MADE_AT, sentences=(view.sentence,)
+    then, now = (
+        write_shortlist(
+            shown.evaluation,
+            costs=shown.costs,
+            sharing=sharing,
+            created_at=MADE_AT,
+            sentences=(shown.sentence,),
+        )
+        for shown in (thawed, view)
     )
+    assert then == now
 
 
 @pytest.mark.parametrize("hidden", [False, True])
