@@ -55,7 +55,7 @@ def _remaining(elsewhere: Elsewhere) -> Iterator[str]:
     else:
         yield "No download is noted here."
     yield (
-        "What is noted nowhere: tables and charts saved from a page, what the command line made "
+        "What is noted nowhere: charts saved from a page, what the command line made "
         "from a backup, and downloads in an earlier version of this program."
     )
     if elsewhere.opened_links:

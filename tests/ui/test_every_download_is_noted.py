@@ -110,7 +110,7 @@ def test_the_list_says_what_is_noted_and_what_is_noted_nowhere(storage):
     after = storage.preview_candidate_erasure(OPERATOR, selection.id, "brisa")
     lines = " ".join(remaining_lines(after.elsewhere))
     assert "Files that were downloaded: backup (JSON) (1×)." in lines
-    for gap in ("tables and charts saved from a page", "made from a backup", "earlier version"):
+    for gap in ("charts saved from a page", "made from a backup", "earlier version"):
         assert gap in lines
 
 
