@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from scorecard.ui import costs, figures, selections_cards, shared_views, state
+from scorecard.ui import (
+    costs,
+    figures,
+    selections_cards,
+    shared_views,
+    state,
+    weights_edition,
+)
 from scorecard.ui.robustness import running, scenarios
 
 # Each is private to its module in every other respect; a test finds one that is missing here.
@@ -17,6 +24,7 @@ CACHES = (
     shared_views._thawed,
     shared_views._live_view,
     shared_views._assessed,
+    weights_edition._taken_over,
 )
 
 

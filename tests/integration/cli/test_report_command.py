@@ -23,7 +23,7 @@ def test_the_report_of_the_worked_selection_is_written_and_names_the_leader(comm
     for candidate in read_document(WORKED.read_bytes()).selection.candidates:
         assert candidate.name in page
     assert "Judged as of</dt><dd>22 November 2026" in page
-    assert "17.27–24.07 EUR per resolved contact" in page
+    assert "19.56–34.20 EUR per resolved contact" in page
 
 
 def test_the_same_input_on_the_same_day_gives_the_same_bytes(command, tmp_path):
