@@ -359,7 +359,7 @@ CASES = {
     ),
     "a version that is no date": (
         "catalogue.toml",
-        'version = "2026-11-22"',
+        'version = "2026-11-29"',
         'version = "autumn"',
         ['catalogue.toml · version · must be a date in quotes, "YYYY-MM-DD"'],
     ),
