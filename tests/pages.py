@@ -160,3 +160,17 @@ def _rows(question: Question, seed: int) -> AnswerValue:
                     row[column.id] = f"{column.label} {number + 1}"
         rows.append(row)
     return tuple(rows)
+
+
+def come_back(left: AppTest, **opened: bool) -> AppTest:
+    """The same browser at a server that was started anew: its first message holds all fields.
+
+    `opened` are folds that stand open; AppTest does not send these as a browser does.
+    """
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    for key, is_open in opened.items():
+        app.session_state[key] = is_open
+    app.query_params.update(left.query_params)
+    # What AppTest sends itself once a page has been drawn, and nothing of the old session.
+    app._page_hash = left._finished_page_script_hash
+    return app._run(left._tree.get_widget_states())

@@ -77,6 +77,12 @@ from scorecard.catalogue.takeover import (
     takeover_of,
     would_change,
 )
+from scorecard.catalogue.typed_number import (
+    UnclearNumber,
+    number_as_text,
+    number_in_text,
+    plain_number,
+)
 
 __all__ = [
     "ASSUMPTION",
@@ -133,6 +139,7 @@ __all__ = [
     "Severity",
     "Source",
     "Takeover",
+    "UnclearNumber",
     "ValidDocument",
     "ValueFunction",
     "Within",
@@ -142,6 +149,9 @@ __all__ = [
     "is_edition_of",
     "is_newer_edition",
     "load_catalogue",
+    "number_as_text",
+    "number_in_text",
+    "plain_number",
     "questions_read",
     "selection_faults",
     "takeover_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from scorecard.ui.brief_saving import (
     show_field_outcome,
     title_of,
 )
+from scorecard.ui.number_field import number_typed, show_number, show_plainly, text_of
 from scorecard.ui.outcomes import failed, outcome_of, remember
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
@@ -120,25 +122,35 @@ def show_long_text_field(opened: OpenSelection, field: str, *, placeholder: str 
 
 
 def show_number_field(
-    opened: OpenSelection, field: str, *, unit: str, step: float = 1.0, disabled: bool = False
+    opened: OpenSelection, field: str, *, unit: str, disabled: bool = False
 ) -> None:
     """A number with its unit; impossible numbers are refused with a message, not corrected."""
-    title, key = _begun(opened, field, value_of(opened.selection.brief, field))
+    brief = opened.selection.brief
+    title, key = _begun(opened, field, text_of(value_of(brief, field)), text_of)
+    currency = brief.currency if brief.currency in unit.split() else ""
+    save = change_of(opened.selection, title, field, read := partial(_read, title, unit, currency))
+
+    @uninterrupted
+    def changed() -> None:
+        save()
+        show_plainly(key, unit, currency)
+
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.number_input(
+        show_number(
             title,
-            value=None,
             key=key,
-            step=step,
-            format="%0.2f" if step < 1 else "%0.10g",
-            label_visibility="collapsed",
+            on_change=changed,
+            is_labelled=False,
             placeholder="Not stated",
             disabled=disabled or _is_closed(opened),
             width=200,
-            on_change=change_of(opened.selection, title, field),
         )
         st.markdown(literal(unit), width="content")
-    _show_after(opened, title, field)
+    _show_after(opened, title, field, read)
+
+
+def _read(title: str, unit: str, currency: str, held: object) -> object:
+    return number_typed(held, unit, currency, what=title)
 
 
 def show_date_field(opened: OpenSelection, field: str) -> None:
@@ -250,9 +262,14 @@ def show_frameworks_field(opened: OpenSelection, field: str) -> None:
     _show_after(opened, title, field, tidied)
 
 
-def _begun(opened: OpenSelection, field: str, shown: object) -> tuple[str, str]:
+def _begun(
+    opened: OpenSelection,
+    field: str,
+    shown: object,
+    as_held: Callable[[object], object] = lambda typed: typed,
+) -> tuple[str, str]:
     show_field_heading(opened, field)
-    return title_of(opened.catalogue, field), key_of(opened.selection, field, shown)
+    return title_of(opened.catalogue, field), key_of(opened.selection, field, shown, as_held)
 
 
 def _is_closed(opened: OpenSelection) -> bool:

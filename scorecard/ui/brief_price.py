@@ -36,7 +36,6 @@ def show_price_rules(opened: OpenSelection) -> None:
             opened,
             field,
             unit=f"{selection.brief.currency} per {what}",
-            step=0.5,
             disabled=frozen,
         )
     show_selection_field(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from scorecard.access import Action
@@ -18,6 +16,7 @@ from scorecard.ui.brief_words import (
     tie_break_options,
     tie_break_words,
 )
+from scorecard.ui.number_field import number_typed, show_number_in_form
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem, remember
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection, actor, storage
@@ -78,12 +77,11 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
             key=f"{scope}:currency",
         )
         for field in price_anchors(catalogue):
-            st.number_input(
+            show_number_in_form(
                 title_of(catalogue, field),
-                value=getattr(brief, field),
-                step=0.5,
-                placeholder="Not stated",
                 key=f"{scope}:{field}",
+                shown=getattr(brief, field),
+                placeholder="Not stated",
             )
         formulas = list(PriceFormula)
         st.selectbox(
@@ -115,7 +113,7 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
             "Change and keep the reason",
             type="primary",
             on_click=change_rules,
-            args=(selection, rules_of(catalogue)),
+            args=(selection, catalogue),
         )
     problem = st.session_state.get(f"{scope}:problem", "")
     if problem:
@@ -125,11 +123,11 @@ def _change_with_a_reason(opened: OpenSelection) -> None:
 
 
 @uninterrupted
-def change_rules(selection: Selection, rules: Sequence[str]) -> None:
+def change_rules(selection: Selection, catalogue: Catalogue) -> None:
     """Stores the rules from the dialog with their reason; what is wrong stays in the session."""
     scope = f"{scope_of(selection)}:unfreeze"
     reason = str(st.session_state.get(f"{scope}:reason") or "")
-    given = {field: st.session_state.get(f"{scope}:{field}") for field in rules}
+    rules = rules_of(catalogue)
     st.session_state[f"{scope}:problem"] = ""
     if not reason.strip():
         st.session_state[f"{scope}:problem"] = (
@@ -137,6 +135,7 @@ def change_rules(selection: Selection, rules: Sequence[str]) -> None:
         )
         return
     try:
+        given = {field: _given(selection, catalogue, field) for field in rules}
         brief = Brief.model_validate(selection.brief.model_dump() | given)
         storage().save_brief(
             actor(),
@@ -150,3 +149,14 @@ def change_rules(selection: Selection, rules: Sequence[str]) -> None:
         return
     for field in rules:
         remember(scope_of(selection), field, None)
+
+
+def _given(selection: Selection, catalogue: Catalogue, field: str) -> object:
+    """What the dialog holds for a rule. Raises InvalidValueError for a number that is unclear."""
+    scope = f"{scope_of(selection)}:unfreeze"
+    held = st.session_state.get(f"{scope}:{field}")
+    if field not in price_anchors(catalogue):
+        return held
+    # The amount is in the currency that is chosen in the same dialog.
+    currency = str(st.session_state.get(f"{scope}:currency") or "")
+    return number_typed(held, currency=currency, what=title_of(catalogue, field))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from scorecard.catalogue import Catalogue
+from scorecard.catalogue import Catalogue, InvalidValueError
 from scorecard.model import Brief, Selection, Status
 from scorecard.storage import Conflict
 from scorecard.ui.brief_basis import (
@@ -136,6 +136,9 @@ def _retry_its_partner(selection: Selection, field: str) -> None:
     waiting = outcome_of(scope, partner) if partner else None
     if partner is None or waiting is None or not waiting.problem or waiting.can_overwrite:
         return
+    if isinstance(waiting.typed, str):
+        # Not understood: that the other one changed makes it no clearer.
+        return
     now = storage().load(actor(), selection.id)
     try:
         brief = with_value(now.brief, partner, waiting.typed)
@@ -145,9 +148,14 @@ def _retry_its_partner(selection: Selection, field: str) -> None:
     remember(scope, partner, saved(value_of(now.brief, partner)))
 
 
-def key_of(selection: Selection, field: str, shown: object) -> str:
+def key_of(
+    selection: Selection,
+    field: str,
+    shown: object,
+    as_held: Callable[[object], object] = lambda typed: typed,
+) -> str:
     """The key of the field's widget, holding what is stored in the form the widget shows."""
-    return seeded(scope_of(selection), field, shown)
+    return seeded(scope_of(selection), field, shown, as_held)
 
 
 def change_of(
@@ -156,14 +164,34 @@ def change_of(
     field: str,
     convert: Callable[[object], object] = lambda typed: typed,
 ) -> Callable[[], None]:
-    """The callback of the field's widget: stores what the widget holds now."""
+    """The callback of the field's widget: stores what the widget holds now.
+
+    `convert` makes the field's value of it, or raises InvalidValueError.
+    """
     key = f"{scope_of(selection)}:{field}"
 
     @uninterrupted
     def changed() -> None:
-        save_field(selection, title, field, convert(st.session_state[key]))
+        _save_held(selection, title, field, st.session_state[key], convert, shown_at="")
 
     return changed
+
+
+def _save_held(
+    selection: Selection,
+    title: str,
+    field: str,
+    held: object,
+    convert: Callable[[object], object],
+    *,
+    shown_at: str,
+) -> None:
+    try:
+        value = convert(held)
+    except InvalidValueError as problem:
+        remember(scope_of(selection), shown_at or field, failed(problem, held))
+        return
+    save_field(selection, title, field, value, shown_at=shown_at)
 
 
 def show_field_outcome(
@@ -178,6 +206,6 @@ def show_field_outcome(
 
     @uninterrupted
     def save(value: object) -> None:
-        save_field(selection, title, field, convert(value), shown_at=shown_at)
+        _save_held(selection, title, field, value, convert, shown_at=shown_at)
 
     show_outcome(scope_of(selection), shown_at or field, save)

@@ -170,9 +170,9 @@ def _show_volume(opened: OpenSelection) -> None:
     )
     if costs:
         show_number_field(opened, "open_hours_per_week", unit="hours a week")
-    show_number_field(opened, "peak_to_trough_ratio", unit="busiest over quietest month", step=0.1)
+    show_number_field(opened, "peak_to_trough_ratio", unit="busiest over quietest month")
     if costs:
-        show_number_field(opened, "busiest_to_quietest_hour_ratio", unit="to 1", step=0.1)
+        show_number_field(opened, "busiest_to_quietest_hour_ratio", unit="to 1")
         show_number_field(opened, "peak_share_pct", unit="% of the work")
         show_number_field(opened, "overtime_share_pct", unit="% of the work")
     show_tags_field(opened, "languages", placeholder="Type a language and press Enter")
@@ -225,7 +225,7 @@ def _show_rules(opened: OpenSelection) -> None:
 def _show_readiness(opened: OpenSelection) -> None:
     _show_checklist(opened)
     show_choice_field(opened, "programme_manager_named", _YES_NO)
-    show_number_field(opened, "programme_manager_fte", unit="FTE governing the partner", step=0.25)
+    show_number_field(opened, "programme_manager_fte", unit="FTE governing the partner")
     show_long_text_field(
         opened, "exit_criteria", placeholder="At which figures, over how long, you leave"
     )

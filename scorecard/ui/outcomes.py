@@ -164,19 +164,25 @@ def _show_outcome(scope: str, field: str, save: Callable[[object], None] | None)
             )
 
 
-def seeded(scope: str, field: str, stored: object) -> str:
+def seeded(
+    scope: str,
+    field: str,
+    stored: object,
+    as_held: Callable[[object], object] = lambda typed: typed,
+) -> str:
     """The key of a field's widget, holding what is stored unless something wrong was typed there.
 
     A value that somebody else stored, or that was undone, replaces what the widget showed. What a
     browser brings along that comes back to a new server stays in the field; `show_outcome`, drawn
-    after the widget, offers to save it.
+    after the widget, offers to save it. `stored` is in the form that the widget holds; `as_held`
+    brings what was refused into that form.
     """
     key = f"{scope}:{field}"
     outcome = outcome_of(scope, field)
     seed_key = f"{key}:seed"
     if outcome is not None and outcome.problem:
         if key not in st.session_state:
-            st.session_state[key] = outcome.typed
+            st.session_state[key] = as_held(outcome.typed)
         # Whatever is shown next, when the problem is gone, comes from the storage again.
         st.session_state[seed_key] = _UNSEEDED
     elif key not in st.session_state and key in keys_held_by_browser():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from scorecard.excel import ColumnRole, Orientation, RowRole, Understanding, sheet_in_words
 from scorecard.excel.grid import Grid
 from scorecard.excel.limits import LOOSE_HEADER_SEARCH_ROWS
+from scorecard.ui.number_field import show_number, text_of
 from scorecard.ui.selections_import_corrections import (
     Place,
     choose_less_is_better,
@@ -17,11 +19,14 @@ from scorecard.ui.selections_import_corrections import (
     choose_way,
     corrections,
     forget,
+    scale_problem,
     set_field,
+    set_scale,
 )
 from scorecard.ui.selections_import_words import row_and_column
-from scorecard.ui.text import shortened
+from scorecard.ui.text import literal, shortened
 
+SCALE_WIDTH_PX = 200
 _WAYS = {
     Orientation.ROWS: "Criteria in rows",
     Orientation.COLUMNS: "Criteria in columns",
@@ -93,18 +98,19 @@ def show_scale_and_switches(place: Place, found: Understanding) -> None:
             ("low", "Low for all, worth 0", mapping.low),
             ("high", "High for all, worth 100", mapping.high),
         ):
-            _show_value(place.key(field), value)
-            st.number_input(
-                label,
-                key=place.key(field),
-                step=None,
-                format="%0.6g",
-                on_change=set_field,
-                args=(place, field),
-                help="Used wherever the sheet states no scale and none is set for the criterion "
-                "below. Where less is better, low is the larger number.",
-                width=200,
-            )
+            problem = scale_problem(place, field)
+            if not problem:
+                _show_value(place.key(field), text_of(value))
+            with st.container(width=SCALE_WIDTH_PX, gap="xsmall"):
+                show_number(
+                    label,
+                    key=place.key(field),
+                    on_change=partial(set_scale, place, field),
+                    help_text="Used wherever the sheet states no scale and none is set for the "
+                    "criterion below. Where less is better, low is the larger number.",
+                )
+                if problem:
+                    st.markdown(f":red[:material/error: {literal(problem)}]")
     _show_directions(place, found)
     has_weights = ColumnRole.WEIGHT in mapping.roles
     has_groups = any(row.role is RowRole.GROUP and row.weight for row in found.rows)

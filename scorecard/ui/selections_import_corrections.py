@@ -12,8 +12,10 @@ from typing import Any
 
 import streamlit as st
 
+from scorecard.catalogue import InvalidValueError
 from scorecard.excel import ColumnRole, Corrections, Orientation, Understanding, understand
 from scorecard.excel.grid import Grid
+from scorecard.ui.number_field import number_typed, show_plainly
 from scorecard.ui.uninterrupted import uninterrupted
 
 _KEPT_KEY = "selections:import:corrections"
@@ -97,6 +99,9 @@ def keep(place: Place, said: Corrections) -> None:
 def forget(place: Place) -> None:
     """Forgets the corrections of a table, so that it speaks for itself again."""
     keep(place, Corrections())
+    for field in ("low", "high"):
+        # What was unclear there is forgotten, too.
+        st.session_state.pop(place.key(field), None)
     st.session_state.get(_WAYS_KEY, {}).pop((place.digest, place.sheet), None)
     st.session_state.setdefault(_TIMES_FORGOTTEN_KEY, {})[place] = times_forgotten(place) + 1
 
@@ -109,9 +114,28 @@ def times_forgotten(place: Place) -> int:
 
 @uninterrupted
 def set_field(place: Place, field: str) -> None:
-    """Takes over a field that stands for itself: header, scale, or a switch."""
+    """Takes over a field that stands for itself: header or a switch."""
     change: dict[str, Any] = {field: st.session_state.get(place.key(field))}
     keep(place, replace(corrections(place), **change))
+
+
+@uninterrupted
+def set_scale(place: Place, field: str) -> None:
+    """Takes over low or high for all; what is unclear stays in the field and changes nothing."""
+    if scale_problem(place, field):
+        return
+    change: dict[str, Any] = {field: number_typed(st.session_state.get(place.key(field)))}
+    keep(place, replace(corrections(place), **change))
+    show_plainly(place.key(field))
+
+
+def scale_problem(place: Place, field: str) -> str:
+    """Why the text in the field of low or high is not taken over, '' where it can be read."""
+    try:
+        number_typed(st.session_state.get(place.key(field)))
+    except InvalidValueError as problem:
+        return f"Not taken over: {problem}."
+    return ""
 
 
 @uninterrupted

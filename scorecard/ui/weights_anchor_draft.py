@@ -6,16 +6,26 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from scorecard.catalogue import ChecklistValue, DerivedValue, LevelsValue, PointsValue
+from scorecard.catalogue import (
+    ChecklistValue,
+    DerivedValue,
+    InvalidValueError,
+    LevelsValue,
+    PointsValue,
+)
 from scorecard.ui import state
+from scorecard.ui.number_field import number_typed
 from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.uninterrupted import uninterrupted
 from scorecard.ui.weights_anchors import (
+    PERFORMANCE,
+    VALUE,
     Movable,
     answers_exist,
     catalogue_with,
     cells_of,
+    field,
     marked_as_moved,
     problems_of,
     with_another_anchor,
@@ -27,11 +37,15 @@ from scorecard.ui.weights_result import scope_of, tell_effect
 
 @dataclass(frozen=True)
 class Draft:
-    """The anchors as they were drawn: `stored` is what they replace, `nonce` renews the fields."""
+    """The anchors as they were drawn: `stored` is what they replace, `nonce` renews the fields.
+
+    `unit` is that of the performances.
+    """
 
     stored: Movable
     cells: dict[str, float | None]
     nonce: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ def apply(place: Place, version_read: int) -> None:
         return
     reason = str(st.session_state.get(f"{place.key}:reason") or "").strip()
     cells = typed_cells(place, draft)
-    if problems_of(draft.stored, cells):
+    if unclear_cells(place, draft) or problems_of(draft.stored, cells):
         return
     if answers_exist(opened.selection) and not reason:
         message = (
@@ -117,18 +131,45 @@ def _store(
     tell_effect(opened.evaluation, place.field)
 
 
-def draft_of(place: Place, stored: Movable) -> Draft:
+def draft_of(place: Place, stored: Movable, unit: str = "") -> Draft:
     """The anchors being moved; drawn anew when somebody has stored others."""
     draft = st.session_state.get(place.key)
     if not isinstance(draft, Draft) or draft.stored != stored:
         nonce = draft.nonce + 1 if isinstance(draft, Draft) else 0
-        draft = Draft(stored, cells_of(stored), nonce)
+        draft = Draft(stored, cells_of(stored), nonce, unit)
         st.session_state[place.key] = draft
     return draft
 
 
 def typed_cells(place: Place, draft: Draft) -> dict[str, float | None]:
-    """The cells as they stand on the screen, before the fields are drawn again."""
+    """The cells as they stand on the screen, before the fields are drawn again.
+
+    One that is unclear counts as empty; `unclear_cells` says why.
+    """
+    unclear = unclear_cells(place, draft)
+    return {
+        cell: None if cell in unclear else number_typed(held, unit_of(draft, cell))
+        for cell, held in _held_cells(place, draft).items()
+    }
+
+
+def unclear_cells(place: Place, draft: Draft) -> dict[str, str]:
+    """What is wrong with the cells whose text cannot be read as a number, by cell."""
+    unclear = {}
+    for cell, held in _held_cells(place, draft).items():
+        try:
+            number_typed(held, unit_of(draft, cell))
+        except InvalidValueError as problem:
+            unclear[cell] = f"{problem}."
+    return unclear
+
+
+def unit_of(draft: Draft, cell: str) -> str:
+    """What may be typed behind the number in a cell."""
+    return draft.unit if cell.endswith(f":{PERFORMANCE}") else "points"
+
+
+def _held_cells(place: Place, draft: Draft) -> dict[str, object]:
     return {
         cell: st.session_state.get(place.cell_key(draft, cell), drawn)
         for cell, drawn in draft.cells.items()
@@ -137,16 +178,23 @@ def typed_cells(place: Place, draft: Draft) -> dict[str, float | None]:
 
 def redraw(place: Place, draft: Draft, cells: dict[str, float | None]) -> None:
     """Draws the fields anew with these cells."""
-    st.session_state[place.key] = Draft(draft.stored, cells, draft.nonce + 1)
+    st.session_state[place.key] = replace(draft, cells=cells, nonce=draft.nonce + 1)
 
 
 def add_anchor(place: Place, draft: Draft) -> None:
-    """Callback: one anchor more, where it changes nothing yet."""
+    """Callback: one anchor more, where it changes nothing yet.
+
+    Not while a cell is unclear: drawn anew, it would lose what was typed.
+    """
+    if unclear_cells(place, draft):
+        return
     redraw(place, draft, with_another_anchor(typed_cells(place, draft)))
 
 
 def remove_anchor(place: Place, draft: Draft, row: int) -> None:
-    """Callback: one anchor less."""
+    """Callback: one anchor less. Not while a cell of another anchor is unclear."""
+    if set(unclear_cells(place, draft)) - {field(row, PERFORMANCE), field(row, VALUE)}:
+        return
     redraw(place, draft, without_anchor(typed_cells(place, draft), row))
 
 

@@ -16,6 +16,7 @@ from scorecard.catalogue import (
     Question,
 )
 from scorecard.evaluation import evaluate
+from scorecard.ui.number_field import show_number
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.weights_anchor_draft import (
@@ -29,6 +30,8 @@ from scorecard.ui.weights_anchor_draft import (
     remove_anchor,
     shipped_value,
     typed_cells,
+    unclear_cells,
+    unit_of,
 )
 from scorecard.ui.weights_anchors import (
     PERFORMANCE,
@@ -69,11 +72,12 @@ def show_anchor_form(
     if not fold.open:
         return
     question = opened.catalogue.questions_by_id[item.question]
+    unit = item.value.unit if isinstance(item.value, DerivedValue) else question.unit
     with fold:
-        draft = draft_of(place, item.value)
+        draft = draft_of(place, item.value, unit)
         problems = problems_of(item.value, typed_cells(place, draft))
+        problems |= unclear_cells(place, draft)
         if isinstance(item.value, PointsValue | DerivedValue):
-            unit = item.value.unit if isinstance(item.value, DerivedValue) else question.unit
             _show_points(place, draft, unit, problems)
         else:
             _show_options(place, draft, question, problems)
@@ -84,12 +88,11 @@ def show_anchor_form(
 
 def _show_cell(place: Place, draft: Draft, cell: str, label: str, problem: str) -> None:
     with st.container(width=CELL_WIDTH_PX, gap="xsmall"):
-        st.number_input(
+        show_number(
             label,
-            value=draft.cells[cell],
-            step=1.0,
-            format="%g",
             key=place.cell_key(draft, cell),
+            shown=draft.cells[cell],
+            unit=unit_of(draft, cell),
         )
         if problem:
             st.markdown(f":red[:material/error: {literal(problem)}]")

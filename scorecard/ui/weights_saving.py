@@ -8,10 +8,12 @@ from functools import partial
 
 import streamlit as st
 
+from scorecard.catalogue import InvalidValueError
 from scorecard.evaluation import Evaluation
 from scorecard.model import NOTE_LIMIT_CHARACTERS
 from scorecard.scoring import rescaled_points
 from scorecard.ui import state
+from scorecard.ui.number_field import number_typed, show_plainly
 from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
 from scorecard.ui.text import shortened
 from scorecard.ui.uninterrupted import uninterrupted
@@ -32,6 +34,8 @@ ALL_ZERO = (
     "some points first; until then the stored points count."
 )
 NOT_A_NUMBER = "Not saved: write a number, 0 or more."
+# What may be typed behind the number.
+UNIT = "points"
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,9 @@ def group_field(group_id: str) -> str:
 @uninterrupted
 def criterion_typed(selection_id: str, criterion_id: str, read: float) -> None:
     """Callback of a criterion's points; `read` is what the field was drawn with."""
-    typed = st.session_state[f"{scope_of(selection_id)}:{criterion_field(criterion_id)}"]
-    save_criterion(selection_id, criterion_id, read, typed)
+    key = f"{scope_of(selection_id)}:{criterion_field(criterion_id)}"
+    save_criterion(selection_id, criterion_id, read, st.session_state[key])
+    show_plainly(key, UNIT)
 
 
 @uninterrupted
@@ -76,8 +81,9 @@ def save_criterion(selection_id: str, criterion_id: str, read: float | None, val
 @uninterrupted
 def group_typed(selection_id: str, group_id: str, read: Mapping[str, float]) -> None:
     """Callback of a group's points; `read` are the points that its criteria were drawn with."""
-    typed = st.session_state[f"{scope_of(selection_id)}:{group_field(group_id)}"]
-    save_group(selection_id, group_id, read, typed)
+    key = f"{scope_of(selection_id)}:{group_field(group_id)}"
+    save_group(selection_id, group_id, read, st.session_state[key])
+    show_plainly(key, UNIT)
 
 
 @uninterrupted
@@ -184,15 +190,18 @@ def group_saver(selection_id: str, group_id: str) -> Callable[[object], None]:
 
 def _possible(selection_id: str, field: str, value: object) -> float | None:
     """The number, or None after saying beside the field what is wrong with it."""
-    problem = ""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    try:
+        points = number_typed(value, UNIT)
+    except InvalidValueError as unclear:
+        problem = f"Not saved: {unclear}."
+    else:
+        if points is not None and points >= 0:
+            return points
         problem = NOT_A_NUMBER
-    elif value < 0:
-        problem = f"Not saved: {points_in_words(value)} is negative; the least is 0."
-    if problem:
-        remember(scope_of(selection_id), field, Outcome(problem=problem, typed=value))
-        return None
-    return float(value)  # type: ignore[arg-type]
+        if points is not None:
+            problem = f"Not saved: {points_in_words(points)} is negative; the least is 0."
+    remember(scope_of(selection_id), field, Outcome(problem=problem, typed=value))
+    return None
 
 
 def _store_many(

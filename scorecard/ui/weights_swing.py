@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.catalogue import InvalidValueError
 from scorecard.scoring import FIRST_SWING, ElicitationError, swing_weights
+from scorecard.ui.number_field import number_typed, show_number, text_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.weights_methods import show_preview
 from scorecard.ui.weights_parts import Parts, choose_parts, points_of, show_lines
 from scorecard.ui.weights_points import counted_points
-from scorecard.ui.weights_saving import apply_points
+from scorecard.ui.weights_saving import UNIT, apply_points
 from scorecard.ui.weights_swing_words import swing_lines
 from scorecard.ui.weights_words import points_in_words
 
@@ -69,22 +71,37 @@ def _asked(
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container():
                 st.markdown(f"**{literal(title)}**")
-            worth = st.number_input(
+            key = f"weights:swing:{opened.id}:{parts.name}:{first}:{name}"
+            show_number(
                 f"Points of the swing of {literal(title)}, 0 to {FIRST_SWING:g}",
-                min_value=0.0,
-                max_value=FIRST_SWING,
-                value=None,
-                step=5.0,
-                format="%.4g",
-                placeholder="0–100",
-                key=f"weights:swing:{opened.id}:{parts.name}:{first}:{name}",
-                persist_state="session",
-                label_visibility="collapsed",
+                key=key,
+                unit=UNIT,
+                is_kept=True,
+                is_labelled=False,
                 disabled=disabled,
+                placeholder=f"0–{FIRST_SWING:g}",
                 width=SWING_WIDTH_PX,
             )
+        worth, problem = _worth(key)
+        with st.container():
+            if problem:
+                st.markdown(f":red[:material/error: {literal(problem)}]")
         show_lines(swing_lines(opened.catalogue, parts.criteria[name], opened.selection.brief))
     return worth
+
+
+def _worth(key: str) -> tuple[float | None, str]:
+    """The points in the field, None where it holds none that count, and what is wrong with them."""
+    try:
+        worth = number_typed(st.session_state.get(key), UNIT)
+    except InvalidValueError as unclear:
+        return None, f"Not counted: {unclear}."
+    if worth is not None and not 0 <= worth <= FIRST_SWING:
+        return None, (
+            f"Not counted: {text_of(worth)} is impossible. Write 0 to {FIRST_SWING:g}: no other "
+            f"swing is worth more than the first, which has {FIRST_SWING:g}."
+        )
+    return worth, ""
 
 
 def _show_swing_lines(opened: OpenSelection, parts: Parts, name: str, title: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.catalogue import Criterion, Group
 from scorecard.ui import frame
+from scorecard.ui.number_field import show_number, text_of
 from scorecard.ui.outcomes import seeded
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
@@ -26,8 +27,8 @@ from scorecard.ui.weights_saving import (
     group_typed,
     include,
 )
+from scorecard.ui.weights_words import points_as_text
 
-# So narrow that the browser drops the buttons for plus and minus and leaves room for digits.
 POINTS_WIDTH_PX = 110
 SHARE_WIDTH_PX = 64
 OPEN_GROUP, OPEN_CRITERION = "weights:open_group", "weights:open_criterion"
@@ -133,14 +134,11 @@ def _show_points(
     opened: OpenSelection, field: str, label: str, points: float, typed: Callable[[], None]
 ) -> None:
     """The field in which points are typed in place."""
-    st.number_input(
+    show_number(
         label,
-        key=seeded(scope_of(opened.id), field, points),
-        value=None,
-        step=1.0,
-        format="%.4g",
+        key=seeded(scope_of(opened.id), field, points_as_text(points), text_of),
         on_change=typed,
-        label_visibility="collapsed",
+        is_labelled=False,
         disabled=not may_change(opened, Action.EDIT_WEIGHTS),
         width=POINTS_WIDTH_PX,
     )

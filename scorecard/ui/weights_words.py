@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scorecard.catalogue import Catalogue
+from scorecard.catalogue import Catalogue, number_as_text
 from scorecard.evaluation import Evaluation
 from scorecard.model import HistoryEntry
 from scorecard.sentences import joined
 from scorecard.storage import CATALOGUE_TAKEN_BACK, CATALOGUE_TAKEN_OVER
 from scorecard.ui.weights_edition_words import takeover_in_words
-from scorecard.ui.weights_points import profile_of
+from scorecard.ui.weights_points import TOLERANCE_POINTS, profile_of
 
 METHOD_WORDS = {
     "points": "points typed in place",
@@ -19,11 +19,23 @@ METHOD_WORDS = {
     "best-worst": "best-worst comparisons",
 }
 MOVES_NAMED_AT_MOST = 3
+_DECIMALS_TYPED = 4
 
 
 def points_in_words(points: float) -> str:
     """Points with as many decimals as they need, two at most."""
     return f"{points:,.2f}".rstrip("0").rstrip(".")
+
+
+def points_as_text(points: float) -> str:
+    """Points as their field shows them: as they were typed, what was worked out with two decimals.
+
+    Typed points have four decimals at most; what is typed with more is shown with two as well.
+    """
+    rounded = round(points, _DECIMALS_TYPED)
+    if abs(rounded - points) > TOLERANCE_POINTS / 10:
+        rounded = round(points, 2)
+    return number_as_text(rounded)
 
 
 def method_in_words(method: str, catalogue: Catalogue) -> str:

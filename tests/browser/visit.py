@@ -170,7 +170,7 @@ class Visit:
 
     def number(self, question_id: str) -> Locator:
         """The field of a question that is answered by a number."""
-        return self.question(question_id).get_by_test_id("stNumberInputField").first
+        return self.question(question_id).get_by_test_id("stTextInput").get_by_role("textbox").first
 
     def text(self) -> str:
         """All that the main part of the page says."""

@@ -52,7 +52,7 @@ def warnings(app):
 
 
 def control(app, question):
-    widgets = [*app.number_input, *app.selectbox]
+    widgets = [*app.text_input, *app.selectbox]
     return next(w for w in widgets if str(w.key).startswith(f"due:c0:{question}:value:"))
 
 
@@ -90,7 +90,7 @@ def test_the_top_shows_what_the_engine_makes_of_the_quote_and_both_places(storag
 def test_the_figures_follow_what_is_typed(storage):
     app = quote(storage, headline_rate_per_hour=20.0, rate_basis="productive")
     before = {metric.label: metric.value for metric in app.metric}
-    control(app, SHRINKAGE).set_value(30.0).run()
+    control(app, SHRINKAGE).set_value("30").run()
     save(storage, "loaded_rate_per_hour", 24.0)
     app.run()
     after = {metric.label: metric.value for metric in app.metric}
@@ -117,7 +117,7 @@ def test_impossible_performance_is_said_at_the_table_and_at_the_top(storage, row
 def test_shrinkage_of_a_hundred_per_cent_is_said_at_the_field(storage):
     app = quote(storage, headline_rate_per_hour=20.0)
     assert not app.warning
-    control(app, SHRINKAGE).set_value(100.0).run()
+    control(app, SHRINKAGE).set_value("100").run()
     assert "100 %" in warnings(app)
 
 
@@ -180,7 +180,7 @@ def test_an_impossible_amount_is_named_in_the_currency_of_the_quote(storage):
     fee = control(app, "set_up_fee")
     # What reads the page aloud gets the name as it is written.
     assert fee.label == "Set-up fee (USD)"
-    fee.set_value(-5.0).run()
+    fee.set_value("-5").run()
     said = " ".join(error.value for error in app.error).replace("\\", "")
     assert "Set-up fee: -5 USD is impossible; the least possible is 0 USD." in said
     assert "once" not in said

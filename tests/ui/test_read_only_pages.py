@@ -24,7 +24,7 @@ def seen_by(monkeypatch, role, view, **query):
 
 def fields(app):
     """Everything in which something is typed, chosen or ticked, by key."""
-    kinds = [app.text_input, app.text_area, app.number_input, app.date_input, app.multiselect]
+    kinds = [app.text_input, app.text_area, app.date_input, app.multiselect]
     kinds += [app.radio, app.checkbox, app.toggle, app.button_group]
     return {str(widget.key): widget for kind in kinds for widget in kind}
 

@@ -84,7 +84,7 @@ def test_pasted_cells_are_read_and_what_does_not_fit_blocks_the_store(storage):
 
 def test_a_scale_for_all_set_by_hand_settles_it_and_is_kept(storage):
     app = bring(open_page("selections"), pasted=WITH_A_PRICE)
-    widget(app, "number_input", ":high").set_value(1000.0).run()
+    widget(app, "text_input", ":high").set_value("1000").run()
     assert not app.exception
     assert "Scores run from 0 to 1000, because you said so." in texts(app)
     assert "headers and numbers fit better this way round" in texts(app)
@@ -95,20 +95,20 @@ def test_a_scale_for_all_set_by_hand_settles_it_and_is_kept(storage):
 
 def test_a_wrong_way_round_loses_nothing_that_was_set(storage):
     app = bring(open_page("selections"), pasted=WITH_A_PRICE)
-    widget(app, "number_input", ":rows:high").set_value(1000.0).run()
+    widget(app, "text_input", ":rows:high").set_value("1000").run()
     app.get_by_key(widget(app, "button_group", ":way").key).set_value(Orientation.COLUMNS).run()
     assert not app.exception
     assert not offers_to_store(app)
     app.get_by_key(widget(app, "button_group", ":way").key).set_value(Orientation.ROWS).run()
-    assert widget(app, "number_input", ":rows:high").value == 1000.0
+    assert widget(app, "text_input", ":rows:high").value == "1000"
     assert offers_to_store(app)
 
 
 def test_corrections_can_be_forgotten_at_once(storage):
     app = bring(open_page("selections"), pasted=WITH_A_PRICE)
-    widget(app, "number_input", ":high").set_value(1000.0).run()
+    widget(app, "text_input", ":high").set_value("1000").run()
     widget(app, "button", ":forget").click().run()
-    assert widget(app, "number_input", ":high").value == 5.0
+    assert widget(app, "text_input", ":high").value == "5"
     assert not offers_to_store(app)
 
 

@@ -176,8 +176,8 @@ def test_due_diligence_says_at_once_that_the_shortlist_now_lacks_an_override(sto
     stored_empty(storage, "Atlas", "Borealis")
     shortlisted(storage)
     app = open_page("due_diligence", "empty", section="capacity_and_ramp")
-    field = next(n for n in app.number_input if "ramp_weeks_promised" in str(n.key))
-    field.set_value(2.0).run()
+    field = next(n for n in app.text_input if "ramp_weeks_promised" in str(n.key))
+    field.set_value("2").run()
     assert f"It is on the shortlist: {MISSING}." in texts_of(app)
 
 

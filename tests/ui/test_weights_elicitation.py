@@ -41,7 +41,7 @@ def with_fold(name, selection="empty"):
 
 
 def swing(app, name, first=FLOOR, level="groups"):
-    return app.number_input(key=f"weights:swing:empty:{level}:{first}:{name}")
+    return app.text_input(key=f"weights:swing:empty:{level}:{first}:{name}")
 
 
 def first_swing(app, name, level="groups"):
@@ -68,7 +68,7 @@ def test_swings_of_the_groups_are_stored_in_proportion_with_the_method_and_the_j
     assert "Use these weights" not in labels(app)
     others = [name for name in GROUPS if name != FLOOR]
     for number, name in enumerate(others):
-        swing(app, name).set_value(50.0 if number == 0 else 25.0)
+        swing(app, name).set_value("50" if number == 0 else "25")
     app.run()
     assert not app.exception
     press(app, "Use these weights")
@@ -91,7 +91,7 @@ def test_inside_a_group_the_other_groups_keep_their_points(storage):
     members = [c.id for c in load_catalogue().criteria_of_group(WORKFORCE)]
     app = first_swing(app, members[0], WORKFORCE)
     for name in members[1:]:
-        swing(app, name, members[0], WORKFORCE).set_value(0.0)
+        swing(app, name, members[0], WORKFORCE).set_value("0")
     app.run()
     press(app, "Use these weights")
     after = storage.load(OPERATOR, "empty").points
@@ -226,7 +226,7 @@ def test_a_scorecard_of_one_group_compares_its_criteria(storage):
     storage.create_selection(OPERATOR, selection, catalogue)
     app = with_fold("swing", "test")
     app.selectbox(key="weights:swing:test:all:first").set_value("quality").run()
-    app.number_input(key="weights:swing:test:all:quality:cost").set_value(25.0).run()
+    app.text_input(key="weights:swing:test:all:quality:cost").set_value("25").run()
     press(app, "Use these weights")
     assert storage.load(OPERATOR, "test").points == pytest.approx({"quality": 80, "cost": 20})
     app = with_fold("best_worst", "test")

@@ -38,7 +38,7 @@ def storage(monkeypatch, tmp_path):
 
 
 def field(app, name, selection="empty"):
-    return app.number_input(key=f"weights:{selection}:{name}")
+    return app.text_input(key=f"weights:{selection}:{name}")
 
 
 def press(app, label):
@@ -69,7 +69,7 @@ def test_the_worked_selection_says_which_group_has_the_largest_say(storage):
 def test_points_typed_for_a_criterion_are_stored_with_one_entry_and_the_method(storage):
     stored_empty(storage, "Atlas", "Borealis")
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(6.5).run()
+    field(app, f"points:{CRITERION}").set_value("6.5").run()
     assert not app.exception
     assert stored_points(storage)[CRITERION] == 6.5
     entries = storage.history(OPERATOR, "empty", subject="weights")
@@ -85,7 +85,7 @@ def test_shares_and_the_total_follow_what_is_typed(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
     assert "93 points in all" in texts_of(app)
-    field(app, f"points:{CRITERION}").set_value(11.0).run()
+    field(app, f"points:{CRITERION}").set_value("11").run()
     assert "100 points in all" in texts_of(app)
     assert "Floor management decides 32 % of the result." in texts_of(app)
 
@@ -93,16 +93,16 @@ def test_shares_and_the_total_follow_what_is_typed(storage):
 def test_negative_points_are_refused_and_stay_in_the_field(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(-2.0).run()
+    field(app, f"points:{CRITERION}").set_value("-2").run()
     assert "-2 is negative; the least is 0" in texts_of(app)
-    assert field(app, f"points:{CRITERION}").value == -2.0
+    assert field(app, f"points:{CRITERION}").value == "-2"
     assert stored_points(storage)[CRITERION] == 4
 
 
 def test_an_emptied_field_is_refused_with_what_to_write(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(None).run()
+    field(app, f"points:{CRITERION}").set_value("").run()
     assert "write a number, 0 or more" in texts_of(app)
     assert stored_points(storage)[CRITERION] == 4
 
@@ -110,9 +110,9 @@ def test_an_emptied_field_is_refused_with_what_to_write(storage):
 def test_a_refused_number_can_be_put_back(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(-2.0).run()
+    field(app, f"points:{CRITERION}").set_value("-2").run()
     press(app, "Put back what was stored")
-    assert field(app, f"points:{CRITERION}").value == 4
+    assert field(app, f"points:{CRITERION}").value == "4"
     assert not app.error
 
 
@@ -122,9 +122,9 @@ def test_all_weights_zero_is_refused_and_what_was_typed_stays(storage):
     zero = {i: (5.0 if i == CRITERION else 0.0) for i in points}
     storage.save_points(OPERATOR, "empty", zero, expected_points=points)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(0.0).run()
+    field(app, f"points:{CRITERION}").set_value("0").run()
     assert "all weights would be zero" in texts_of(app)
-    assert field(app, f"points:{CRITERION}").value == 0
+    assert field(app, f"points:{CRITERION}").value == "0"
     assert stored_points(storage)[CRITERION] == 5
 
 
@@ -132,7 +132,7 @@ def test_a_groups_points_are_spread_in_the_proportions_that_its_criteria_have(st
     # Workforce stability: 5, 2, 3, 3 of 13 in the catalogue. Doubled to 26: 10, 4, 6, 6.
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, "group:workforce_stability").set_value(26.0).run()
+    field(app, "group:workforce_stability").set_value("26").run()
     points = stored_points(storage)
     ids = ("attrition_early", "attrition_yearly", "attrition_transparency", "employment_practice")
     assert [points[i] for i in ids] == pytest.approx([10, 4, 6, 6])
@@ -148,7 +148,7 @@ def test_rescaling_keeps_the_proportions_and_gives_a_total_of_one_hundred(storag
     selection = stored_worked(storage)
     before = stored_points(storage, selection.id)
     app = open_page("weights", selection.id)
-    field(app, f"points:{CRITERION}", selection.id).set_value(104.0).run()
+    field(app, f"points:{CRITERION}", selection.id).set_value("104").run()
     assert "200 points in all" in texts_of(app)
     press(app, "Rescale to 100")
     points = stored_points(storage, selection.id)
@@ -161,17 +161,17 @@ def test_rescaling_keeps_the_proportions_and_gives_a_total_of_one_hundred(storag
 def test_undo_puts_back_the_points_before_the_change(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(9.0).run()
+    field(app, f"points:{CRITERION}").set_value("9").run()
     press(app, "Undo")
     assert stored_points(storage)[CRITERION] == 4
-    assert field(app, f"points:{CRITERION}").value == 4
+    assert field(app, f"points:{CRITERION}").value == "4"
 
 
 def test_somebody_elses_change_shows_both_values_and_mine_can_be_kept(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
     storage.save_points(OPERATOR, "empty", {CRITERION: 7.0}, expected_points={CRITERION: 4.0})
-    field(app, f"points:{CRITERION}").set_value(9.0).run()
+    field(app, f"points:{CRITERION}").set_value("9").run()
     shown = texts_of(app)
     assert "7" in shown and "9" in shown and "in the meantime" in shown
     assert stored_points(storage)[CRITERION] == 7
@@ -183,16 +183,16 @@ def test_somebody_elses_change_can_be_taken_instead(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
     storage.save_points(OPERATOR, "empty", {CRITERION: 7.0}, expected_points={CRITERION: 4.0})
-    field(app, f"points:{CRITERION}").set_value(9.0).run()
+    field(app, f"points:{CRITERION}").set_value("9").run()
     press(app, "Take the stored one")
-    assert field(app, f"points:{CRITERION}").value == 7
+    assert field(app, f"points:{CRITERION}").value == "7"
     assert stored_points(storage)[CRITERION] == 7
 
 
 def test_a_profile_replaces_points_set_by_hand_only_after_a_second_look(storage):
     stored_empty(storage, "Atlas", "Borealis")
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(9.0).run()
+    field(app, f"points:{CRITERION}").set_value("9").run()
     app.session_state["weights:fold:profiles"] = True
     app.run()
     app.selectbox(key="weights:profile").set_value("healthcare").run()
@@ -314,7 +314,7 @@ def anchor_key(cell, selection="empty", nonce=0):
 def test_before_the_first_answer_an_anchor_moves_without_a_reason(storage):
     stored_empty(storage, "Atlas")
     app = opened_on(ATTRITION, "empty", "workforce_stability")
-    app.number_input(key=anchor_key("2:performance")).set_value(16.0).run()
+    app.text_input(key=anchor_key("2:performance")).set_value("16").run()
     app.button(key=f"weights:empty:anchors:{ATTRITION}:0:apply").click().run()
     assert not app.exception
     assert (16.0, 30.0) in anchor_of(storage)
@@ -328,7 +328,7 @@ def test_after_an_answer_an_anchor_moves_only_with_a_reason_that_the_history_kee
     app = opened_on(ATTRITION, selection.id, "workforce_stability")
     before = anchor_of(storage, selection.id)
     key = f"weights:{selection.id}:anchors:{ATTRITION}:0"
-    app.number_input(key=anchor_key("2:value", selection.id)).set_value(20.0).run()
+    app.text_input(key=anchor_key("2:value", selection.id)).set_value("20").run()
     assert "Values on this criterion that would change" in texts_of(app)
     app.button(key=f"{key}:apply").click().run()
     assert "needs a reason" in texts_of(app)
@@ -345,17 +345,17 @@ def test_the_preview_names_whose_value_changes_and_by_how_much(storage):
     # it is 24 − 24·4/12 = 16.
     selection = stored_worked(storage)
     app = opened_on(ATTRITION, selection.id, "workforce_stability")
-    app.number_input(key=anchor_key("2:value", selection.id)).set_value(24.0).run()
+    app.text_input(key=anchor_key("2:value", selection.id)).set_value("24").run()
     assert "Brisa Contacto: 20.0 → 16.0" in texts_of(app)
 
 
 def test_anchors_that_turn_back_are_refused_at_the_field(storage):
     stored_empty(storage)
     app = opened_on(ATTRITION, "empty", "workforce_stability")
-    app.number_input(key=anchor_key("2:value")).set_value(90.0).run()
+    app.text_input(key=anchor_key("2:value")).set_value("90").run()
     assert "must go on to fall" in texts_of(app)
     assert not [b for b in app.button if b.label == "Apply"]
-    app.number_input(key=anchor_key("2:value")).set_value(130.0).run()
+    app.text_input(key=anchor_key("2:value")).set_value("130").run()
     assert "130 is impossible: a value is 0 to 100" in texts_of(app)
     assert (18.0, 30.0) in anchor_of(storage)
 
@@ -364,7 +364,7 @@ def test_a_moved_anchor_can_be_undone(storage):
     stored_empty(storage)
     before = anchor_of(storage)
     app = opened_on(ATTRITION, "empty", "workforce_stability")
-    app.number_input(key=anchor_key("2:value")).set_value(20.0).run()
+    app.text_input(key=anchor_key("2:value")).set_value("20").run()
     app.button(key=f"weights:empty:anchors:{ATTRITION}:0:apply").click().run()
     assert anchor_of(storage) != before
     press(app, "Undo")
@@ -374,7 +374,7 @@ def test_a_moved_anchor_can_be_undone(storage):
 def test_the_history_lists_who_changed_which_points(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(6.0).run()
+    field(app, f"points:{CRITERION}").set_value("6").run()
     app.session_state["weights:history"] = True
     app.run()
     row = app.dataframe[0].value.iloc[0]
@@ -388,7 +388,7 @@ def test_with_nothing_and_with_fifty_candidates_the_page_runs(storage):
     assert not open_page("weights", "empty").exception
     selection = stored_fifty(storage)
     app = open_page("weights", selection.id)
-    field(app, f"points:{CRITERION}", selection.id).set_value(40.0).run()
+    field(app, f"points:{CRITERION}", selection.id).set_value("40").run()
     assert not app.exception
     assert stored_points(storage, selection.id)[CRITERION] == 40
 
@@ -493,7 +493,7 @@ def test_an_answer_recorded_as_refused_alone_needs_no_reason(storage):
     refused = Answer(candidate_id="c0", question_id="attrition_120d_pct", status="refused")
     storage.save_answer(OPERATOR, selection.id, refused, expected_version=0)
     app = opened_on(ATTRITION, "empty", "workforce_stability")
-    app.number_input(key=anchor_key("2:value")).set_value(20.0).run()
+    app.text_input(key=anchor_key("2:value")).set_value("20").run()
     app.button(key=f"weights:empty:anchors:{ATTRITION}:0:apply").click().run()
     assert (18.0, 20.0) in anchor_of(storage)
 
@@ -502,7 +502,7 @@ def test_moved_anchors_stand_in_the_history_with_their_reason(storage):
     selection = stored_worked(storage)
     app = opened_on(ATTRITION, selection.id, "workforce_stability")
     key = f"weights:{selection.id}:anchors:{ATTRITION}:0"
-    app.number_input(key=anchor_key("2:value", selection.id)).set_value(20.0).run()
+    app.text_input(key=anchor_key("2:value", selection.id)).set_value("20").run()
     app.text_area(key=f"{key}:reason").set_value("Steering group").run()
     app.button(key=f"{key}:apply").click().run()
     app.session_state["weights:history"] = True
@@ -517,5 +517,5 @@ def test_an_observer_reads_the_weights_but_every_field_is_closed(storage, monkey
     monkeypatch.setattr("scorecard.ui.state.actor", lambda: Actor("Olga", Role.OBSERVER))
     app = open_page("weights", selection.id)
     assert not app.exception
-    assert all(number.disabled for number in app.number_input)
+    assert all(number.disabled for number in app.text_input)
     assert "an owner of the selection can change them" in texts_of(app)

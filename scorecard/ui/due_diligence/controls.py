@@ -15,6 +15,7 @@ from scorecard.ui.due_diligence.answer_table import (
     edited_rows,
     show_table,
 )
+from scorecard.ui.number_field import number_typed, show_number, show_plainly, text_of
 from scorecard.ui.text import literal
 
 SEGMENTS_AT_MOST = 5
@@ -49,18 +50,14 @@ def show_control(
     label = control_label(question, currency)
     match question.kind:
         case Kind.NUMBER | Kind.MONEY:
-            # Not as the field's default: one that has a default cannot be emptied.
             if key not in st.session_state and not is_held:
-                st.session_state[key] = float(stored) if isinstance(stored, float | int) else None
-            st.number_input(
+                st.session_state[key] = text_of(stored)
+            show_number(
                 label,
-                value=None,
-                step=0.1 if question.unit == "%" else 1.0,
-                format="%g",
                 key=key,
                 on_change=changed,
                 disabled=disabled,
-                label_visibility="collapsed",
+                is_labelled=False,
                 placeholder="Open",
                 width=260,
             )
@@ -132,19 +129,41 @@ def show_control(
 
 
 def read_control(question: Question, key: str) -> object:
-    """What the control holds now: None where it is empty, else a value for `checked_value`."""
+    """What the control holds now: None where it is empty, a number still as it was typed."""
     held = st.session_state.get(key)
     match question.kind:
         case Kind.RATING:
             return None if held is None else float(held)
         case Kind.CHECKLIST | Kind.TAGS:
             return tuple(held or ())
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.NUMBER | Kind.MONEY:
             return held or None
         case Kind.TABLE:
             return edited_rows(question, key, held or {})
         case _:
             return held
+
+
+def understood(question: Question, raw: object, currency: str) -> object:
+    """What a control holds as a value for `checked_value`, None where that is nothing.
+
+    Raises InvalidValueError for a number that cannot be read without guessing.
+    """
+    if question.kind not in (Kind.NUMBER, Kind.MONEY):
+        return raw
+    return number_typed(
+        raw, question.unit, _currency_typed(question, currency), what=question.label
+    )
+
+
+def show_understood(question: Question, key: str, currency: str) -> None:
+    """Writes a number that was understood plainly into its control, which shows what counts."""
+    if question.kind in (Kind.NUMBER, Kind.MONEY):
+        show_plainly(key, question.unit, _currency_typed(question, currency))
+
+
+def _currency_typed(question: Question, currency: str) -> str:
+    return currency if question.kind is Kind.MONEY else ""
 
 
 def draft_of(raw: object) -> AnswerValue | None:

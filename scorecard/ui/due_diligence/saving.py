@@ -20,7 +20,7 @@ from scorecard.commercial import currency_of_question
 from scorecard.model import Answer, AnswerValue, Evidence, Selection, Status
 from scorecard.storage import Conflict, StorageError
 from scorecard.ui import state
-from scorecard.ui.due_diligence.controls import draft_of, read_control
+from scorecard.ui.due_diligence.controls import draft_of, read_control, show_understood, understood
 from scorecard.ui.due_diligence.effects import effect_in_words
 from scorecard.ui.due_diligence.proof import WITHOUT_PROOF, proof_lost, proof_of
 from scorecard.ui.due_diligence.slots import UNSAVED, Slot, put, redrawn, slot_of, widget_key
@@ -86,6 +86,7 @@ def value_changed(question: Question, candidate_id: str, key: str) -> None:
         refused = replace(current, outcome="error", message=message, mine=None, draft=draft_of(raw))
         put(candidate_id, question.id, refused)
         return
+    show_understood(question, key, _currency(opened, question, candidate_id))
     # What is wrong now, if anything is, is no longer what was typed.
     current = replace(current, draft=None)
     if answer == stored:
@@ -102,16 +103,21 @@ def _with_value(
 
     A value that differs is claimed: its proof is offered again beside the field.
     """
+    currency = currency_of_question(catalogue, selection, stored.candidate_id, question.id)
+    raw = understood(question, raw, currency)
     if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
         changes: dict[str, object] = {"status": Status.OPEN, "value": None, **WITHOUT_PROOF}
     else:
-        currency = currency_of_question(catalogue, selection, stored.candidate_id, question.id)
         value = checked_value(question, raw, catalogue.settings.earliest_date, currency=currency)
         changes = {"status": Status.ANSWERED, "value": value}
         if value != stored.value:
             # What proved the earlier answer says nothing of another one.
             changes |= WITHOUT_PROOF
     return stored.model_copy(update=changes | {"not_applicable_reason": ""})
+
+
+def _currency(opened: state.OpenSelection, question: Question, candidate_id: str) -> str:
+    return currency_of_question(opened.catalogue, opened.selection, candidate_id, question.id)
 
 
 @uninterrupted

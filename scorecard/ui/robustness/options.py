@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from scorecard.catalogue import InvalidValueError
 from scorecard.evaluation import Evaluation
 from scorecard.robustness import Simulation, WeightModel
+from scorecard.ui.number_field import number_typed, show_number, text_of
+from scorecard.ui.text import literal
 
 MODEL_WORDS = {
     WeightModel.AROUND: "About as set",
@@ -122,22 +125,20 @@ def _number(
 ) -> float:
     key = _key(evaluation, name)
     whole = isinstance(default, int)
+    unit = "%" if "%" in label else label
     with st.container(width=FIELD_WIDTH_PX, gap="xsmall"):
         # Limits are not given to the browser, which would drop what was typed without a word.
-        typed = st.number_input(
-            label,
-            value=default if whole else float(default),
-            step=1 if whole else 1.0,
-            format="%d" if whole else "%g",
-            key=key,
-            help=why,
-            persist_state="session",
-        )
-        if typed is not None and least <= typed <= most:
-            return typed
-        st.markdown(
-            f":red[:material/error: From {least:,g} to {most:,g}; {default:,g} counts meanwhile.]"
-        )
+        show_number(label, key=key, shown=default, unit=unit, help_text=why, is_kept=True)
+        try:
+            typed = number_typed(st.session_state[key], unit)
+        except InvalidValueError as unclear:
+            problem = f"{unclear}; "
+        else:
+            if typed is not None and least <= typed <= most and not (whole and typed % 1):
+                return typed
+            number = "A whole number from" if whole else "From"
+            problem = f"{number} {text_of(least)} to {most:,.0f}; "
+        st.markdown(f":red[:material/error: {literal(problem)} {default:,g} counts meanwhile.]")
     return default
 
 

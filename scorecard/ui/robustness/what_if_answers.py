@@ -18,7 +18,12 @@ from scorecard.commercial import currency_of_answer, currency_of_question
 from scorecard.model import AnswerValue, Status
 from scorecard.scoring import entries_of_the_brief
 from scorecard.ui import state
-from scorecard.ui.due_diligence.controls import read_control, show_control
+from scorecard.ui.due_diligence.controls import (
+    read_control,
+    show_control,
+    show_understood,
+    understood,
+)
 from scorecard.ui.robustness.what_if_state import AnswerKey, trial_of, tried_answers
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal, shortened
@@ -150,11 +155,13 @@ def _answer_set(selection_id: str, candidate_id: str, question: Question, key: s
         return
     trial = trial_of(selection_id)
     trial.problem = ""
-    raw = read_control(question, key)
-    if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
-        trial.answers.pop((candidate_id, question.id), None)
-        return
+    currency = currency_of_question(opened.catalogue, opened.selection, candidate_id, question.id)
     try:
+        raw = understood(question, read_control(question, key), currency)
+        show_understood(question, key, currency)
+        if raw is None or (raw == () and question.kind in (Kind.TAGS, Kind.TABLE)):
+            trial.answers.pop((candidate_id, question.id), None)
+            return
         value = checked_value(question, raw, opened.catalogue.settings.earliest_date)
     except InvalidValueError as problem:
         trial.problem = f"Not counted. {problem}."
