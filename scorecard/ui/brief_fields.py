@@ -128,7 +128,8 @@ def show_number_field(
     brief = opened.selection.brief
     title, key = _begun(opened, field, text_of(value_of(brief, field)), text_of)
     currency = brief.currency if brief.currency in unit.split() else ""
-    save = change_of(opened.selection, title, field, read := partial(_read, title, unit, currency))
+    read = partial(_read, title, unit, currency)
+    save = change_of(opened.selection, title, field, read)
 
     @uninterrupted
     def changed() -> None:
