@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,56 @@ def test_what_is_missing_is_named_and_nothing_is_recorded(storage):
     assert "Write why nevertheless: responses still open." in shown
     assert "Enter who signed, with name and role." in shown
     assert storage.list_awards(OPERATOR, selection.id) == ()
+
+
+def test_a_half_written_record_is_still_there_after_a_look_at_another_page(storage):
+    selection = stored_worked(storage)
+    app = fill(open_page("award", selection.id), responses_open="The board meets today.")
+    app.selectbox(key=f"award:{selection.id}:chosen").set_value("brisa")
+    field(app.date_input, ":0:day").set_value(date(2026, 11, 20)).run()
+    field(app.text_area, ":concern:not_first").set_value("Nearer to us.").run()
+    press(app, "Add a signature")
+    field(app.text_input, ":1:name").set_value("Jon Berg").run()
+    app.switch_page("views/ranking.py").run()
+    app.switch_page("views/award.py").run()
+    assert not app.exception
+    assert app.selectbox(key=f"award:{selection.id}:chosen").value == "brisa"
+    assert field(app.text_area, ":reasons").value == "Best floor management for $12."
+    assert field(app.text_area, ":concern:responses_open").value == "The board meets today."
+    assert field(app.text_area, ":concern:not_first").value == "Nearer to us."
+    assert field(app.text_input, ":0:name").value == "Ines Okafor"
+    assert field(app.text_input, ":0:role").value == "Head of service"
+    assert field(app.date_input, ":0:day").value == date(2026, 11, 20)
+    assert field(app.text_input, ":1:name").value == "Jon Berg"
+
+
+def test_what_was_cleared_stays_empty_and_a_recorded_draft_is_not_brought_back(storage):
+    selection = stored_worked(storage)
+    app = fill(open_page("award", selection.id), responses_open="The board meets today.")
+    app.run()
+    field(app.text_area, ":reasons").set_value("").run()
+    app.switch_page("views/ranking.py").run()
+    app.switch_page("views/award.py").run()
+    assert field(app.text_area, ":reasons").value == ""
+    field(app.text_area, ":reasons").set_value("Second thoughts.").run()
+    press(press(app, "Record the decision"), "Record for good")
+    press(app, "Correct this record")
+    assert field(app.text_area, ":reasons").value == ""
+    assert field(app.text_input, ":0:name").value == ""
+
+
+def test_whoever_was_written_down_as_chosen_and_is_gone_is_not_proposed(storage):
+    selection = stored_worked(storage)
+    app = open_page("award", selection.id)
+    key = f"award:{selection.id}:chosen"
+    proposed = app.selectbox(key=key).value
+    app.selectbox(key=key).set_value("brisa").run()
+    app.switch_page("views/ranking.py").run()
+    gone = storage.load(OPERATOR, selection.id).candidate("brisa")
+    storage.remove_candidate(OPERATOR, selection.id, "brisa", expected_version=gone.version)
+    app.switch_page("views/award.py").run()
+    assert not app.exception
+    assert app.selectbox(key=key).value == proposed != "brisa"
 
 
 def test_choosing_somebody_else_asks_for_a_reason_of_its_own(storage):

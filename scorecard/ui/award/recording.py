@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from scorecard.awarding import CONCERN_WORDS, Raised, concerns_about, drafted_award
 from scorecard.model import AwardDraft, SealedAward, Signature
+from scorecard.ui.award.draft import Draft, draft_of
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
 from scorecard.ui.rules import rules_of
 from scorecard.ui.state import OpenSelection, actor, shipped_catalogue, storage, today
@@ -27,34 +28,43 @@ def scope_of(opened: OpenSelection) -> str:
 def show_form(opened: OpenSelection, replaced: SealedAward | None) -> None:
     """The whole form; `replaced` is the record that a correction takes the place of."""
     scope = scope_of(opened)
+    draft = draft_of(scope)
     candidates = opened.selection.candidates
     with st.container(border=True, key=f"{scope}:form"):
         st.subheader("Correct the record" if replaced else "Record the decision", anchor=False)
         if replaced:
+            key, noted = draft.field("correction", "")
             st.text_area(
                 "Why the record is replaced",
-                key=f"{scope}:correction",
+                key=key,
+                on_change=noted,
                 height=_TEXT_HEIGHT,
                 help="The earlier record stays as it is; the new one names it and says this.",
             )
         names = {candidate.id: candidate.name for candidate in candidates}
+        if draft.typed.get(f"{scope}:chosen") not in names:
+            draft.typed.pop(f"{scope}:chosen", None)
+        key, noted = draft.field("chosen", _proposed(opened))
         st.selectbox(
             "Chosen candidate",
             list(names),
-            index=_proposed(opened),
+            index=None,
             format_func=lambda candidate_id: names.get(candidate_id, ""),
             placeholder="Choose a candidate",
-            key=f"{scope}:chosen",
+            key=key,
+            on_change=noted,
         )
+        key, noted = draft.field("reasons", "")
         st.text_area(
             "Reasons for the decision",
-            key=f"{scope}:reasons",
+            key=key,
+            on_change=noted,
             height=_TEXT_HEIGHT,
             help="What the decision rests on, for somebody who reads it in two years.",
         )
         for raised in _raised(opened):
-            _show_concern(scope, raised)
-        _show_signatures(scope)
+            _show_concern(draft, raised)
+        _show_signatures(draft)
         if st.button("Record the decision", key=f"{scope}:record", type="primary"):
             missing = missing_in(opened, replaced)
             if missing:
@@ -71,9 +81,10 @@ def show_form(opened: OpenSelection, replaced: SealedAward | None) -> None:
             st.error(literal(problem), icon=":material/error:")
 
 
-def _proposed(opened: OpenSelection) -> int | None:
-    leaders = opened.evaluation.leaders
-    return leaders[0] if len(leaders) == 1 else None
+def _proposed(opened: OpenSelection) -> str | None:
+    evaluation = opened.evaluation
+    leaders = evaluation.leaders
+    return evaluation.candidates[leaders[0]].id if len(leaders) == 1 else None
 
 
 def _chosen(opened: OpenSelection) -> str:
@@ -86,34 +97,38 @@ def _raised(opened: OpenSelection) -> tuple[Raised, ...]:
     return concerns_about(opened.evaluation, chosen) if chosen else ()
 
 
-def _show_concern(scope: str, raised: Raised) -> None:
+def _show_concern(draft: Draft, raised: Raised) -> None:
     st.warning(
         literal(raised.finding),
         title=CONCERN_WORDS[raised.concern],
         icon=":material/warning:",
     )
     words = CONCERN_WORDS[raised.concern].lower()
+    key, noted = draft.field(f"concern:{raised.concern.value}", "")
     st.text_area(
         f"Why nevertheless ({words})",
-        key=f"{scope}:concern:{raised.concern.value}",
+        key=key,
+        on_change=noted,
         height=_TEXT_HEIGHT,
         help="This reason stands in the record beside the concern.",
     )
 
 
-def _show_signatures(scope: str) -> None:
+def _show_signatures(draft: Draft) -> None:
+    scope = draft.scope
     count = st.session_state.setdefault(f"{scope}:signatures", 1)
     st.markdown("**Signed by**")
     for number in range(count):
         name, role, day = st.columns([3, 3, 2], vertical_alignment="bottom")
         which = "" if number == 0 else f" {number + 1}"
-        name.text_input(f"Name{which}", key=f"{scope}:signature:{number}:name", max_chars=200)
-        role.text_input(f"Role{which}", key=f"{scope}:signature:{number}:role", max_chars=200)
+        of = f"signature:{number}"
+        key, noted = draft.field(f"{of}:name", "")
+        name.text_input(f"Name{which}", key=key, on_change=noted, max_chars=200)
+        key, noted = draft.field(f"{of}:role", "")
+        role.text_input(f"Role{which}", key=key, on_change=noted, max_chars=200)
+        key, noted = draft.field(f"{of}:day", today())
         day.date_input(
-            f"Signed on{which}",
-            value=today(),
-            format="YYYY-MM-DD",
-            key=f"{scope}:signature:{number}:day",
+            f"Signed on{which}", value=None, key=key, on_change=noted, format="YYYY-MM-DD"
         )
 
     def add() -> None:
@@ -233,6 +248,7 @@ def _record(opened: OpenSelection, replaced: SealedAward | None) -> None:
         return
     st.session_state[f"{scope}:recorded"] = True
     st.session_state[f"{scope}:correcting"] = False
+    draft_of(scope).typed.clear()
     for key in [str(key) for key in st.session_state]:
         if key.startswith((f"{scope}:concern:", f"{scope}:signature")) or key in (
             f"{scope}:reasons",
