@@ -3,6 +3,7 @@
 from scorecard.awarding.concerns import Raised, concerns_about
 from scorecard.awarding.debrief import Debrief, DebriefRow, debrief_of
 from scorecard.awarding.drafting import drafted_award
+from scorecard.awarding.open_answers import sealing_sentence, since_sealed_sentence
 from scorecard.awarding.standing import standing_of
 from scorecard.awarding.words import (
     CONCERN_WORDS,
@@ -34,7 +35,9 @@ __all__ = [
     "integrity_sentence",
     "override_in_words",
     "range_in_words",
+    "sealing_sentence",
     "shortlist_in_words",
     "signatures_in_words",
+    "since_sealed_sentence",
     "standing_of",
 ]

@@ -80,6 +80,24 @@ def test_a_decision_is_recorded_after_it_was_confirmed_and_shown_with_its_finger
     assert award.sha256 in [code.value for code in app.code]
 
 
+def test_what_sealing_does_to_open_answers_is_said_before_and_after(storage):
+    selection = stored_worked(storage)
+    app = fill(open_page("award", selection.id), responses_open="The board meets today.")
+    press(app, "Record the decision")
+    assert "from then on an open answer counts 0 of 100 instead of 50 of 100" in texts(app)
+    (announced,) = (w.value for w in app.warning if "Every page afterwards" in w.value)
+    figures = announced.replace("\\", "").split("Every page afterwards shows: ")[1].split(". ")[0]
+    assert len(figures.split(", ")) >= 2
+    press(app, "Record for good")
+    told = "sealed while responses were open, when an open answer counted 50 of 100"
+    assert told in texts(app)
+    for view in ("award", "ranking"):
+        page = open_page(view, selection.id)
+        assert told in texts(page)
+        # The figures that were announced are those that every page shows.
+        assert figures.rstrip(".") in texts(page)
+
+
 def test_what_is_missing_is_named_and_nothing_is_recorded(storage):
     selection = stored_worked(storage)
     app = press(open_page("award", selection.id), "Record the decision")

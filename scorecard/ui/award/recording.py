@@ -7,7 +7,13 @@ from datetime import date
 import streamlit as st
 from pydantic import ValidationError
 
-from scorecard.awarding import CONCERN_WORDS, Raised, concerns_about, drafted_award
+from scorecard.awarding import (
+    CONCERN_WORDS,
+    Raised,
+    concerns_about,
+    drafted_award,
+    sealing_sentence,
+)
 from scorecard.model import AwardDraft, SealedAward, Signature
 from scorecard.ui.award.draft import Draft, draft_of
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
@@ -223,6 +229,8 @@ def confirm_recording(opened: OpenSelection, replaced: SealedAward | None) -> No
         f"with the ranking as it stands (revision {draft.standing.revision}). The selection "
         "becomes decided."
     )
+    if counts_otherwise := sealing_sentence(opened.evaluation, draft.chosen_candidate_id):
+        st.warning(literal(counts_otherwise), icon=":material/calculate:")
     st.markdown(
         "The record cannot be changed afterwards. A correction is a new record that names this "
         "one and says why."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.awarding import at_the_start
-from scorecard.model import Phase, SealedAward
+from scorecard.awarding import at_the_start, since_sealed_sentence
+from scorecard.model import Integrity, Phase, SealedAward
 from scorecard.sentences import count_in_words
 from scorecard.ui.state import OpenSelection
 
@@ -32,3 +32,16 @@ def award_sentence(opened: OpenSelection, awards: Sequence[SealedAward]) -> str:
             "The decision was taken back on the Brief since; the record stays as it was signed."
         )
     return " ".join(parts)
+
+
+def since_sealed(opened: OpenSelection, awards: Sequence[SealedAward]) -> str:
+    """Why a decided selection shows other figures than its record in force; '' where it does not.
+
+    A record that was changed after it was signed says nothing about what was sealed.
+    """
+    if opened.selection.phase is not Phase.DECIDED or not awards:
+        return ""
+    record = awards[-1].record
+    if record is None or awards[-1].integrity is Integrity.CHANGED:
+        return ""
+    return since_sealed_sentence(record, opened.evaluation)

@@ -10,9 +10,10 @@ from scorecard.ui import frame
 from scorecard.ui.award.debriefs import show_debriefs
 from scorecard.ui.award.record_panel import show_earlier, show_record
 from scorecard.ui.award.recording import scope_of, show_form
-from scorecard.ui.award.words import award_sentence
+from scorecard.ui.award.words import award_sentence, since_sealed
 from scorecard.ui.permission import may_change, show_read_only
 from scorecard.ui.state import actor, storage
+from scorecard.ui.text import literal
 
 opened = frame.require_selection()
 awards = storage().list_awards(actor(), opened.id)
@@ -22,6 +23,8 @@ show_read_only(opened, Action.RECORD_AWARD, "The decision and its debriefs")
 
 in_force = awards[-1] if awards else None
 if in_force is not None:
+    if explained := since_sealed(opened, awards):
+        st.info(literal(explained), icon=":material/calculate:")
     show_record(opened, in_force, may_correct=may_record)
 if not opened.selection.candidates:
     st.markdown("Candidates are entered on their own page; a decision can be recorded afterwards.")

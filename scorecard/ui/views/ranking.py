@@ -12,6 +12,7 @@ from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
 from scorecard.sentences import ranking_sentence
 from scorecard.shortlisting import shortlist_sentence
 from scorecard.ui import frame
+from scorecard.ui.award.words import since_sealed
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.downloads import shortlist_bytes, shortlist_file_name
 from scorecard.ui.figures import chart_of
@@ -21,7 +22,7 @@ from scorecard.ui.ranking.rows import show_excluded_row, show_ranked_row
 from scorecard.ui.ranking.shortlist import show_override_dialog
 from scorecard.ui.robustness.options import default_options
 from scorecard.ui.robustness.running import certainty_of
-from scorecard.ui.state import actor
+from scorecard.ui.state import actor, storage
 from scorecard.ui.text import literal
 
 ROWS_AT_FIRST = 10
@@ -59,6 +60,9 @@ if evaluation.is_provisional:
         ":material/hourglass_top: While responses are open, an open answer counts "
         f"{'half' if evaluation.open_policy.value == 'neutral' else 'nothing'} of its weight."
     )
+
+if decided and (explained := since_sealed(opened, storage().list_awards(actor(), opened.id))):
+    st.info(literal(explained), icon=":material/calculate:")
 
 show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
 if against_shortlist := shortlist_sentence(evaluation):
