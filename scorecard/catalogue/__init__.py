@@ -1,6 +1,6 @@
 """What answers are judged against: questions, criteria, gates, red flags, read from data/."""
 
-from scorecard.catalogue.answer_check import InvalidValueError, checked_value
+from scorecard.catalogue.answer_check import InvalidValueError, checked_cell, checked_value
 from scorecard.catalogue.answer_words import (
     STATUS_WORDS,
     answer_in_words,
@@ -145,6 +145,7 @@ __all__ = [
     "Within",
     "answer_in_words",
     "catalogue_difference",
+    "checked_cell",
     "checked_value",
     "is_edition_of",
     "is_newer_edition",

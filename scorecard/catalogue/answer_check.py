@@ -127,7 +127,7 @@ def _table(question: Question, value: object, earliest: date, currency: str) -> 
         if unknown:
             raise InvalidValueError(f"{where}: unknown column “{_short(sorted(unknown)[0])}”")
         cells = {
-            c.id: _cell(f"{where}, {c.label}", c, row.get(c.id), earliest, currency)
+            c.id: checked_cell(f"{where}, {c.label}", c, row.get(c.id), earliest, currency)
             for c in question.columns
         }
         if all(cell is None for cell in cells.values()):
@@ -139,7 +139,10 @@ def _table(question: Question, value: object, earliest: date, currency: str) -> 
     return tuple(result)
 
 
-def _cell(where: str, column: Column, value: object, earliest: date, currency: str) -> Cell:
+def checked_cell(
+    where: str, column: Column, value: object, earliest: date, currency: str = ""
+) -> Cell:
+    """One cell of a table as it is stored; raises InvalidValueError, which begins with `where`."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, float) and math.isnan(value):

@@ -90,13 +90,18 @@ def intake_text(chosen: ChosenSelection, intake: Intake) -> str:
             cell.state.value,
             chosen.catalogue.questions_by_id[cell.question_id].label,
             _short(_in_words(chosen, cell.stored, before)),
-            "; ".join(cell.problems) or _short(_in_words(chosen, cell.proposed, after)),
+            "; ".join(_told(cell, _in_words(chosen, cell.proposed, after))),
             cell.place,
         )
         for cell in intake.cells
         if cell.state is not CellState.UNCHANGED
     ]
     return f"{one_line(head)}\n\n{text_table(HEADINGS, rows)}" if rows else one_line(head)
+
+
+def _told(cell: IntakeCell, proposed: str) -> list[str]:
+    """What is wrong in the file, and what would be stored all the same."""
+    return [*cell.problems, *([_short(proposed)] if proposed else [])]
 
 
 def intake_json(

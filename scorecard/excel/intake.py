@@ -192,7 +192,16 @@ def compare_questionnaire(
         candidate_name=candidate.name,
         cells=cells,
         silent_count=len(questions) - len(cells),
-        notes=returned.notes,
+        notes=(
+            *returned.notes,
+            # An answer that is as stored is not shown, and what became of its comment has to be.
+            *(
+                f"{cell.place}: {remark}"
+                for cell in cells
+                if cell.state is CellState.UNCHANGED
+                for remark in cell.remarks
+            ),
+        ),
     )
 
 

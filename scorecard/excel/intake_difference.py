@@ -8,8 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pydantic import ValidationError
-
 from scorecard.catalogue import Kind, Question
 from scorecard.excel.intake_document import (
     evidence_of_document,
@@ -20,6 +18,7 @@ from scorecard.excel.intake_reply import QuestionReply
 from scorecard.excel.questionnaire_form import key_column, recorded_version
 from scorecard.excel.typed_words import plain
 from scorecard.model import (
+    NOTE_LIMIT_CHARACTERS,
     Answer,
     AnswerValue,
     Attachment,
@@ -36,7 +35,8 @@ class CellState(StrEnum):
     """How an answer in the file stands to what is stored.
 
     Conflicting is what "accept all" must not decide: the stored answer was changed since the
-    questionnaire was sent, or taking the file's would lose what the buyer recorded with it.
+    questionnaire was sent, taking the file's would lose what the buyer recorded with it, or cells
+    of a table cannot be read and would be left empty.
     """
 
     NEW = "new"
@@ -51,7 +51,8 @@ class IntakeCell:
     """One answer of the file beside what is stored.
 
     `proposed` is what accepting it stores, None where it is invalid; `expected_version` is the
-    stored answer's. `problems` say cell and reason, `remarks` what else a reader should know.
+    stored answer's. `problems` say cell and reason: of the whole answer where it is invalid, else
+    of cells that are left empty. `remarks` say what else a reader should know.
     """
 
     question_id: str
@@ -98,23 +99,26 @@ def compared(
         return IntakeCell(
             question.id, reply.place, CellState.INVALID, stored, None, problems, reply.remarks
         )
-    remarks = list(reply.remarks)
-    try:
-        proposed = _proposed(question, reply, stored, origin, files)
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        reason = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-        problems = (f"{reply.place}: {reason}",)
-        return IntakeCell(question.id, reply.place, CellState.INVALID, stored, None, problems)
+    too_long = _left_out_of_note(stored.note, reply)
+    remarks = [*reply.remarks, *too_long]
+    proposed = _proposed(question, reply, stored, origin, files)
     remarks += remark_on_document(reply.document, proposed, files)
     losses = _losses(question, stored, proposed, reply)
     state = _state(question, stored, proposed, known_version, earlier)
     if state is CellState.UNCHANGED:
-        remarks = []
-    elif losses:
+        remarks = too_long
+    elif losses or reply.left_empty:
         state = CellState.CONFLICTING
-        remarks += losses
-    return IntakeCell(question.id, reply.place, state, stored, proposed, (), tuple(remarks))
+        remarks += [*losses, *_left_empty(reply)]
+    problems = tuple(str(problem) for problem in reply.left_empty)
+    return IntakeCell(question.id, reply.place, state, stored, proposed, problems, tuple(remarks))
+
+
+def _left_empty(reply: QuestionReply) -> list[str]:
+    if not reply.left_empty:
+        return []
+    places = ", ".join(problem.place for problem in reply.left_empty)
+    return [f"cannot be read and would be left empty: {places}"]
 
 
 def _state(
@@ -172,6 +176,24 @@ def _proposed(
 
 
 def _note(stored: str, reply: QuestionReply) -> str:
+    """The stored note with what the candidate wrote beside the answer, where it has the room."""
+    extended = _extended_note(stored, reply)
+    return extended if len(extended) <= NOTE_LIMIT_CHARACTERS else stored
+
+
+def _left_out_of_note(stored: str, reply: QuestionReply) -> list[str]:
+    """A remark where a note has no room for what the candidate wrote: the answer stays usable."""
+    length = len(_extended_note(stored, reply))
+    if length <= NOTE_LIMIT_CHARACTERS:
+        return []
+    beside = "together with your note it has" if stored else "it has"
+    return [
+        "what the candidate wrote beside the answer stays in the file and is not taken over: "
+        f"{beside} {length:,} characters, and a note holds {NOTE_LIMIT_CHARACTERS:,}"
+    ]
+
+
+def _extended_note(stored: str, reply: QuestionReply) -> str:
     """The stored note with what the candidate wrote beside the answer, each said once."""
     said = []
     if reply.comment:

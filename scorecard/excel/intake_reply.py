@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from pydantic import ValidationError
-
-from scorecard.catalogue import Catalogue, InvalidValueError, Kind, Question, checked_value
+from scorecard.catalogue import (
+    Catalogue,
+    Column,
+    InvalidValueError,
+    Kind,
+    Question,
+    checked_cell,
+    checked_value,
+)
 from scorecard.excel.intake_cells import CellReader, Problem
+from scorecard.excel.intake_grid import FilledCell
 from scorecard.excel.intake_rows import FoundQuestion, Slot, TableRow
 from scorecard.excel.questionnaire_form import FIELD_LABELS, STATUS_LABELS, Field
 from scorecard.excel.typed_words import Unclear, plain, typed_option, typed_tick
-from scorecard.model import AnswerValue, Cell, DocumentReference, Row, Status
+from scorecard.model import (
+    NOTE_LIMIT_CHARACTERS,
+    SHORT_TEXT_LIMIT_CHARACTERS,
+    AnswerValue,
+    Cell,
+    DocumentReference,
+    Row,
+    Status,
+)
 
 _STATUSES = {plain(label): status for label, status in STATUS_LABELS.items()} | {
     plain(status.value): status for status in (Status.ANSWERED, Status.OPEN, Status.REFUSED)
+}
+_LONGEST = {
+    Field.TITLE: SHORT_TEXT_LIMIT_CHARACTERS,
+    Field.ISSUER: SHORT_TEXT_LIMIT_CHARACTERS,
+    Field.SCOPE: NOTE_LIMIT_CHARACTERS,
 }
 _NEEDED_OF_A_DOCUMENT = (Field.TITLE, Field.ISSUER, Field.ISSUED_ON, Field.SCOPE)
 
@@ -25,7 +44,8 @@ _NEEDED_OF_A_DOCUMENT = (Field.TITLE, Field.ISSUER, Field.ISSUED_ON, Field.SCOPE
 class QuestionReply:
     """What was said to one question. `status` is None where nothing was said of it.
 
-    `partly_named` describes a document of which something is missing.
+    `partly_named` describes a document of which something is missing. `problems` make the whole
+    reply unusable; `left_empty` are cells of a table that cannot be read and need not be filled.
     """
 
     question_id: str
@@ -36,6 +56,7 @@ class QuestionReply:
     partly_named: str = ""
     comment: str = ""
     problems: tuple[Problem, ...] = ()
+    left_empty: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -64,6 +85,7 @@ class _Reading(CellReader):
         super().__init__(catalogue.settings.earliest_date, currency)
         self.question = question
         self.found = found
+        self.left_empty: list[Problem] = []
 
     def reply(self) -> QuestionReply:
         slots = self._one_row()
@@ -85,7 +107,8 @@ class _Reading(CellReader):
             document=document,
             partly_named=partly_named,
             comment=comment,
-            problems=tuple(self.problems),
+            problems=tuple([*self.problems, *self.left_empty] if self.problems else ()),
+            left_empty=tuple([] if self.problems else self.left_empty),
             remarks=tuple(self.remarks),
         )
 
@@ -124,7 +147,7 @@ class _Reading(CellReader):
             return None
 
     def _checked(self, value: object) -> AnswerValue:
-        return checked_value(self.question, value, self.earliest)
+        return checked_value(self.question, value, self.earliest, currency=self.currency)
 
     def _without_label(self, problem: ValueError) -> str:
         return str(problem).removeprefix(f"{self.question.label}: ")
@@ -159,6 +182,7 @@ class _Reading(CellReader):
     def _row(self, entry: TableRow) -> Row | None:
         fixed = self.question.row_column if self.question.fixed_rows else ""
         row: dict[str, Cell] = {}
+        spoiled: list[Problem] = []
         for column in self.question.columns:
             known = len(self.problems)
             slot = entry.slots.get(column.id)
@@ -173,14 +197,17 @@ class _Reading(CellReader):
                     row[column.id] = None
                 continue
             try:
-                typed = self.typed(column, cell)
-            except Unclear as problem:
-                self.wrong(cell.place, f"{column.label}: {problem}")
-                continue
-            if isinstance(typed, date):
-                row[column.id] = typed.isoformat()
-            elif isinstance(typed, float | str):
-                row[column.id] = typed
+                row[column.id] = self._checked_cell(column, cell)
+            except (Unclear, InvalidValueError) as problem:
+                reason = str(problem).removeprefix(f"{column.label}: ")
+                found = Problem(cell.place, f"{column.label}: {reason}")
+                if column.required:
+                    self.problems.append(found)
+                    continue
+                spoiled.append(found)
+                row[column.id] = None
+        says_nothing_else = all(cell is None for cell in row.values())
+        (self.problems if says_nothing_else else self.left_empty).extend(spoiled)
         if not fixed:
             missing = [c for c in self.question.columns if c.required and c.id not in row]
             needed = [
@@ -193,6 +220,11 @@ class _Reading(CellReader):
             return None
         row[fixed] = entry.row_id or self._fixed_row(entry, fixed)
         return row
+
+    def _checked_cell(self, column: Column, cell: FilledCell) -> Cell:
+        currency = self.currency if column.kind is Kind.MONEY else ""
+        typed = self.typed(column, cell)
+        return checked_cell(column.label, column, typed, self.earliest, currency)
 
     def _fixed_row(self, entry: TableRow, fixed: str) -> str | None:
         slot = entry.slots.get(fixed)
@@ -229,9 +261,7 @@ class _Reading(CellReader):
         return Status.ANSWERED
 
     def _document(self, slots: dict[Field, Slot]) -> tuple[DocumentReference | None, str]:
-        texts = {
-            name: self.text(slots.get(name)) for name in (Field.TITLE, Field.ISSUER, Field.SCOPE)
-        }
+        texts = {name: self._short_enough(slots, name) for name in _LONGEST}
         days = {name: self.day(slots.get(name)) for name in (Field.ISSUED_ON, Field.EXPIRES_ON)}
         given = {name: text for name, text in texts.items() if text}
         given |= {name: day.isoformat() for name, day in days.items() if day is not None}
@@ -243,18 +273,25 @@ class _Reading(CellReader):
             self.remarks.append(f"recorded as claimed: of the document “{', '.join(missing)}” "
                                 "is not stated")  # fmt: skip
             return None, "; ".join(f"{FIELD_LABELS[n]}: {given[n]}" for n in Field if n in given)
-        try:
-            document = DocumentReference(
-                title=texts[Field.TITLE],
-                issuer=texts[Field.ISSUER],
-                issued_on=issued_on,
-                scope=texts[Field.SCOPE],
-                expires_on=days[Field.EXPIRES_ON],
-            )
-        except ValidationError as problem:
-            self.wrong(slots[Field.TITLE].place, str(problem.errors()[0]["msg"]))
-            return None, ""
+        document = DocumentReference(
+            title=texts[Field.TITLE],
+            issuer=texts[Field.ISSUER],
+            issued_on=issued_on,
+            scope=texts[Field.SCOPE],
+            expires_on=days[Field.EXPIRES_ON],
+        )
         return document, ""
+
+    def _short_enough(self, slots: dict[Field, Slot], name: Field) -> str:
+        """What names a document; '' where it is too long, which is noted as wrong."""
+        text, longest = self.text(slots.get(name)), _LONGEST[name]
+        if len(text) <= longest:
+            return text
+        self.wrong(
+            slots[name].place,
+            f"{FIELD_LABELS[name]}: {len(text):,} characters; {longest:,} at most. Shorten it",
+        )
+        return ""
 
 
 def _inputs(row: dict[Field, Slot]) -> Iterable[Slot]:

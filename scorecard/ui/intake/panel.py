@@ -120,12 +120,13 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
     if intake.of_state(CellState.CONFLICTING):
         st.caption(
             "Conflicting: the stored answer was changed after the questionnaire was sent, or the "
-            "file's answer would lose your evidence or notes. Tick it to replace what is stored."
+            "file's answer would lose your evidence or notes, or cells of it cannot be read. Tick "
+            "it to replace what is stored."
         )
 
 
 def _show_invalid(catalogue: Catalogue, intake: Intake, scope: str) -> None:
-    invalid = intake.of_state(CellState.INVALID)
+    invalid = [cell for cell in intake.cells if cell.problems]
     if not invalid:
         return
     st.markdown("**Cannot be used: ask the candidate, or type the answer in on Due diligence**")

@@ -254,6 +254,94 @@ def test_a_comment_is_added_to_the_buyers_note_once():
     assert again.state is CellState.UNCHANGED
 
 
+def test_an_answer_is_taken_although_the_note_has_no_room_for_the_comment_beside_it():
+    sent = holding(stored(20, note="n" * 19_998))
+    cell = cell_of(returned(sent, 14, comment="Without temps"), sent)
+    assert cell.state is CellState.CHANGED
+    assert (cell.proposed.value, cell.proposed.note) == (14, "n" * 19_998)
+    # A line break, "Candidate's comment: " (21) and the comment (13) come to 35.
+    assert cell.remarks == (
+        "what the candidate wrote beside the answer stays in the file and is not taken over: "
+        "together with your note it has 20,033 characters, and a note holds 20,000",
+    )
+
+
+def test_a_comment_without_room_beside_an_answer_as_stored_is_a_note_on_the_file():
+    sent = holding(stored(14, note="n" * 19_998))
+    intake = read_questionnaire(
+        returned(sent, 14, comment="Without temps"), "a.xlsx", sent, CATALOGUE
+    )
+    assert [cell.state for cell in intake.cells] == [CellState.UNCHANGED]
+    assert "is not taken over" in intake.notes[-1]
+
+
+def test_a_comment_that_is_longer_than_any_note_does_not_stop_the_answer():
+    cell = cell_of(returned(holding(), 14, comment="c" * 25_000), holding())
+    assert (cell.state, cell.proposed.note) == (CellState.NEW, "")
+    # "Candidate's comment: " has 21 characters.
+    assert "it has 25,021 characters" in cell.remarks[0]
+
+
+def test_an_entry_of_a_document_that_is_too_long_is_named_with_its_cell():
+    content = write_questionnaire(holding(), CATALOGUE, "c0", created_at=CREATED_AT)
+    filling = Filling(content, holding(), CATALOGUE, "c0")
+    filling.answer(QUESTION, 14)
+    filling.document(QUESTION, DOCUMENT)
+    issuer = filling.field(QUESTION, Field.ISSUER)
+    issuer.value = "i" * 501
+    cell = cell_of(filling.saved(), holding())
+    assert cell.state is CellState.INVALID
+    assert len(cell.problems) == 1
+    assert f"!{issuer.coordinate}: " in cell.problems[0]
+    assert "501 characters; 500 at most. Shorten it" in cell.problems[0]
+
+
+RAMPS = (
+    {"account": "Shop", "agents": 40.0, "completed_on": "2024-05-01"},
+    {"account": "Bank", "agents": 80.0, "completed_on": "2025-02-01"},
+)
+
+
+def sent_ramps(now, column, typed):
+    """A table with two good rows, whose second one then gets a wrong cell; and that cell."""
+    content = write_questionnaire(now, CATALOGUE, "c0", created_at=CREATED_AT)
+    filling = Filling(content, now, CATALOGUE, "c0")
+    filling.answer("ramp_history", RAMPS)
+    wrong = filling.table("ramp_history", column, 1)
+    wrong.value = typed
+    return cell_of(filling.saved(), now), f"!{wrong.coordinate}: "
+
+
+@pytest.mark.parametrize("typed", [date(1985, 3, 12), "last spring", "03/04/2025"])
+def test_a_wrong_date_in_one_row_of_a_table_is_named_by_its_cell_and_the_rest_can_be_taken(typed):
+    cell, place = sent_ramps(holding(), "completed_on", typed)
+    assert len(cell.problems) == 1
+    assert place in cell.problems[0]
+    assert cell.problems[0].count("Completed on") == 1
+    # Left to the reader: "accept all" stores no table with a hole in it.
+    assert cell.state is CellState.CONFLICTING
+    assert "would be left empty" in cell.remarks[-1]
+    first, second = cell.proposed.value
+    assert (first["account"], first["completed_on"]) == ("Shop", "2024-05-01")
+    assert (second["account"], second["agents"], second["completed_on"]) == ("Bank", 80.0, None)
+
+
+def test_a_wrong_cell_that_a_row_cannot_do_without_is_named_and_makes_the_table_unusable():
+    cell, place = sent_ramps(holding(), "agents", -5)
+    assert cell.state is CellState.INVALID
+    assert len(cell.problems) == 1
+    assert place in cell.problems[0]
+    assert "least possible is 0" in cell.problems[0]
+
+
+def test_what_was_taken_with_a_cell_left_empty_is_as_stored_when_the_file_comes_again():
+    cell, _ = sent_ramps(holding(), "completed_on", date(1985, 3, 12))
+    now = holding(cell.proposed.model_copy(update={"version": 1}))
+    again, place = sent_ramps(now, "completed_on", date(1985, 3, 12))
+    assert again.state is CellState.UNCHANGED
+    assert place in again.problems[0]
+
+
 def test_an_empty_cell_changes_nothing_that_is_stored():
     sent = holding(stored(14))
     intake = read_questionnaire(returned(sent, None), "a.xlsx", sent, CATALOGUE)
