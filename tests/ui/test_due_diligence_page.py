@@ -324,6 +324,42 @@ def test_a_note_that_is_too_long_stays_with_its_message_after_another_section(st
     assert "Shorten it" not in texts(app)
 
 
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [(date(1985, 3, 12), "is before 1990-01-01"), (date(2035, 1, 1), "is still to come")],
+)
+def test_an_impossible_day_of_an_answer_is_not_stored_and_stays_with_its_message(
+    storage, day, reason
+):
+    app = workforce(storage)
+    details_opened(app)
+    field(app, ATTRITION, "as_of").set_value(today()).run()
+    assert stored(storage).as_of == today()
+    field(app, ATTRITION, "as_of").set_value(day).run()
+    assert stored(storage).as_of == today()
+    assert f"Not saved: {day} {reason}" in texts(app)
+    details_opened(opened_again(app))
+    assert field(app, ATTRITION, "as_of").value == day
+    assert f"Not saved: {day} {reason}" in texts(app)
+    field(app, ATTRITION, "as_of").set_value(date(1990, 1, 1)).run()
+    assert stored(storage).as_of == date(1990, 1, 1)
+    assert "Not saved" not in texts(app)
+
+
+def test_what_is_not_saved_in_the_details_shows_while_they_are_closed(storage):
+    app = workforce(storage)
+    details_opened(app)
+    assert "20,000 characters" in field(app, ATTRITION, "note").help
+    field(app, ATTRITION, "note").set_value("x" * (NOTE_LIMIT_CHARACTERS + 1)).run()
+    opened_again(app)
+    assert not [area for area in app.text_area if ":note:" in str(area.key)]
+    assert "Not saved in the details below: note" in texts(app)
+    details_opened(app)
+    assert "Not saved in the details below" not in texts(app)
+    field(app, ATTRITION, "note").set_value("Short").run()
+    assert "Not saved in the details below" not in texts(opened_again(app))
+
+
 def documents(app):
     """The editor of the table of documents."""
     text = load_catalogue().questions_by_id[DOCUMENTS].text

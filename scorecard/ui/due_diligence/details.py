@@ -6,10 +6,11 @@ import streamlit as st
 
 from scorecard.catalogue import Question
 from scorecard.model import Answer, Status
+from scorecard.sentences import joined
 from scorecard.storage import StorageError
 from scorecard.ui import state
 from scorecard.ui.due_diligence.attachments import show_attachments
-from scorecard.ui.due_diligence.free_text import show_free_text
+from scorecard.ui.due_diligence.free_text import show_free_text, unsaved_parts
 from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.state import OpenSelection
@@ -48,6 +49,7 @@ def show_details(
         )
         if there
     ]
+    unsaved = st.container()
     with st.container():
         if present:
             st.caption(f":material/attach_file: {literal(', '.join(present).capitalize())}")
@@ -59,6 +61,15 @@ def show_details(
         on_change="rerun",
         type="compact",
     )
+    with unsaved:
+        # The fold hides the fields' own messages.
+        parts = () if details.open else unsaved_parts(question, candidate_id)
+        if parts:
+            named = joined([part.lower() for part in parts])
+            st.error(
+                f"Not saved in the details below: {literal(named)}. Open them to see why.",
+                icon=":material/error:",
+            )
     if not details.open:
         return
     with details:

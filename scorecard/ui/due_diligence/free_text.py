@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -22,6 +23,12 @@ _LIMITS = {
     "source": SHORT_TEXT_LIMIT_CHARACTERS,
     "clarification": NOTE_LIMIT_CHARACTERS,
 }
+_LABELS = {
+    "note": "Note",
+    "source": "Source of the answer",
+    "as_of": "As of",
+    "clarification": "Asked for clarification",
+}
 _PROBLEMS = "due_diligence:text_problems"
 _DRAFTS = "due_diligence:text_drafts"
 
@@ -41,7 +48,7 @@ def show_free_text(
 
     def shown(part: str) -> str:
         # What was refused stays, also where it is drawn again after another section.
-        return _drafts().get(key(part), str(getattr(stored, part)))
+        return str(_drafts().get(key(part), getattr(stored, part)))
 
     def outcome(part: str) -> None:
         if key(part) in held and _typed(key(part)) != (getattr(stored, part) or ""):
@@ -49,18 +56,20 @@ def show_free_text(
         with st.container():
             _show_problem(key(part), changed(part))
 
+    refused_day = _drafts().get(key("as_of"))
     st.text_area(
-        "Note",
+        _LABELS["note"],
         shown("note"),
         key=key("note"),
         on_change=changed("note"),
         height=80,
         disabled=disabled,
+        help=f"At most {NOTE_LIMIT_CHARACTERS:,} characters; attach what is longer as a file.",
     )
     outcome("note")
     with st.container(horizontal=True, key=key("source_and_date")):
         st.text_input(
-            "Source of the answer",
+            _LABELS["source"],
             shown("source"),
             key=key("source"),
             on_change=changed("source"),
@@ -68,8 +77,8 @@ def show_free_text(
             placeholder="Questionnaire of 12 October, call with …",
         )
         st.date_input(
-            "As of",
-            stored.as_of,
+            _LABELS["as_of"],
+            refused_day if isinstance(refused_day, date) else stored.as_of,
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
             format="YYYY-MM-DD",
@@ -82,7 +91,7 @@ def show_free_text(
     outcome("as_of")
     asked = f" (asked {stored.clarification_asked_on})" if stored.clarification_asked_on else ""
     st.text_area(
-        f"Asked for clarification{asked}",
+        f"{_LABELS['clarification']}{asked}",
         shown("clarification"),
         key=key("clarification"),
         on_change=changed("clarification"),
@@ -93,13 +102,23 @@ def show_free_text(
     outcome("clarification")
 
 
+def unsaved_parts(question: Question, candidate_id: str) -> tuple[str, ...]:
+    """The labels of the fields in which something stands that could not be saved."""
+    nonce = slot_of(candidate_id, question.id).text_nonce
+    return tuple(
+        label
+        for part, label in _LABELS.items()
+        if widget_key(candidate_id, question.id, part, nonce) in _problems()
+    )
+
+
 def _problems() -> dict[str, str]:
     found: dict[str, str] = st.session_state.setdefault(_PROBLEMS, {})
     return found
 
 
-def _drafts() -> dict[str, str]:
-    found: dict[str, str] = st.session_state.setdefault(_DRAFTS, {})
+def _drafts() -> dict[str, object]:
+    found: dict[str, object] = st.session_state.setdefault(_DRAFTS, {})
     return found
 
 
@@ -121,10 +140,25 @@ def _save(question: Question, candidate_id: str, part: str, key: str) -> None:
         )
         _drafts()[key] = typed
         return
+    if isinstance(typed, date) and (problem := _day_problem(typed)):
+        _problems()[key] = problem
+        _drafts()[key] = typed
+        return
     changes: dict[str, object] = {part: typed or None if part == "as_of" else typed}
     if part == "clarification":
         changes["clarification_asked_on"] = state.today() if typed else None
     saving.save_fields(question, candidate_id, changes, redraw=False)
+
+
+def _day_problem(day: date) -> str:
+    """Why an answer cannot stand for a day, or ''."""
+    opened = state.open_selection()
+    earliest = None if opened is None else opened.catalogue.settings.earliest_date
+    if earliest and day < earliest:
+        return f"Not saved: {day} is before {earliest}; check the year."
+    if day > state.today():
+        return f"Not saved: {day} is still to come; give the day for which the answer holds."
+    return ""
 
 
 def _show_problem(key: str, save: partial[None]) -> None:
