@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,7 +88,7 @@ def gates_in_force(catalogue: Catalogue, brief: Brief) -> tuple[GateInForce, ...
             if setting is not None and setting.state == "on":
                 result.append(GateInForce(gate, "", gate.title, ""))
             continue
-        entries = tuple(getattr(brief, gate.for_each))
+        entries = _each_once(getattr(brief, gate.for_each))
         if not entries:
             continue
         if not _names_item(gate.passes_when):
@@ -98,6 +99,12 @@ def gates_in_force(catalogue: Catalogue, brief: Brief) -> tuple[GateInForce, ...
             title = gate.title.replace("$item", titles.get(entry, entry))
             result.append(GateInForce(gate, entry, title, waived))
     return tuple(result)
+
+
+def _each_once(entries: Iterable[str]) -> tuple[str, ...]:
+    """Entries that differ in case alone are one: “German” and “german” make one gate."""
+    first = {entry.casefold(): entry for entry in reversed(tuple(entries))}
+    return tuple(dict.fromkeys(first[entry.casefold()] for entry in entries))
 
 
 def entries_of_the_brief(question_id: str, catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:

@@ -65,6 +65,15 @@ def assumed_fields(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
     )
 
 
+def assumed_for_some(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
+    """Empty fields for which only some quotes, or the own team's cost, take an assumption."""
+    return tuple(
+        field
+        for field in _ASSUMED
+        if field not in COUNTED_FOR_ALL and default_words(catalogue, brief, field)
+    )
+
+
 def staffing_words(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
     """For each kind of channel with an empty cell, what is taken in its place."""
     if catalogue.commercial is None:

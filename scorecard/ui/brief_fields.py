@@ -282,6 +282,7 @@ def _chosen(option: object) -> object:
 
 
 def tidied(typed: object) -> object:
-    """Typed words without spaces around them, each once, empty ones left out."""
+    """Typed words without spaces around them, each once whatever its case, empty ones left out."""
     tags = [" ".join(str(tag).split()) for tag in typed] if isinstance(typed, list) else []
-    return list(dict.fromkeys(tag for tag in tags if tag))
+    first_written = {tag.casefold(): tag for tag in reversed(tags) if tag}
+    return [tag for tag in dict.fromkeys(tags) if first_written.get(tag.casefold()) == tag]

@@ -11,16 +11,17 @@ from scorecard.facts import missing_fields, raised_warnings
 from scorecard.sentences import count_in_words
 from scorecard.ui.brief_basis import IN_HOUSE, is_offered
 from scorecard.ui.brief_cost_notes import WAGE, fields_that_hold_up_costs
-from scorecard.ui.brief_defaults import assumed_fields
+from scorecard.ui.brief_defaults import assumed_fields, assumed_for_some
 from scorecard.ui.brief_fields import WANTED_KEY
 from scorecard.ui.brief_phase import show_phase
-from scorecard.ui.brief_saving import scope_of, title_of
-from scorecard.ui.brief_sections import (
+from scorecard.ui.brief_places import (
+    JUMPED_KEY,
     SECTION_KEY,
     place_of,
     section_of,
     sections_of,
 )
+from scorecard.ui.brief_saving import scope_of, title_of
 from scorecard.ui.costs import costs_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
@@ -92,9 +93,20 @@ def _show_costs(opened: OpenSelection, section: str) -> None:
         elif assumed:
             st.markdown(":material/payments: **Costs rest on assumptions**")
         else:
-            st.markdown(":material/check_circle: All that costs need of the brief is stated.")
+            _show_that_nothing_is_lacking(opened)
         if assumed:
             _show_ways(opened, section, "Assumed while empty", assumed)
+
+
+def _show_that_nothing_is_lacking(opened: OpenSelection) -> None:
+    if not assumed_for_some(opened.catalogue, opened.selection.brief):
+        st.markdown(":material/check_circle: All that costs need of the brief is stated.")
+        return
+    st.markdown(":material/check_circle: All that every cost needs of the brief is stated.")
+    st.caption(
+        "Some quotes, and your own team's cost, still take an assumption where a field is empty: "
+        "it stands beside the field as “Assumed for costs”."
+    )
 
 
 def _show_ways(opened: OpenSelection, section: str, words: str, fields: list[str]) -> None:
@@ -118,6 +130,7 @@ def _show_ways(opened: OpenSelection, section: str, words: str, fields: list[str
 def open_section(section: str, field: str) -> None:
     """Puts a section of the Brief on screen, with a mark beside the field that is meant."""
     st.session_state[SECTION_KEY] = section
+    st.session_state[JUMPED_KEY] = True
     st.session_state[WANTED_KEY] = WAGE if field == IN_HOUSE else field
 
 

@@ -172,7 +172,11 @@ def change_of(
 
     @uninterrupted
     def changed() -> None:
-        _save_held(selection, title, field, st.session_state[key], convert, shown_at="")
+        typed = st.session_state[key]
+        is_saved = _save_held(selection, title, field, typed, convert, shown_at="")
+        if is_saved and isinstance(typed, list):
+            # A word that was there already is no change, and must not stay on the screen.
+            st.session_state[key] = convert(typed)
 
     return changed
 
@@ -185,13 +189,14 @@ def _save_held(
     convert: Callable[[object], object],
     *,
     shown_at: str,
-) -> None:
+) -> bool:
+    """Whether it is stored; what cannot be read stays in the field, with the reason beside it."""
     try:
         value = convert(held)
     except InvalidValueError as problem:
         remember(scope_of(selection), shown_at or field, failed(problem, held))
-        return
-    save_field(selection, title, field, value, shown_at=shown_at)
+        return False
+    return save_field(selection, title, field, value, shown_at=shown_at)
 
 
 def show_field_outcome(

@@ -1,13 +1,11 @@
-"""The sections of the Brief: which field stands where, and how each section is laid out."""
+"""The sections of the Brief: how each of them is laid out."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.catalogue import Catalogue
 from scorecard.facts import channels_without_baseline, is_stated
 from scorecard.model import OpenPolicy
-from scorecard.ui.brief_basis import COST_ANCHORS, IN_HOUSE, RATE_ANCHORS, is_offered
 from scorecard.ui.brief_columns import (
     CHANNELS,
     EXCHANGE_RATES,
@@ -28,7 +26,8 @@ from scorecard.ui.brief_fields import (
     show_text_field,
 )
 from scorecard.ui.brief_gates import show_gates
-from scorecard.ui.brief_in_house import IN_HOUSE_FIELDS, show_in_house
+from scorecard.ui.brief_in_house import show_in_house
+from scorecard.ui.brief_places import BOUGHT, COMPLIANCE, OWN_TEAM, READINESS, RULES, VOLUME
 from scorecard.ui.brief_price import show_price_rules
 from scorecard.ui.brief_rules import OPEN_POLICIES, show_lock
 from scorecard.ui.brief_saving import is_frozen
@@ -36,56 +35,6 @@ from scorecard.ui.brief_tables import show_further_columns, show_table
 from scorecard.ui.brief_words import POLICY_WORDS, shares_words, volumes_words
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
-
-SECTION_KEY = "brief_section"
-
-BOUGHT = "What is bought"
-VOLUME = "Volumes and channels"
-COMPLIANCE = "Compliance and tools"
-RULES = "Price and rules"
-OWN_TEAM = "Today's own team"
-READINESS = "Your own readiness"
-
-FIELDS = {
-    BOUGHT: ("services", "seats_required", "hand_over", "keep_in_house", "escalation_rules"),
-    VOLUME: (
-        "volumes",
-        "channels",
-        "coverage_hours",
-        "open_hours_per_week",
-        "peak_to_trough_ratio",
-        "busiest_to_quietest_hour_ratio",
-        "peak_share_pct",
-        "overtime_share_pct",
-        "languages",
-        "delivery_regions",
-    ),
-    COMPLIANCE: ("compliance_needed", "compliance_nice_to_have", "tools"),
-    RULES: (
-        "currency",
-        *RATE_ANCHORS,
-        *COST_ANCHORS,
-        "price_formula",
-        "tie_break",
-        "exchange_rates",
-        "contract_months",
-        "response_deadline",
-        "open_policy_while_collecting",
-        "open_policy_once_closed",
-        "gate_settings",
-    ),
-    OWN_TEAM: IN_HOUSE_FIELDS,
-    READINESS: (
-        "programme_manager_named",
-        "programme_manager_fte",
-        "exit_criteria",
-        "ramp_weeks_demanded",
-        "contract_basis",
-        "aht_penalties",
-        "lock_in_months",
-    ),
-}
-SECTIONS = tuple(FIELDS)
 
 _YES_NO = {"yes": "Yes", "no": "No"}
 _CONTRACT_BASES = {
@@ -97,29 +46,6 @@ _CONTRACT_BASES = {
     "outcome": "By outcome",
     "hybrid": "Hybrid",
 }
-
-
-def sections_of(catalogue: Catalogue) -> tuple[str, ...]:
-    """The sections of a brief with this catalogue, in the order of the page."""
-    return tuple(
-        section
-        for section, fields in FIELDS.items()
-        if any(is_offered(catalogue, field) for field in fields)
-    )
-
-
-def section_of(field: str) -> str:
-    """The section in which a field of the brief stands."""
-    if field == IN_HOUSE:
-        return OWN_TEAM
-    return next((section for section, fields in FIELDS.items() if field in fields), BOUGHT)
-
-
-def place_of(field: str) -> tuple[int, int]:
-    """Where a field of the brief stands on the page: its section, then its place in it."""
-    section = section_of(field)
-    fields = FIELDS[section]
-    return SECTIONS.index(section), fields.index(field) if field in fields else len(fields)
 
 
 def show_section(opened: OpenSelection, section: str) -> None:

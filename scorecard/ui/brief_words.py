@@ -15,6 +15,7 @@ from scorecard.model import Brief, OpenPolicy, Phase, PriceFormula, Selection
 from scorecard.sentences import count_in_words, joined
 from scorecard.ui.brief_basis import is_offered
 from scorecard.ui.brief_defaults import assumed_fields
+from scorecard.ui.brief_places import READINESS, section_of
 from scorecard.ui.brief_saving import title_of
 
 FORMULA_WORDS = {
@@ -51,10 +52,7 @@ def brief_sentence(catalogue: Catalogue, brief: Brief, costs_wait_for: Sequence[
     if absent and partial:
         parts.append(f"{_large(_partial_words(brief))}.")
     if readiness:
-        points = "point" if len(readiness) == 1 else "points"
-        are = "is" if len(readiness) == 1 else "are"
-        count = count_in_words(len(readiness)).capitalize()
-        parts.append(f"{count} {points} of your own readiness {are} open.")
+        parts.append(_readiness_words(readiness))
     if costs_wait_for:
         parts.append(f"Costs wait for {_some([f'“{title}”' for title in costs_wait_for])}.")
     elif assumed := assumed_fields(catalogue, brief):
@@ -65,6 +63,20 @@ def brief_sentence(catalogue: Catalogue, brief: Brief, costs_wait_for: Sequence[
         plural = "warning" if warnings == 1 else "warnings"
         parts.append(f"{count_in_words(warnings).capitalize()} {plural} about your own terms.")
     return " ".join(parts)
+
+
+def _readiness_words(readiness: Sequence[BriefField]) -> str:
+    """How many points of the own readiness are open, and which of them stand elsewhere."""
+    points = "point" if len(readiness) == 1 else "points"
+    are = "is" if len(readiness) == 1 else "are"
+    count = count_in_words(len(readiness)).capitalize()
+    counted = f"{count} {points} of your own readiness {are} open"
+    elsewhere = [f"“{f.title}”" for f in readiness if section_of(f.field) != READINESS]
+    if not elsewhere:
+        return f"{counted}."
+    if len(elsewhere) == len(readiness):
+        return f"{counted}: {joined(elsewhere)}."
+    return f"{counted}; {joined(elsewhere)} of them in other sections."
 
 
 def _is_begun(brief: Brief, field: BriefField) -> bool:

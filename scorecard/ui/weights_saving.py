@@ -14,7 +14,7 @@ from scorecard.model import NOTE_LIMIT_CHARACTERS
 from scorecard.scoring import rescaled_points
 from scorecard.ui import state
 from scorecard.ui.number_field import number_typed, show_plainly
-from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, remember, saved
+from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, outcome_of, remember, saved
 from scorecard.ui.text import shortened
 from scorecard.ui.uninterrupted import uninterrupted
 from scorecard.ui.weights_points import (
@@ -25,7 +25,7 @@ from scorecard.ui.weights_points import (
     total,
 )
 from scorecard.ui.weights_result import open_evaluation, scope_of, tell_effect
-from scorecard.ui.weights_words import points_in_words
+from scorecard.ui.weights_words import PUT_BACK, RESCALED, points_in_words
 
 BY_POINTS = "points"
 PAGE = "page"
@@ -75,7 +75,17 @@ def save_criterion(selection_id: str, criterion_id: str, read: float | None, val
         return
     was = before.selection.points.get(criterion_id, 0.0)
     expected = None if read is None else {criterion_id: read}
-    _store(before, field, {criterion_id: points}, expected, BY_POINTS, typed=value, undo_to=was)
+    reason = _reason(selection_id, field, value) if read is None else ""
+    _store(
+        before,
+        field,
+        {criterion_id: points},
+        expected,
+        BY_POINTS,
+        typed=value,
+        undo_to=was,
+        reason=reason,
+    )
 
 
 @uninterrupted
@@ -108,7 +118,8 @@ def save_group(
             return
         points = spread(wanted, members, read or now, default_points(before))
     undo_to = {i: now[i] for i in members}
-    _store(before, field, points, read, BY_POINTS, typed=value, undo_to=undo_to)
+    reason = _reason(selection_id, field, value) if read is None else ""
+    _store(before, field, points, read, BY_POINTS, typed=value, undo_to=undo_to, reason=reason)
 
 
 @uninterrupted
@@ -116,7 +127,7 @@ def rescale(selection_id: str, read: Mapping[str, float]) -> None:
     """Callback: the same proportions with a total of 100."""
     before = open_evaluation()
     if before is not None and before.selection.id == selection_id:
-        _store_many(before, rescaled_points(read), read, None)
+        _store_many(before, rescaled_points(read), read, None, RESCALED)
 
 
 @uninterrupted
@@ -138,7 +149,7 @@ def put_back(selection_id: str, value: object) -> None:
     """Callback of undo: the points that a change of many replaced."""
     before = open_evaluation()
     if before is not None and before.selection.id == selection_id and isinstance(value, Earlier):
-        _store_many(before, value.points, None, value.method)
+        _store_many(before, value.points, None, value.method, _reason(selection_id, PAGE, value))
 
 
 @uninterrupted
@@ -186,6 +197,13 @@ def criterion_saver(selection_id: str, criterion_id: str) -> Callable[[object], 
 def group_saver(selection_id: str, group_id: str) -> Callable[[object], None]:
     """Stores a group's points over whatever is stored: for undo and Keep mine."""
     return partial(save_group, selection_id, group_id, None)
+
+
+def _reason(selection_id: str, field: str, value: object) -> str:
+    """That a saved change of the field is being undone, or ''."""
+    last = outcome_of(scope_of(selection_id), field)
+    is_undo = last is not None and not last.problem and last.undo_to == value
+    return PUT_BACK if is_undo else ""
 
 
 def _possible(selection_id: str, field: str, value: object) -> float | None:

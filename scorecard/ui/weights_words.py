@@ -18,6 +18,9 @@ METHOD_WORDS = {
     "swing": "swing weights",
     "best-worst": "best-worst comparisons",
 }
+# Kept as the reason of a change that was neither typed nor worked out by a method.
+RESCALED = "Rescaled to a total of 100, in the same proportions"
+PUT_BACK = "Undone: what stood there before"
 MOVES_NAMED_AT_MOST = 3
 _DECIMALS_TYPED = 4
 
@@ -191,7 +194,12 @@ def _catalogue_change_in_words(entry: HistoryEntry, titles: Mapping[str, str]) -
 
 
 def method_of(entry: HistoryEntry, catalogue: Catalogue) -> str:
-    """The method that an entry of the history of weights names, in words, or ''."""
+    """How the points of an entry of the history were found, in words, or ''.
+
+    A rescaling and an undo found nothing: their reason says what they are.
+    """
+    if entry.reason in (RESCALED, PUT_BACK):
+        return ""
     after = entry.after
     method = after.get("method") if isinstance(after, dict) else None
     return method_in_words(method, catalogue) if isinstance(method, str) else ""

@@ -21,8 +21,7 @@ from scorecard.storage import StorageError
 from scorecard.ui.brief_basis import is_offered, prices_by_cost, value_of, with_value
 from scorecard.ui.brief_columns import CHANNELS, EXCHANGE_RATES, STAFFING
 from scorecard.ui.brief_defaults import default_words, staffing_words
-from scorecard.ui.brief_rows import checked_rows, with_stored_rest
-from scorecard.ui.brief_sections import (
+from scorecard.ui.brief_places import (
     OWN_TEAM,
     RULES,
     SECTIONS,
@@ -30,6 +29,7 @@ from scorecard.ui.brief_sections import (
     section_of,
     sections_of,
 )
+from scorecard.ui.brief_rows import checked_rows, with_stored_rest
 from scorecard.ui.brief_words import brief_sentence
 
 VOICE = ChannelBaseline(channel="Voice", share_pct=100, csat_pct=80, fcr_pct=70, aht_minutes=6)
@@ -108,6 +108,23 @@ def stored_with(storage, catalogue):
         candidates=(Candidate(id="c0", name="Atlas", position=0),),
     )
     return storage.create_selection(OPERATOR, selection, catalogue)
+
+
+def test_nothing_lacking_is_not_said_without_the_assumptions_that_fields_still_show(storage):
+    complete = Brief(
+        volumes=(InteractionVolume(interaction_type="All", contacts_per_month=5000),),
+        channels=(ChannelBaseline(channel="Voice", share_pct=100, aht_minutes=6, fcr_pct=70),),
+        open_hours_per_week=60,
+        peak_to_trough_ratio=1.5,
+        busiest_to_quietest_hour_ratio=2,
+        contract_months=24,
+    )
+    stored_empty(storage, "Atlas", brief=complete)
+    app = open_page("brief", "empty", brief_section=VOLUME)
+    assert "Assumed for costs" in texts(app)
+    assert "All that costs need of the brief is stated" not in texts(app)
+    assert "All that every cost needs of the brief is stated" in texts(app)
+    assert "still take an assumption where a field is empty" in texts(app)
 
 
 def test_what_is_given_or_taken_has_its_sign_before_the_figure():

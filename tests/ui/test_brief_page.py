@@ -17,7 +17,7 @@ from scorecard.model import (
 )
 from scorecard.ui.brief_fields import tidied
 from scorecard.ui.brief_gaps import anchor
-from scorecard.ui.brief_sections import (
+from scorecard.ui.brief_places import (
     BOUGHT,
     COMPLIANCE,
     READINESS,
@@ -300,6 +300,37 @@ def test_a_language_taken_away_is_no_longer_in_the_brief(storage):
 
 def test_words_typed_are_kept_once_each_without_spaces_around_them():
     assert tidied([" German", "German  ", "", "Swiss  German"]) == ["German", "Swiss German"]
+
+
+def test_a_language_in_other_capitals_is_the_one_that_is_there(storage):
+    assert tidied(["german", "German", "GERMAN", "Dutch"]) == ["german", "Dutch"]
+    app = opened(storage, VOLUME, brief=Brief(languages=("German",)))
+    app.multiselect(key=key("languages")).set_value(["German", "german"]).run()
+    assert brief_of(storage).languages == ("German",)
+    assert app.multiselect(key=key("languages")).value == ["German"]
+
+
+def test_after_a_jump_streamlit_finds_no_fault_with_the_choice_of_sections(
+    storage, monkeypatch, caplog
+):
+    # Streamlit complains only once a process.
+    monkeypatch.setattr("streamlit.elements.lib.policies._shown_default_value_warning", False)
+    app = opened(storage, BOUGHT)
+    app.button(key=key("jump:peak_to_trough_ratio")).click().run()
+    assert app.session_state["brief_section"] == VOLUME
+    assert "created with a default value" not in caplog.text
+    app.run()
+    assert app.session_state["brief_section"] == VOLUME
+
+
+def test_the_points_of_the_own_readiness_are_those_that_the_list_names(storage):
+    app = opened(storage, READINESS)
+    listed = [m.value for m in app.markdown if "to fill in here" in m.value]
+    assert listed[0].count("\n- ") == 7
+    assert (
+        "Nine points of your own readiness are open; “Channel mix and today's quality by channel” "
+        "and “Escalation rules” of them in other sections."
+    ) in texts(app)
 
 
 def test_compliance_that_is_needed_becomes_a_gate_in_force(storage):

@@ -360,6 +360,43 @@ def test_what_is_not_saved_in_the_details_shows_while_they_are_closed(storage):
     assert "Not saved in the details below" not in texts(opened_again(app))
 
 
+def test_the_history_of_an_answer_says_what_stood_there_and_what_stands_there_now(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(18.1).run()
+    field(app, ATTRITION).set_value(20.0).run()
+    field(app, ATTRITION, "undo").click().run()
+    details_opened(app)
+    field(app, ATTRITION, "note").set_value("Said on the telephone").run()
+    lines = [c.value.replace("\\", "").partition("· ")[2] for c in app.caption]
+    told = [line.partition("· ")[2] for line in lines if "· saved" in line or "· put back" in line]
+    assert told == [
+        "saved: note added",
+        "put back: 20 % → 18.1 %",
+        "saved: 18.1 % → 20 %",
+        "saved: open → 18.1 %",
+    ]
+
+
+def test_undoing_what_stands_beside_an_answer_does_not_say_that_the_answer_was_put_back(storage):
+    app = workforce(storage)
+    field(app, ATTRITION).set_value(18.1).run()
+    details_opened(app)
+    field(app, ATTRITION, "note").set_value("Said on the telephone").run()
+    field(app, ATTRITION, "undo").click().run()
+    assert stored(storage).note == ""
+    assert "Put back: note taken out" in texts(app)
+    assert "Put back: 18.1 %" not in texts(app)
+
+
+def test_the_field_of_a_question_that_was_refused_does_not_say_open(storage):
+    app = workforce(storage)
+    number = field(app, ATTRITION)
+    assert number.placeholder == "Open"
+    field(app, ATTRITION, "status").set_value(Status.REFUSED).run()
+    assert stored(storage).status is Status.REFUSED
+    assert field(app, ATTRITION).placeholder == "Refused"
+
+
 def documents(app):
     """The editor of the table of documents."""
     text = load_catalogue().questions_by_id[DOCUMENTS].text

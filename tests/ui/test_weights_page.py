@@ -383,6 +383,27 @@ def test_the_history_lists_who_changed_which_points(storage):
     assert row["Method"] == "points typed in place"
 
 
+def test_the_history_tells_an_undo_and_a_rescaling_from_points_that_were_typed(storage):
+    stored_empty(storage)
+    app = open_page("weights", "empty")
+    field(app, f"points:{CRITERION}").set_value(9.0).run()
+    press(app, "Undo")
+    field(app, f"points:{CRITERION}").set_value(104.0).run()
+    next(b for b in app.button if "100" in b.label).click().run()
+    app.session_state["weights:history"] = True
+    app.run()
+    table = app.dataframe[0].value
+    assert list(table["Method"]) == ["", "points typed in place", "", "points typed in place"]
+    assert list(table["Reason"]) == [
+        "Rescaled to a total of 100, in the same proportions",
+        "",
+        "Undone: what stood there before",
+        "",
+    ]
+    press(app, "Undo")
+    assert app.dataframe[0].value["Reason"].iloc[0] == "Undone: what stood there before"
+
+
 def test_with_nothing_and_with_fifty_candidates_the_page_runs(storage):
     stored_empty(storage)
     assert not open_page("weights", "empty").exception

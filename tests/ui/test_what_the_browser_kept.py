@@ -6,7 +6,7 @@ import pytest
 from pages import OPERATOR, come_back, open_page, stored_empty, texts_of, use_database
 
 from scorecard.model import Brief
-from scorecard.ui.brief_sections import BOUGHT, VOLUME
+from scorecard.ui.brief_places import BOUGHT, VOLUME
 from scorecard.ui.reconnection import NOT_SAVED
 
 SERVICES = "brief:empty:services"

@@ -10,7 +10,7 @@ import streamlit as st
 from scorecard.commercial import Costs, Problem
 from scorecard.ui import frame
 from scorecard.ui.brief_gaps import open_section
-from scorecard.ui.brief_sections import SECTION_KEY, section_of
+from scorecard.ui.brief_places import SECTION_KEY, section_of
 from scorecard.ui.red_flags_panel import go_to_question
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal

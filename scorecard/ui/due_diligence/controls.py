@@ -35,6 +35,7 @@ def show_control(
     disabled: bool,
     offered: Offered | None = None,
     entries: tuple[str, ...] = (),
+    empty: str = "Open",
 ) -> None:
     """Shows the control, holding the stored value when it is first drawn under this key.
 
@@ -45,7 +46,8 @@ def show_control(
     Limits are not given to the browser, which would drop what was typed without a word; the
     value is checked when it is saved, and the message stands beside it. `disabled` shows it only.
     `offered` are the words that the cells of a column of text may be chosen from, by column;
-    `entries` those of the brief that can be picked where words are typed.
+    `entries` those of the brief that can be picked where words are typed. `empty` is what stands in
+    the control while it holds nothing.
     """
     label = control_label(question, currency)
     match question.kind:
@@ -58,11 +60,11 @@ def show_control(
                 on_change=changed,
                 disabled=disabled,
                 is_labelled=False,
-                placeholder="Open",
+                placeholder=empty,
                 width=260,
             )
         case Kind.CHOICE:
-            _choice(question, label, stored, key, changed, disabled=disabled)
+            _choice(question, label, stored, key, changed, disabled=disabled, empty=empty)
         case Kind.RATING:
             st.radio(
                 label,
@@ -194,6 +196,7 @@ def _choice(
     changed: Changed,
     *,
     disabled: bool,
+    empty: str,
 ) -> None:
     ids = [option.id for option in question.options]
     characters = sum(len(option.label) for option in question.options)
@@ -221,7 +224,7 @@ def _choice(
             on_change=changed,
             disabled=disabled,
             label_visibility="collapsed",
-            placeholder="Open",
+            placeholder=empty,
             width=260,
         )
         return

@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.catalogue import Question
+from scorecard.commercial import currency_of_question
 from scorecard.model import Answer, Status
 from scorecard.sentences import joined
 from scorecard.storage import StorageError
 from scorecard.ui import state
+from scorecard.ui.due_diligence.answer_changes import entry_in_words
 from scorecard.ui.due_diligence.attachments import show_attachments
 from scorecard.ui.due_diligence.free_text import show_free_text, unsaved_parts
 from scorecard.ui.due_diligence.slots import widget_key
 from scorecard.ui.outcomes import local_time
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
-
-_ACTION_WORDS = {"answer_saved": "saved", "answer_undone": "put back what stood there before"}
 
 
 def _key(candidate_id: str, question: Question, part: str) -> str:
@@ -124,6 +124,7 @@ def _history(opened: OpenSelection, question: Question, candidate_id: str) -> No
     if not entries:
         return
     st.markdown("**History**")
+    currency = currency_of_question(opened.catalogue, opened.selection, candidate_id, question.id)
     for entry in entries:
-        what = _ACTION_WORDS.get(entry.action, entry.action.replace("_", " "))
+        what = literal(entry_in_words(question, entry, currency))
         st.caption(f"{local_time(entry.at):%Y-%m-%d %H:%M} · {literal(entry.actor)} · {what}")

@@ -66,6 +66,7 @@ def show_question(
             disabled=disabled,
             offered=channels_offered(catalogue, selection, question.id),
             entries=entries_of_the_brief(question.id, catalogue, selection.brief),
+            empty=STATUS_LABELS[Status.OPEN if stored.status is Status.ANSWERED else stored.status],
         )
         current = saving.compare_with_browser(question, candidate_id, stored)
         # What comes and goes has a place of its own: where the elements below it moved up or down,

@@ -20,6 +20,7 @@ from scorecard.commercial import currency_of_question
 from scorecard.model import Answer, AnswerValue, Evidence, Selection, Status
 from scorecard.storage import Conflict, StorageError
 from scorecard.ui import state
+from scorecard.ui.due_diligence.answer_changes import changes_in_words, is_same_reply
 from scorecard.ui.due_diligence.controls import draft_of, read_control, show_understood, understood
 from scorecard.ui.due_diligence.effects import effect_in_words
 from scorecard.ui.due_diligence.proof import WITHOUT_PROOF, proof_lost, proof_of
@@ -329,7 +330,13 @@ def undo(question: Question, candidate_id: str) -> None:
     currency = currency_of_question(
         now_open.catalogue, now_open.selection, candidate_id, question.id
     )
-    words = answer_in_words(question, stored, currency)
+    replaced = opened.selection.answer(candidate_id, question.id)
+    # Where only what stands beside the answer was put back, the answer itself is no news.
+    words = (
+        changes_in_words(question, replaced, stored, currency)
+        if is_same_reply(replaced, stored)
+        else answer_in_words(question, stored, currency)
+    )
     put(
         candidate_id,
         question.id,

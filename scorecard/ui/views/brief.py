@@ -8,8 +8,9 @@ from scorecard.access import Action
 from scorecard.ui import frame
 from scorecard.ui.brief_cost_notes import fields_that_hold_up_costs
 from scorecard.ui.brief_gaps import show_rail
+from scorecard.ui.brief_places import JUMPED_KEY, SECTION_KEY, place_of, sections_of
 from scorecard.ui.brief_saving import title_of
-from scorecard.ui.brief_sections import SECTION_KEY, place_of, sections_of, show_section
+from scorecard.ui.brief_sections import show_section
 from scorecard.ui.brief_words import brief_sentence
 from scorecard.ui.permission import show_read_only
 
@@ -26,11 +27,13 @@ frame.show_heading(
 show_read_only(opened, Action.EDIT_BRIEF, "The entries of the brief")
 
 sections = sections_of(catalogue)
+# Streamlit complains of a default beside a section that a list of gaps has just put on screen.
+is_chosen_already = st.session_state.pop(JUMPED_KEY, False)
 section = (
     st.pills(
         "Section of the brief",
         sections,
-        default=sections[0],
+        default=None if is_chosen_already else sections[0],
         required=True,
         key=SECTION_KEY,
         bind="query-params",

@@ -249,3 +249,12 @@ def test_the_entries_of_the_brief_are_those_that_a_gate_compares_the_answer_with
     shipped = load_catalogue()
     assert entries_of_the_brief("languages_offered", shipped, brief) == ("German", "French")
     assert entries_of_the_brief("delivery_countries", shipped, brief) == ("Poland",)
+
+
+def test_a_language_that_stands_in_the_brief_in_two_ways_of_writing_is_one_gate():
+    brief = Brief(languages=("German", "german", "French"))
+    gates = judged(brief, languages=("GERMAN",)).gates[0]
+    assert [(gate.title, gate.state) for gate in gates] == [
+        ("Speaks German", GateState.PASS),
+        ("Speaks French", GateState.FAIL),
+    ]
