@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scorecard.certainty import Certainty, NextQuestion, Verdict
@@ -51,6 +53,11 @@ def verdict_sentence(certainty: Certainty) -> str:
 
 
 def _shares(certainty: Certainty) -> str:
+    if certainty.nothing_answered:
+        return (
+            "Nobody has answered anything yet: all are level, and every share only says what open "
+            "answers could turn out to be."
+        )
     shares = certainty.first_shares
     order = sorted(range(len(shares)), key=lambda row: (-shares[row], row))
     named = [row for row in order if shares[row] >= VISIBLE_SHARE][:MOST_NAMED]
@@ -62,13 +69,27 @@ def _shares(certainty: Certainty) -> str:
         for place, row in enumerate(named)
     ]
     simulation = certainty.full.simulation
-    leader = certainty.candidates[0].name
-    alone = percent(float(certainty.weights_only.ranks[0, 0]))
     return (
         f"In {simulation.samples:,} simulated cases ({assumptions(simulation, certainty)}) "
         f"{joined(words)}. With today's answers as they are counted and only the weights varied, "
-        f"{leader} {is_first} in {alone}."
+        f"{_shares_by_weights_alone(certainty, is_first)}."
     )
+
+
+def _shares_by_weights_alone(certainty: Certainty, is_first: str) -> str:
+    """`Atlas is first in 97 %`, or who is level in front whatever the weights."""
+    shares = certainty.weights_only.ranks[:, 0]
+    always = [c.name for c, share in zip(certainty.candidates, shares, strict=True) if share >= 1]
+    if len(always) > 1:
+        return f"{_some(always)} are level in front in every case"
+    return f"{certainty.candidates[0].name} {is_first} in {percent(float(shares[0]))}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """All names, or the first ones and how many more."""
+    if len(names) <= MOST_NAMED:
+        return joined(names)
+    return f"{', '.join(names[: MOST_NAMED - 1])} and {len(names) - MOST_NAMED + 1} others"
 
 
 def assumptions(simulation: Simulation, certainty: Certainty) -> str:
@@ -87,11 +108,13 @@ def tipping_sentence(certainty: Certainty) -> str:
     level = certainty.evaluation.level_with_first
     if certainty.evaluation.leader_withheld_because:
         return "Until a leader may be announced, there is no lead that a weight could change."
-    if len(level) > 1:
-        names = joined([certainty.evaluation.candidates[row].name for row in level])
-        return f"{names} are level now: any change of a weight decides between them."
     tipping = certainty.by_group
     change = np.abs(tipping.change)
+    if len(level) > 1:
+        names = _some([certainty.evaluation.candidates[row].name for row in level])
+        if not change.size or np.isnan(change).all():
+            return f"{names} are level, and no change of a single group's weight parts them."
+        return f"{names} are level now: any change of a weight decides between them."
     if not change.size or np.isnan(change).all():
         return f"No group's weight alone can take the lead from {certainty.candidates[0].name}."
     group = int(np.nanargmin(change))

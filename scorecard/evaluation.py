@@ -145,6 +145,11 @@ class Evaluation:
         )
 
     @cached_property
+    def answered_first_order(self) -> tuple[int, ...]:
+        """`ranked_order` with those last of whom nothing is answered: theirs is no place yet."""
+        return tuple(sorted(self.ranked_order, key=lambda row: self.nothing_answered[row]))
+
+    @cached_property
     def excluded_order(self) -> tuple[int, ...]:
         """Rows of the candidates below the line, highest overall value first."""
         rows = [row for row in range(len(self.candidates)) if self.is_excluded[row]]

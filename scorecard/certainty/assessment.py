@@ -105,6 +105,13 @@ class Certainty:
         """Share of cases in which each candidate is first, answers varied too."""
         return [float(row[0]) for row in self.full.ranks] if self.candidates else []
 
+    @property
+    def nothing_answered(self) -> bool:
+        """Whether nobody in the ranking has answered anything: their order says nothing."""
+        blank = self.evaluation.nothing_answered
+        rows = self.evaluation.ranked_order
+        return bool(rows) and all(blank[row] for row in rows)
+
     @cached_property
     def by_criterion(self) -> Tipping:
         """Tipping weights of the criteria in the ranking."""

@@ -41,7 +41,8 @@ def ranking_chart(evaluation: Evaluation) -> Chart:
         return empty_chart("No candidates yet", NO_CANDIDATES, _COLUMNS)
     if evaluation.nothing_ranked_because:
         return empty_chart("Nothing is ranked", nothing_ranked(evaluation), _COLUMNS)
-    rows = all_rows(evaluation)
+    placed = len(evaluation.ranked_order)
+    rows = (*evaluation.answered_first_order, *all_rows(evaluation)[placed:])
     return Chart(
         figure=ranking_figure(evaluation, rows),
         title=_title(evaluation),
@@ -83,7 +84,7 @@ def _decided_by(evaluation: Evaluation) -> str:
 
 def _text_alternative(evaluation: Evaluation, rows: Sequence[int]) -> str:
     named = [
-        f"{name_in_text(evaluation.candidates[row].name)} {decimal(evaluation.overall[row])} "
+        f"{name_in_text(evaluation.candidates[row].name)} {_value_in_words(evaluation, row)} "
         f"(possible {decimal(evaluation.overall_low[row])} to "
         f"{decimal(evaluation.overall_high[row])}"
         f"{', excluded by a gate' if evaluation.is_excluded[row] else ''})"
@@ -94,12 +95,18 @@ def _text_alternative(evaluation: Evaluation, rows: Sequence[int]) -> str:
     )
 
 
+def _value_in_words(evaluation: Evaluation, row: int) -> str:
+    if evaluation.nothing_answered[row]:
+        return "without answers"
+    return decimal(evaluation.overall[row])
+
+
 def _record(evaluation: Evaluation, row: int) -> tuple[object, ...]:
-    is_ranked = evaluation.rank[row] > 0
+    is_ranked, is_blank = evaluation.rank[row] > 0, evaluation.nothing_answered[row]
     return (
-        int(evaluation.rank[row]) if is_ranked else None,
+        int(evaluation.rank[row]) if is_ranked and not is_blank else None,
         evaluation.candidates[row].name,
-        round(float(evaluation.overall[row]), 1),
+        None if is_blank else round(float(evaluation.overall[row]), 1),
         round(float(evaluation.overall_low[row]), 1),
         round(float(evaluation.overall_high[row]), 1),
         round(float(evaluation.overall_evidenced[row]), 1),

@@ -31,6 +31,7 @@ _BAR_SHIFT, _RAIL_SHIFT = -0.12, 0.27
 _DIVIDER = 0.6
 _NUMBERS_PX = 66
 _CONDITIONAL = "○"
+_NO_PLACE = "–"
 _CRITICAL = SEVERITY_SIGNS[Severity.CRITICAL]
 
 
@@ -64,7 +65,11 @@ def _bars(
     excluded = [evaluation.is_excluded[row] for row in rows]
     return go.Bar(
         orientation="h",
-        x=evaluation.overall[list(rows)].tolist(),
+        x=[
+            # What only stands for unknown is no length to compare; the rail shows what is possible.
+            0.0 if evaluation.nothing_answered[row] else float(evaluation.overall[row])
+            for row in rows
+        ],
         y=[place + _BAR_SHIFT for place in places],
         width=0.46,
         marker={
@@ -104,7 +109,10 @@ def _evidenced(
     evaluation: Evaluation, rows: Sequence[int], places: Sequence[float], texts: Sequence[str]
 ) -> go.Scatter:
     return go.Scatter(
-        x=evaluation.overall_evidenced[list(rows)].tolist(),
+        x=[
+            None if evaluation.nothing_answered[row] else float(evaluation.overall_evidenced[row])
+            for row in rows
+        ],
         y=[place + _RAIL_SHIFT for place in places],
         mode="markers",
         marker={"symbol": "diamond", "size": 9, "color": INK},
@@ -164,6 +172,8 @@ def _divider(
 def _label(evaluation: Evaluation, row: int, name: str) -> str:
     if evaluation.is_excluded[row]:
         return f"out  {name}"
+    if evaluation.nothing_answered[row]:
+        return f"{_NO_PLACE}  {name}"
     if not evaluation.is_conditional[row]:
         return f"{evaluation.rank[row]}  {name}"
     if len(evaluation.candidates) > FEW_CANDIDATES:
@@ -173,7 +183,8 @@ def _label(evaluation: Evaluation, row: int, name: str) -> str:
 
 
 def _number(evaluation: Evaluation, row: int) -> str:
-    text = f"<b>{decimal(evaluation.overall[row])}</b>"
+    is_blank = evaluation.nothing_answered[row]
+    text = _NO_PLACE if is_blank else f"<b>{decimal(evaluation.overall[row])}</b>"
     critical = len(evaluation.critical_flags(row))
     if not critical:
         return text
@@ -182,6 +193,13 @@ def _number(evaluation: Evaluation, row: int) -> str:
 
 def _hover(evaluation: Evaluation, row: int) -> str:
     critical = len(evaluation.critical_flags(row))
+    if evaluation.nothing_answered[row]:
+        lines = [
+            f"<b>{hover(evaluation.candidates[row].name)}</b>",
+            "no answers yet",
+            f"still possible: {_span(evaluation, row)}",
+        ]
+        return "<br>".join(lines)
     lines = [
         f"<b>{hover(evaluation.candidates[row].name)}</b>",
         f"overall value {decimal(evaluation.overall[row])} of 100",

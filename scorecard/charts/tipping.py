@@ -19,7 +19,7 @@ from scorecard.charts.palette import (
     candidate_colour,
     candidate_symbol,
 )
-from scorecard.charts.wording import beside, counted, hover, label, mid_sentence, name_in_text
+from scorecard.charts.wording import beside, counted, hover, joined, label, mid_sentence, name_in_text
 from scorecard.model import Candidate
 from scorecard.scoring import DECIMALS
 
@@ -104,6 +104,12 @@ def _title(certainty: Certainty, parts: Sequence[Part], what: str) -> str:
     leader = name_in_text(certainty.candidates[0].name)
     nearest = parts[0] if parts else None
     if nearest is None or nearest.tipping is None or nearest.other is None:
+        level = certainty.evaluation.level_with_first
+        if len(level) > 1:
+            names = [name_in_text(certainty.evaluation.candidates[row].name) for row in level]
+            return f"{joined(names)} are level; no single {what}'s weight parts them"
+        if certainty.evaluation.leader_withheld_because:
+            return f"No leader yet; no single {what}'s weight changes who takes place 1"
         return f"No single {what}'s weight can take the lead from {leader}"
     other = name_in_text(nearest.other.name)
     if abs(nearest.change) < _INVISIBLE:

@@ -125,6 +125,8 @@ def _title(certainty: Certainty, reigns: Sequence[Reign], title: str) -> str:
     first = _names(certainty, reigns[0].leaders)
     lead = "leads" if len(reigns[0].leaders) == 1 else "lead"
     if len(reigns) == 1:
+        if len(reigns[0].leaders) > 1:
+            lead = "are level in front"
         return f"{first} {lead} whatever {part} weighs"
     if len(reigns) == 2:
         at = 100 * reigns[0].end

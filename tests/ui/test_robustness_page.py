@@ -110,6 +110,8 @@ def test_with_nothing_answered_it_is_undecidable_and_nothing_breaks(storage):
     app = open_page("robustness", "empty")
     assert not app.exception
     assert "Undecidable with today's evidence" in texts(app)
+    assert "Nobody has answered anything yet" in texts(app)
+    assert "Nobody has answered anything yet" in texts(opened_at(HANGS_ON, "empty"))
 
 
 def test_the_worked_selection_says_how_sure_which_weight_tips_and_what_to_ask(worked):

@@ -256,3 +256,23 @@ def test_the_weight_nearest_to_tipping_is_found_and_the_first_where_none_tips():
     assert abs(found.by_group.change[nearest]) == pytest.approx(0.7 - 5 / 9)
     never = certainty({"Atlas": [90, 80], "Borealis": [50, 40]})
     assert never.nearest_to_tip(by_group=True) == never.nearest_to_tip(by_group=False) == 0
+
+
+def test_before_any_answer_nobody_is_told_to_be_in_front():
+    found = certainty({"Atlas": [None, None], "Borealis": [None, None]})
+    told = how_sure(found)
+    assert "Nobody has answered anything yet" in told
+    assert "Atlas takes place 1" not in told
+    assert "take the lead from" not in told
+    assert found.nothing_answered
+    assert not certainty({"Atlas": [None, 50], "Borealis": [None, None]}).nothing_answered
+
+
+def test_two_who_are_alike_are_level_whatever_the_weights_and_neither_is_named_alone():
+    found = certainty({"Atlas": [60, 60], "Borealis": [60, 60], "Cobalt": [10, 10]})
+    assert "only the weights varied, Atlas and Borealis are level in front in every case." in (
+        how_sure(found)
+    )
+    assert tipping_sentence(found) == (
+        "Atlas and Borealis are level, and no change of a single group's weight parts them."
+    )

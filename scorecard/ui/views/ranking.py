@@ -67,7 +67,7 @@ if decided and (explained := since_sealed(opened, storage().list_awards(actor(),
 show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
 if against_shortlist := shortlist_sentence(evaluation):
     st.warning(literal(against_shortlist), icon=":material/gavel:")
-order = evaluation.ranked_order
+order = evaluation.answered_first_order
 show_all = True
 if len(order) > ROWS_AT_FIRST:
     show_all = st.toggle(f"Show all {len(order)} ranked candidates", key="ranking:all")

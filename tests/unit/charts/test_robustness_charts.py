@@ -136,6 +136,26 @@ def test_candidates_that_are_level_now_are_called_level():
     assert chart.title == "Atlas and Borealis are level at today's weights"
 
 
+def test_where_all_are_level_whatever_the_weights_no_chart_names_a_leader():
+    blank = certain({"Atlas": [None, None], "Borealis": [None, None]}, phase=Phase.COLLECTING)
+    alike = certain({"Atlas": [60, 60], "Borealis": [60, 60]})
+    for found in (blank, alike):
+        assert tipping_chart(found).title == (
+            "Atlas and Borealis are level; no single group's weight parts them"
+        )
+        assert trade_off_chart(found, 0, by_group=True).title == (
+            "Atlas and Borealis are level in front whatever floor management weighs"
+        )
+
+
+def test_while_no_leader_may_be_announced_nobody_has_a_lead_that_a_weight_could_take():
+    # Floor, 70 % of the weight, is open for both: 50 there, so price decides the order.
+    found = certain({"Atlas": [None, 90], "Borealis": [None, 10]}, phase=Phase.COLLECTING)
+    assert tipping_chart(found).title == (
+        "No leader yet; no single group's weight changes who takes place 1"
+    )
+
+
 def test_criteria_are_shown_on_request():
     chart = tipping_chart(certain(TWO), by_group=False)
     assert chart.title.startswith("Borealis draws level when floor falls from 70 %")
