@@ -24,6 +24,7 @@ from scorecard.sentences import count_in_words, joined
 MINUS = "−"
 _NOT_BY_TIME = (PriceUnit.CONTACT, PriceUnit.RESOLVED_CONTACT, PriceUnit.OUTCOME)
 NAMED_AT_MOST = 3
+BY_THE_MIDDLE = " by the middle of the ranges"
 # Where a chance is closer than this to never or always, a rounded number would claim too much.
 NEARLY = 0.005
 
@@ -131,26 +132,42 @@ def place_per_resolved_contact(costs: Costs, candidate_id: str) -> str:
     return place_in_words(costs.ranks_by_candidate[candidate_id].resolved, known)
 
 
-def could_undercut(costs: Costs, first: CandidateCost) -> tuple[CandidateCost, ...]:
-    """Who could still cost less than the cheapest.
+def is_surely_cheaper(one: CandidateCost, other: CandidateCost) -> bool:
+    """Whether the one resolves for no more than the other, wherever in their ranges they end.
 
-    Whose low lies below its high; of two whose ranges rest on the very same assumptions, low is
-    compared with low and high with high, because what holds for one then holds for the other.
+    Of two whose ranges rest on the very same assumptions, low is compared with low and high with
+    high, because what holds for one then holds for the other. False without both figures.
     """
-    own = first.cost_per_resolved_contact
-    if own is None:
+    own, others = one.cost_per_resolved_contact, other.cost_per_resolved_contact
+    if own is None or others is None:
+        return False
+    if _rests_on(one) == _rests_on(other):
+        return own.low <= others.low and own.high <= others.high
+    return own.high <= others.low
+
+
+def middle_where_ranges_cross(costs: Costs, candidate_id: str) -> str:
+    """` by the middle of the ranges` where a candidate's place could still be another; or ''."""
+    own = costs.by_candidate[candidate_id]
+    crossing = any(
+        not is_surely_cheaper(own, other) and not is_surely_cheaper(other, own)
+        for other in costs.candidates
+        if other.cost_per_resolved_contact is not None
+    )
+    return BY_THE_MIDDLE if crossing and own.cost_per_resolved_contact is not None else ""
+
+
+def could_undercut(costs: Costs, first: CandidateCost) -> tuple[CandidateCost, ...]:
+    """Who could still cost less than the cheapest, which is not surely cheaper."""
+    if first.cost_per_resolved_contact is None:
         return ()
-    found = []
-    for other in costs.candidates:
-        span = other.cost_per_resolved_contact
-        if span is None or other.candidate_id == first.candidate_id:
-            continue
-        if _rests_on(other) == _rests_on(first):
-            if span.low < own.low or span.high < own.high:
-                found.append(other)
-        elif span.low < own.high:
-            found.append(other)
-    return tuple(found)
+    return tuple(
+        other
+        for other in costs.candidates
+        if other.cost_per_resolved_contact is not None
+        and other.candidate_id != first.candidate_id
+        and not is_surely_cheaper(first, other)
+    )
 
 
 def _rests_on(cost: CandidateCost) -> tuple[object, ...]:
@@ -218,7 +235,8 @@ def _where_it_ends(costs: Costs, cost: CandidateCost) -> str:
     if span is None:
         return "has no figure per resolved contact yet"
     place = place_per_resolved_contact(costs, cost.candidate_id)
-    return f"{place} per resolved contact ({amounts(span, costs.currency)})"
+    middle = middle_where_ranges_cross(costs, cost.candidate_id)
+    return f"{place} per resolved contact{middle} ({amounts(span, costs.currency)})"
 
 
 def _how_surely(costs: Costs, best: Sequence[CandidateCost], names: Mapping[str, str]) -> str:

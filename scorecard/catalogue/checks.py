@@ -99,6 +99,7 @@ class _Check:
         for rule in self.catalogue.red_flags:
             yield from (Fault("red_flags", rule.id, reason) for reason in self.red_flag(rule))
         yield from self.critical_red_flags()
+        yield from self.matters()
         yield from self.benchmarks()
         yield from self.brief()
         if self.catalogue.commercial is not None:
@@ -245,6 +246,13 @@ class _Check:
             names = ", ".join(rule.id for rule in critical)
             reason = f"{len(critical)} are critical, {CRITICAL_RED_FLAGS_AT_MOST} at most: {names}"
             yield Fault("red_flags", critical[-1].id, reason)
+
+    def matters(self) -> Iterator[Fault]:
+        for family in dict.fromkeys(rule.family for rule in self.catalogue.red_flags):
+            rules = [rule for rule in self.catalogue.red_flags if rule.family == family]
+            if len({rule.matter for rule in rules}) > 1 or (len(rules) > 1 and not rules[0].matter):
+                reason = f"the family '{family}' has several rules: give each the same 'matter'"
+                yield Fault("red_flags", rules[-1].id, reason)
 
     def benchmarks(self) -> Iterator[Fault]:
         for benchmark in self.catalogue.benchmarks:

@@ -163,6 +163,17 @@ class Catalogue(Record):
             for option in options
         }
 
+    def matter_of_family(self, family: str) -> str:
+        """What a family of red flags is about, true of whoever raises any of its rules.
+
+        A copy that is older than named matters tells the question that the first rule reads.
+        """
+        rules = [rule for rule in self.red_flags if rule.family == family]
+        named = [rule.matter for rule in rules if rule.matter]
+        if named:
+            return named[0]
+        return rules[0].title if len(rules) == 1 else self.questions_by_id[rules[0].reads].label
+
     def questions_of_group(self, group_id: str) -> tuple[Question, ...]:
         """The questions of one section of the form, in catalogue order."""
         return tuple(question for question in self.questions if question.group == group_id)

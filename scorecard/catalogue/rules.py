@@ -51,12 +51,14 @@ class Examples(Record):
 class RedFlagRule(Record):
     """A warning with its evidence. `message` may use $value, $threshold, $unit and $detail.
 
-    Rules of one `family` concern the same matter: the most severe raised one is shown.
+    Rules of one `family` concern the same matter: the most severe raised one is shown. `matter`
+    names it without saying what is wrong; '' in a family of one rule and in older copies.
     `reads` names the question that the rule is about; the condition must read it.
     """
 
     id: str = Field(pattern="^[a-z][a-z0-9_]*$")
     family: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    matter: str = Field(default="", max_length=80)
     title: str = Field(min_length=1, max_length=80)
     severity: Severity
     reads: str

@@ -17,6 +17,7 @@ from scorecard.cost_words import (
     amounts,
     cheapest,
     cheapest_by_headline,
+    middle_where_ranges_cross,
     place_per_resolved_contact,
 )
 from scorecard.evaluation import Evaluation
@@ -76,13 +77,16 @@ def _title(evaluation: Evaluation, costs: Costs) -> str:
         return f"{name} resolves a contact for {figure}{off}"
     if not by_headline or any(c.candidate_id == best.candidate_id for c in by_headline):
         also = " by headline and" if by_headline else ""
-        return f"{name} is cheapest{also} per resolved contact: {amounts(span, costs.currency)}"
+        middle = middle_where_ranges_cross(costs, best.candidate_id)
+        figure = amounts(span, costs.currency)
+        return f"{name} is cheapest{also} per resolved contact{middle}: {figure}"
     first = by_headline[0]
     start = f"The cheapest headline is not the cheapest resolution: {names[first.candidate_id]} is"
     own = first.cost_per_resolved_contact
     if own is None:
         return f"{start} still without a figure per resolved contact"
     place = place_per_resolved_contact(costs, first.candidate_id)
+    place += middle_where_ranges_cross(costs, first.candidate_id)
     return f"{start} {place}{_still_off_by(own, costs.currency, ', and its cost')}"
 
 

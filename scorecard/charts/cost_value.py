@@ -13,7 +13,7 @@ from scorecard.charts.cost_value_figure import Point, value_figure
 from scorecard.charts.reading import NO_CANDIDATES
 from scorecard.charts.wording import counted, decimal, joined, name_in_text, provisional
 from scorecard.commercial import Costs, efficient_frontier
-from scorecard.cost_words import amounts
+from scorecard.cost_words import BY_THE_MIDDLE, amounts, is_surely_cheaper
 from scorecard.evaluation import Evaluation
 
 
@@ -42,7 +42,7 @@ def value_for_money_chart(evaluation: Evaluation, costs: Costs) -> Chart:
         return empty_chart("No value for money to show yet", because, columns)
     return Chart(
         figure=value_figure(reading.points, costs.currency, reading.left_out),
-        title=_title(evaluation, reading),
+        title=_title(evaluation, costs, reading),
         text_alternative=_text_alternative(reading, costs.currency),
         table=table(columns, [_record(point) for point in reading.points]),
     )
@@ -73,7 +73,7 @@ def _read(evaluation: Evaluation, costs: Costs, values: np.ndarray) -> _Reading:
     return _Reading(tuple(points), len(spans) - len(points))
 
 
-def _title(evaluation: Evaluation, reading: _Reading) -> str:
+def _title(evaluation: Evaluation, costs: Costs, reading: _Reading) -> str:
     start = provisional(evaluation)
     efficient = [point for point in reading.points if point.is_efficient]
     beaten = [p for p in reading.points if not p.is_efficient and not p.is_excluded]
@@ -84,9 +84,24 @@ def _title(evaluation: Evaluation, reading: _Reading) -> str:
         return f"{start}{names[0]} is the only one with a value and a cost"
     if not beaten:
         return f"{start}{joined(names)} are a choice between value and cost: nobody beats another"
+    middle = "" if _are_surely_beaten(costs, efficient, beaten) else BY_THE_MIDDLE
     if len(efficient) == 1:
-        return f"{start}{names[0]} gives more value for less money than {_rest(beaten)}"
-    return f"{start}{joined(names)} are worth their money; the others cost more for less value"
+        return f"{start}{names[0]} gives more value for less money than {_rest(beaten)}{middle}"
+    rest = f"the others cost more for less value{middle}"
+    return f"{start}{joined(names)} are worth their money; {rest}"
+
+
+def _are_surely_beaten(costs: Costs, efficient: Sequence[Point], beaten: Sequence[Point]) -> bool:
+    """Whether each stays beaten by the same one wherever in their ranges the costs end."""
+    cost = costs.by_candidate
+    return all(
+        any(
+            one.value >= other.value
+            and is_surely_cheaper(cost[one.candidate.id], cost[other.candidate.id])
+            for one in efficient
+        )
+        for other in beaten
+    )
 
 
 def _rest(beaten: Sequence[Point]) -> str:

@@ -101,11 +101,11 @@ def _frontier(points: Sequence[Point]) -> list[go.Scatter]:
 def _point(point: Point, currency: str) -> go.Scatter:
     candidate = point.candidate
     colour = EXCLUDED_GREY if point.is_excluded else candidate_colour(candidate)
-    stands = "on the efficient frontier: nobody has more value for less"
+    stands = "on the efficient frontier: by the middle of the ranges nobody has more value for less"
     if point.is_excluded:
         stands = "excluded by a gate"
     elif not point.is_efficient:
-        stands = "somebody has at least its value for less money"
+        stands = "by the middle of the ranges somebody has at least its value for less money"
     return go.Scatter(
         x=[point.cost.middle],
         y=[point.value],

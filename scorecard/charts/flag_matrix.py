@@ -60,7 +60,7 @@ def _families(evaluation: Evaluation) -> tuple[Family, ...]:
             _deciding(finding for finding in findings if finding.rule.family == family_id)
             for findings in evaluation.findings
         )
-        families.append(Family(_family_title(deciding), deciding))
+        families.append(Family(evaluation.catalogue.matter_of_family(family_id), deciding))
     shown = [f for f in families if f.count(State.RAISED) or f.count(State.UNKNOWN)]
     return tuple(
         sorted(
@@ -80,10 +80,6 @@ def _deciding(findings: Iterable[Finding]) -> Finding:
     return min(
         findings, key=lambda f: (_STATES_BY_WEIGHT.index(f.state), -f.rule.severity.strength)
     )
-
-
-def _family_title(findings: Sequence[Finding]) -> str:
-    return _deciding(findings).rule.title
 
 
 def _title(evaluation: Evaluation, families: Sequence[Family]) -> str:

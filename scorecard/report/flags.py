@@ -80,7 +80,10 @@ def flag_section(subject: Subject) -> FlagSection:
             Matrix(
                 names=tuple(subject.short_name(row) for row in rows),
                 rows=tuple(
-                    MatrixRow(_gravest(f).rule.title, tuple(_badge(f[row]) for row in rows))
+                    MatrixRow(
+                        evaluation.catalogue.matter_of_family(f[0].rule.family),
+                        tuple(_badge(f[row]) for row in rows),
+                    )
                     for f in families
                 ),
             )

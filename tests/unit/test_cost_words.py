@@ -68,6 +68,15 @@ def test_a_lead_inside_what_is_unknown_is_called_so_and_names_who_could_be_cheap
     )
 
 
+def test_a_place_that_ranges_leave_open_is_told_by_their_middle():
+    # Borealis 5.00–6.25, its middle 5.63; Atlas 6.00 lies inside that range.
+    text = said(Atlas=ATLAS, Borealis=BOREALIS | NOTHING_BROKEN_DOWN)
+    assert "and dearest per resolved contact by the middle of the ranges (6.00 USD);" in text
+    # 20 × 1,500 ÷ 3,000 = 10.00 is above it.
+    text = said(Atlas=quote(20, 15, 50), Borealis=BOREALIS | NOTHING_BROKEN_DOWN)
+    assert "middle" not in text
+
+
 def test_cheapest_by_both_figures_is_said_once():
     # 18 an hour is dearer by headline than 12 at the same handle time and resolution.
     text = said(Atlas=quote(12, 10, 80), Borealis=BOREALIS)

@@ -359,7 +359,7 @@ CASES = {
     ),
     "a version that is no date": (
         "catalogue.toml",
-        'version = "2026-11-29"',
+        f'version = "{load_catalogue().version}"',
         'version = "autumn"',
         ['catalogue.toml · version · must be a date in quotes, "YYYY-MM-DD"'],
     ),
@@ -430,6 +430,12 @@ def test_six_critical_red_flags_are_allowed(folder: Path) -> None:
     for _ in range(2):
         spoil(folder, COMMERCIAL_FLAGS, 'severity = "major"', 'severity = "critical"')
     assert sum(rule.severity == "critical" for rule in load_catalogue(folder).red_flags) == 6
+
+
+def test_rules_of_one_family_name_the_same_matter(folder: Path) -> None:
+    spoil(folder, "red_flags/capacity_and_ramp.toml", 'matter = "Weeks of ramp promised"\n', "")
+    (line,) = fault_lines(folder)
+    assert "the family 'ramp_pace' has several rules: give each the same 'matter'" in line
 
 
 def test_every_fault_is_listed_at_once(folder: Path) -> None:

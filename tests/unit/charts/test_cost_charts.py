@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from building import AS_OF
 from unit.charts.chart_cases import key_words, trace
@@ -93,6 +94,32 @@ def test_the_title_says_by_how_much_it_could_still_be_wrong():
     evaluation, costs = judged({"Atlas": ATLAS | NOTHING_BROKEN_DOWN, "Borealis": BOREALIS})
     title = cost_per_resolved_chart(evaluation, costs).title
     assert title.endswith("Atlas is dearest, and its cost could still be off by 2.00 USD")
+
+
+def test_a_verdict_that_overlapping_ranges_leave_open_is_by_their_middle():
+    # Borealis 5.00–6.25 per resolved contact, Atlas 6.00.
+    evaluation, costs = judged({"Atlas": ATLAS, "Borealis": BOREALIS | NOTHING_BROKEN_DOWN})
+    title = cost_per_resolved_chart(evaluation, costs).title
+    assert title.endswith("Atlas is dearest by the middle of the ranges")
+
+
+def test_more_value_for_less_money_is_said_without_reserve_only_where_ranges_are_apart():
+    # Atlas 8.00–10.00, Borealis 3.75: apart. As above 5.00–6.25 and 6.00: not.
+    sure = judged({"Atlas": ATLAS | NOTHING_BROKEN_DOWN, "Borealis": BOREALIS})
+    unsure = judged({"Atlas": ATLAS, "Borealis": BOREALIS | NOTHING_BROKEN_DOWN})
+    for (evaluation, costs), end in ((sure, ""), (unsure, " by the middle of the ranges")):
+        points = {c.id: 1.0 for c in evaluation.catalogue.criteria}
+        weighed = evaluate(evaluation.selection, evaluation.catalogue, as_of=AS_OF, points=points)
+        values = np.zeros_like(weighed.values.headline)
+        values[weighed.position["Borealis"]] = 90
+        better = replace(
+            weighed,
+            values=replace(weighed.values, headline=values),
+            overall=values @ weighed.weights,
+        )
+        assert value_for_money_chart(better, costs).title == (
+            f"Provisional: Borealis gives more value for less money than Atlas{end}"
+        )
 
 
 def test_whoever_has_no_figure_is_hatched_last_and_says_why():

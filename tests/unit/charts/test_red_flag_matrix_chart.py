@@ -150,6 +150,28 @@ def test_of_a_family_the_most_severe_raised_rule_is_shown_and_counted_once():
     assert len(chart.table) == 1
 
 
+def test_a_row_is_titled_with_its_matter_and_each_mark_says_which_rule_it_is():
+    rules = [
+        above("above_the_line", "attrition_120d_pct", 18, family="early", matter="Early attrition"),
+        above("not_shared", "attrition_120d_pct", 90, family="early", matter="Early attrition"),
+    ]
+    rules[1]["raised_when"] = {"test": "not_shared", "question": "attrition_120d_pct"}
+    answers = {
+        "Atlas": {"attrition_120d_pct": 20},
+        "Borealis": {"attrition_120d_pct": Status.REFUSED},
+    }
+    chart = red_flag_matrix(asked(answers, red_flags=rules))
+    assert chart.table["Red flag"].tolist() == ["Early attrition"]
+    atlas, borealis = trace(chart.figure, "critical").customdata
+    assert "Above the line" in atlas
+    assert "Not shared" in borealis
+    # A copy of a catalogue from before matters were named tells what the rules ask about.
+    old = [rule | {"matter": ""} for rule in rules]
+    copied = asked(answers, red_flags=old)
+    label = copied.catalogue.questions_by_id["attrition_120d_pct"].label
+    assert red_flag_matrix(copied).table["Red flag"].tolist() == [label]
+
+
 def test_a_raised_rule_of_a_family_outranks_an_unknown_one():
     rules = [
         above("unknown_one", "attrition_annual_pct", 60, family="attrition"),
