@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scorecard.certainty import Certainty, NextQuestion, Verdict
+from scorecard.certainty import VISIBLE_SHARE, Certainty, NextQuestion, Verdict
 from scorecard.robustness import Simulation, WeightModel
 from scorecard.sentences import joined, whom_to_ask
 
 MOST_NAMED = 3
-# Half of one per cent, as shares are shown: what is smaller reads as 0 %.
-VISIBLE_SHARE = 0.005
 MOST_DECIMALS = 9
 
 
@@ -208,11 +206,6 @@ def stakes_in_words(question: NextQuestion, shortlist_size: int) -> str:
         f"changes the leader in {percent(question.leader_changes)} of cases{shortlist}, "
         f"decides {question.swing:.1f} points"
     )
-
-
-def could_change_the_outcome(question: NextQuestion) -> bool:
-    """Whether learning the answer could visibly change the leader or the shortlist."""
-    return max(question.leader_changes, question.shortlist_changes) >= VISIBLE_SHARE
 
 
 def percent(share: float) -> str:

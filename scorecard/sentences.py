@@ -95,9 +95,9 @@ def critical_flags_in_words(evaluation: Evaluation) -> str:
 
 def whom_to_ask(ask_whom: str) -> str:
     """The catalogue's entry as a clause: `ask the account executive, …`, `rate it yourselves`."""
-    first, _, _ = ask_whom.partition(" ")
+    first = ask_whom.partition(" ")[0]
     text = ask_whom if ask_whom[1:2].isupper() else f"{ask_whom[:1].lower()}{ask_whom[1:]}"
-    if first in ("Rated", "Recorded"):
+    if is_the_buyers_own(ask_whom):
         # The reader is the buyer: of whom else should it be asked?
         yourselves = f"{'rate' if first == 'Rated' else 'record'} it yourselves"
         _, _, rest = text.partition(" by the buyer")
@@ -107,10 +107,14 @@ def whom_to_ask(ask_whom: str) -> str:
     return f"ask the {text}"
 
 
+def is_the_buyers_own(ask_whom: str) -> bool:
+    """Whether the buyer rates or records it: there is nobody to ask."""
+    return ask_whom.partition(" ")[0] in ("Rated", "Recorded")
+
+
 def asked_in_a_table(ask_whom: str) -> str:
     """The catalogue's entry under the heading “Ask”; what is the buyer's own says so."""
-    first, _, _ = ask_whom.partition(" ")
-    if first not in ("Rated", "Recorded"):
+    if not is_the_buyers_own(ask_whom):
         return ask_whom
     clause = whom_to_ask(ask_whom)
     return f"{clause[:1].upper()}{clause[1:]}"

@@ -12,9 +12,10 @@ from scorecard.certainty.assessment import (
     problem_of,
     shortlist_size_of,
 )
-from scorecard.certainty.next_questions import NextQuestion
+from scorecard.certainty.next_questions import VISIBLE_SHARE, NextQuestion, to_ask_first
 
 __all__ = [
+    "VISIBLE_SHARE",
     "Belief",
     "Certainty",
     "LevelWeight",
@@ -26,4 +27,5 @@ __all__ = [
     "open_value_of",
     "problem_of",
     "shortlist_size_of",
+    "to_ask_first",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,10 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate, Status
 from scorecard.robustness import AnswerStakes, Problem, answer_stakes
 from scorecard.scoring import CostReader, is_cost_input
+from scorecard.sentences import is_the_buyers_own
+
+# Half of one per cent, as shares are shown: what is smaller reads as 0 %.
+VISIBLE_SHARE = 0.005
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class NextQuestion:
     is_in_the_way: bool = False
 
     @property
+    def could_change_the_outcome(self) -> bool:
+        """Whether learning the answer could visibly change the leader or the shortlist."""
+        return max(self.leader_changes, self.shortlist_changes) >= VISIBLE_SHARE
+
+    @property
     def standing(self) -> str:
         """How the answer stands: open, a range left open, only claimed, or in a cost's way."""
         if self.is_in_the_way:
@@ -51,6 +60,20 @@ def next_questions(
     return tuple(
         _next_question(evaluation, stakes, int(entry), in_the_way) for entry in stakes.order()
     )
+
+
+def to_ask_first(questions: Iterable[NextQuestion]) -> tuple[NextQuestion, ...]:
+    """The same, but of what changes neither leader nor shortlist what can be asked comes first.
+
+    What the buyer rates or records is no question to anybody; it follows, unless it could decide.
+    """
+
+    def comes_later(question: NextQuestion) -> tuple[bool, bool]:
+        if question.could_change_the_outcome:
+            return (False, False)
+        return (True, is_the_buyers_own(question.question.ask_whom))
+
+    return tuple(sorted(questions, key=comes_later))
 
 
 def first_question_of(

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from scorecard.certainty import Certainty, NextQuestion
+from scorecard.certainty import VISIBLE_SHARE, Certainty, NextQuestion
 from scorecard.certainty_words import percent
 from scorecard.charts.chart import Chart, empty_chart, table
 from scorecard.charts.layout import SMALL_FONT_PX, TITLED_AXIS_PX, Axes, draw, number_axis, row_axis
 from scorecard.charts.legend import Key
 from scorecard.charts.palette import INK, candidate_colour
 from scorecard.charts.wording import decimal, hover, joined, label, mid_sentence, name_in_text
-from scorecard.sentences import asked_in_a_table, whom_to_ask
+from scorecard.sentences import asked_in_a_table, is_the_buyers_own, whom_to_ask
 
 _TITLE_CHARACTERS = 25
 _NAME_CHARACTERS = 18
 _ROW_PX = 42
-# Below this a probability is shown as none.
-_VISIBLE = 0.005
 _COLUMNS = (
     "Candidate",
     "Question",
@@ -45,7 +43,7 @@ def next_questions_chart(certainty: Certainty, most: int = 10) -> Chart:
         because = "nothing is open and nothing is only claimed: evidence can do no more"
         return empty_chart("Every answer is in and supported", because, _COLUMNS)
     shown = certainty.questions[:most]
-    decisive = any(_is_visible(question) for question in shown)
+    decisive = any(question.could_change_the_outcome for question in shown)
     return Chart(
         figure=_figure(certainty, shown) if decisive else _reach_figure(shown),
         title=_title(certainty),
@@ -54,28 +52,33 @@ def next_questions_chart(certainty: Certainty, most: int = 10) -> Chart:
     )
 
 
-def _is_visible(question: NextQuestion) -> bool:
-    return max(question.leader_changes, question.shortlist_changes) >= _VISIBLE
-
-
 def _asked(question: NextQuestion) -> str:
     return f"{name_in_text(question.candidate.name)} about {mid_sentence(question.question.label)}"
 
 
+def _at_stake_in(question: NextQuestion) -> str:
+    """`asking Atlas about price`, or the buyer's own `rating of Atlas: brand-voice sample`."""
+    if not is_the_buyers_own(question.question.ask_whom):
+        return f"asking {_asked(question)}"
+    about = mid_sentence(question.question.label)
+    return f"what you find out yourselves of {name_in_text(question.candidate.name)}: {about}"
+
+
 def _title(certainty: Certainty) -> str:
     first = certainty.questions[0]
-    if first.leader_changes >= _VISIBLE:
-        return (
-            f"Ask {_asked(first)}: in {percent(first.leader_changes)} of cases the leader changes"
-        )
-    if first.shortlist_changes >= _VISIBLE:
+    if first.leader_changes >= VISIBLE_SHARE:
+        changes = f"in {percent(first.leader_changes)} of cases the leader changes"
+        if is_the_buyers_own(first.question.ask_whom):
+            return f"Find out yourselves: {_asked(first)}; {changes}"
+        return f"Ask {_asked(first)}: {changes}"
+    if first.shortlist_changes >= VISIBLE_SHARE:
         return (
             f"No single answer changes the leader; {_asked(first)} could change the shortlist of "
             f"{certainty.shortlist_size} ({percent(first.shortlist_changes)})"
         )
     return (
         f"No single answer changes the leader or the shortlist of {certainty.shortlist_size}; "
-        f"most is at stake in asking {_asked(first)}"
+        f"most is at stake in {_at_stake_in(first)}"
     )
 
 

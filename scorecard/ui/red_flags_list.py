@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scorecard.catalogue import Catalogue, RedFlagRule, Severity
 from scorecard.certainty import Certainty, NextQuestion
-from scorecard.certainty_words import could_change_the_outcome, stakes_in_words
+from scorecard.certainty_words import stakes_in_words
 from scorecard.evaluation import Evaluation
 from scorecard.model import Selection, Status
 from scorecard.red_flags import Finding, State
@@ -138,7 +138,7 @@ def ask_next(
         asked = said or _of_question(question)
         size = 0 if certainty is None else certainty.shortlist_size
         asked = replace(asked, stakes=stakes_in_words(question, size))
-        (decisive if could_change_the_outcome(question) else telling).append(asked)
+        (decisive if question.could_change_the_outcome else telling).append(asked)
     return _each_once([*decisive, *_with_stakes(flags, telling), *telling, *gaps])
 
 

@@ -3,7 +3,14 @@
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 
-from scorecard.certainty import Verdict, assess, next_best_question, shortlist_size_of
+from scorecard.catalogue import Catalogue
+from scorecard.certainty import (
+    Verdict,
+    assess,
+    next_best_question,
+    shortlist_size_of,
+    to_ask_first,
+)
 from scorecard.certainty_words import how_sure, percent, stakes_in_words, tipping_sentence
 from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Phase, PriceFormula
@@ -58,6 +65,30 @@ def test_the_next_best_question_of_a_candidate_is_the_first_of_all_that_is_its_o
         assert next_best_question(evaluation, row) == own[0]
     best = next_best_question(evaluation, 1)
     assert (best.question.id, best.swing) == ("q_floor", pytest.approx(60))
+
+
+def test_of_what_cannot_change_the_outcome_the_buyers_own_ratings_are_asked_last():
+    def asked(matrix):
+        content = number_catalogue(ANCHORS, GROUPS).model_dump()
+        content["questions"][0]["ask_whom"] = "Rated by the buyer"
+        evaluation = evaluate(
+            number_selection(matrix, {"floor": 60, "cost": 40}, phase=Phase.COLLECTING),
+            Catalogue.model_validate(content),
+            as_of=AS_OF,
+        )
+        found = assess(evaluation, simulation=Simulation(samples=10, seed=1), claim_discount=0.0)
+        return [
+            [q.question.id for q in questions if q.is_open]
+            for questions in (found.questions, to_ask_first(found.questions))
+        ]
+
+    # Atlas 95: with both open Borealis has 50, and 0.6·50 more on floor make 80 at most.
+    assert asked({"Atlas": [95, 95], "Borealis": [None, None]}) == [
+        ["q_floor", "q_cost"],
+        ["q_cost", "q_floor"],
+    ]
+    # Atlas 60: floor, the buyers' own, passes it above 50 + 10 / 0.6 = 66.7 and stays first.
+    assert asked({"Atlas": [60, 60], "Borealis": [None, None]}) == [["q_floor", "q_cost"]] * 2
 
 
 def test_who_is_not_ranked_or_has_shown_everything_has_no_next_best_question():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.certainty import Certainty, NextQuestion
+from scorecard.certainty import Certainty, NextQuestion, to_ask_first
 from scorecard.certainty_words import stakes_in_words
 from scorecard.charts import next_questions_chart
 from scorecard.sentences import whom_to_ask
@@ -20,7 +20,7 @@ CARDS_AT_FIRST, CARDS_MORE = 3, 10
 def show_questions(opened: OpenSelection, certainty: Certainty) -> None:
     """The chart, and the first questions in the catalogue's words with whom to ask."""
     show_chart(next_questions_chart(certainty, CHARTED), "robustness:questions")
-    questions = certainty.questions
+    questions = to_ask_first(certainty.questions)
     if not questions:
         return
     everything = st.session_state.get("robustness:all_questions", False)
