@@ -264,8 +264,8 @@ def loaded_rate_sentence(name: str, rate: LoadedRate, currency: str) -> str:
     if not hidden:
         return f"{name}'s {headline} an hour become {loaded} per productive hour"
     return (
-        f"{name}'s {headline} an hour become {loaded} per productive hour; parts that nobody "
-        f"stated add {amounts(hidden[0].added)} before the divisors"
+        f"{name}'s {headline} an hour become {loaded} per productive hour; parts that are "
+        f"not in the price or not stated add {amounts(hidden[0].added)} before the divisors"
     )
 
 

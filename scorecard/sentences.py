@@ -20,6 +20,10 @@ from scorecard.red_flags import Finding, State, number_beside, number_in_words
 SMALLEST_SHOWN = 0.05
 NAMED_AT_MOST = 3
 
+EVIDENCED_IS_ANOTHER_COUNT = (
+    "As evidenced is another count, in which bare claims count as open: it is no part of the "
+    "possible range and may lie below it."
+)
 FLAGS_UNKNOWN = "Flags are unknown until answers are in."
 
 # Of whom one asks without an article.

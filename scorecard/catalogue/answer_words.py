@@ -45,7 +45,7 @@ def value_in_words(question: Question, value: AnswerValue, currency: str) -> str
 def row_in_words(question: Question, row: Row, currency: str) -> str:
     """One table row: its cells in column order, empty ones left out."""
     cells = [
-        _cell_in_words(column, row.get(column.id), currency)
+        _cell_in_words(question, column, row.get(column.id), currency)
         for column in question.columns
         if row.get(column.id) not in (None, "")
     ]
@@ -58,11 +58,13 @@ def with_unit(number: float, unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def _cell_in_words(column: Column, cell: Cell, currency: str) -> str:
+def _cell_in_words(question: Question, column: Column, cell: Cell, currency: str) -> str:
     if isinstance(cell, float | int):
         if column.kind is Kind.MONEY:
             return f"{currency} {cell:,.2f}"
         return with_unit(float(cell), column.unit)
-    if column.kind is Kind.CHOICE:
-        return next((o.label for o in column.options if o.id == cell), str(cell))
+    is_row_name = bool(question.fixed_rows) and column.id == question.row_column
+    options = question.fixed_rows if is_row_name else column.options
+    if is_row_name or column.kind is Kind.CHOICE:
+        return next((o.label for o in options if o.id == cell), str(cell))
     return str(cell)

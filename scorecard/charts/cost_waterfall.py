@@ -24,7 +24,7 @@ from scorecard.evaluation import Evaluation
 STEP_TITLES = {
     StepKind.HEADLINE: "Price of an hour",
     StepKind.CANDIDATES_LOADING: "Candidate's own loading",
-    StepKind.MISSING_PARTS: "Parts not stated",
+    StepKind.MISSING_PARTS: "Parts left out",
     StepKind.SHRINKAGE: "Shrinkage",
     StepKind.OCCUPANCY: "Occupancy",
 }

@@ -204,7 +204,7 @@ def _hover(evaluation: Evaluation, row: int) -> str:
         f"<b>{hover(evaluation.candidates[row].name)}</b>",
         f"overall value {decimal(evaluation.overall[row])} of 100",
         f"still possible: {_span(evaluation, row)}",
-        f"as evidenced {decimal(evaluation.overall_evidenced[row])}",
+        f"as evidenced {decimal(evaluation.overall_evidenced[row])}, another count: claims as open",
         f"answers cover {whole_pct_covered(evaluation.coverage_pct[row])} % of the weight",
     ]
     if evaluation.rank[row]:

@@ -19,7 +19,15 @@ from scorecard.charts.palette import (
     candidate_colour,
     candidate_symbol,
 )
-from scorecard.charts.wording import beside, counted, hover, joined, label, mid_sentence, name_in_text
+from scorecard.charts.wording import (
+    beside,
+    counted,
+    hover,
+    joined,
+    label,
+    mid_sentence,
+    name_in_text,
+)
 from scorecard.model import Candidate
 from scorecard.scoring import DECIMALS
 

@@ -8,6 +8,7 @@ from scorecard.catalogue import Catalogue
 from scorecard.cli.faults import one_line
 from scorecard.cli.table import text_table
 from scorecard.commercial import CandidateCost, Costs, Problem, Remark, Span, money
+from scorecard.cost_words import break_even_in_words
 from scorecard.model import Selection
 from scorecard.reference_words import REFERENCE_NOTE, REFERENCE_TITLE, cost_references
 
@@ -100,13 +101,15 @@ def _in_house(costs: Costs, names: dict[str, str]) -> str:
             names[cost.candidate_id],
             _span(cost.savings.month),
             f"{100 * cost.savings.probability:.0f} %",
-            str(cost.savings.break_even_month_middle or NONE),
+            NONE
+            if cost.service is None
+            else break_even_in_words(cost.savings, cost.service.contract_months),
             _share(cost.savings.only_missing_parts),
         ]
         for cost in costs.candidates
         if cost.savings is not None
     ]
-    headings = ("Candidate", "Saved a month", "Probability", "Earned back in month", "Only missing")
+    headings = ("Candidate", "Saved a month", "Probability", "Earned back", "Only missing")
     heading = (
         f"In-house: {_span(costs.in_house.month)} a month, "
         f"{_span(costs.in_house.per_resolved)} per resolved contact"

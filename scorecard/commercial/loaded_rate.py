@@ -243,7 +243,7 @@ def _steps(
         and not (part.id == SHRINKAGE and low.divides_by_shrinkage and high.divides_by_shrinkage)
     ]
     if missing:
-        label = "Parts that nobody stated: " + ", ".join(label for _, label in missing)
+        label = "Parts not in the price or not stated: " + ", ".join(label for _, label in missing)
         divide(
             StepKind.MISSING_PARTS,
             label,

@@ -71,7 +71,7 @@ def rate_lines(
         Line("reading", "The hour is taken for", questions.get(asked.rate_basis, ""), ""),
         Line("stated_rate", "Rate with everything stated", "headline + added + beside",
              f"{currency} an hour"),
-        Line("missing_divisor", "÷ parts that nobody stated", "1 − hidden share × missing share",
+        Line("missing_divisor", "÷ parts not in the price or not stated", "1 − hidden share × missing share",
              "divisor", FACTOR),
         Line("shrinkage", "Shrinkage", questions.get(asked.shrinkage, ""), "of paid time", SHARE),
         Line("shrinkage_divisor", "÷ shrinkage", "1 − shrinkage, for a paid hour", "divisor",

@@ -35,7 +35,7 @@ STEPS_NOTE = (
     "productive hour by shrinkage and occupancy."
 )
 STEP_HEADINGS = (
-    "Candidate", "Parts that nobody stated", "Unit",
+    "Candidate", "Parts not in the price or not stated", "Unit",
     "Stated, as exported, low", "high, as exported",
     "Missing share of the parts, as exported, low", "high, as exported",
     "÷ what they can hide, low", "high", "Loaded rate, low", "high",

@@ -80,7 +80,7 @@ def _plot(subject: Subject, costs: Costs, rows: tuple[CostRow, ...]) -> Plot:
     if any(row.span is not None and not row.span.is_exact for row in rows):
         key.append(KeyEntry("pale", "still possible"))
     if any(row.span is None or row.hatched_from is not None for row in rows):
-        key.append(KeyEntry("hatch", "parts that nobody stated, or not known"))
+        key.append(KeyEntry("hatch", "parts not in the price or not stated"))
     band = None
     if target is not None and ceiling is not None and target < ceiling:
         words = f"the brief's target to ceiling, {amount(target)}–{amount(ceiling)}"

@@ -383,6 +383,8 @@ def test_what_the_result_hangs_on_names_criterion_dominance_and_open_gates(worke
     assert "Without “Attrition in the first 120 days” Brisa Contacto would lead" in shown
     assert "every value is measured against anchors, never against another candidate" in shown
     assert "**Cobalt Lane** is nowhere better and somewhere worse than Aldermoor Care." in shown
+    assert "It could share place 1 but never hold it alone" in shown
+    assert "everybody is first" not in shown
     assert "**Everhall Support**: Compliance" in shown
 
 

@@ -128,8 +128,8 @@ def test_the_loaded_rate_is_told_with_what_missing_parts_add():
     assert rate is not None
     # 12 ÷ 0.75 = 16 and 12 ÷ 0.60 = 20
     assert loaded_rate_sentence("Atlas", rate, "USD") == (
-        "Atlas's 12.00 USD an hour become 16.00–20.00 USD per productive hour; parts that nobody "
-        "stated add 4.00–8.00 before the divisors"
+        "Atlas's 12.00 USD an hour become 16.00–20.00 USD per productive hour; parts that are "
+        "not in the price or not stated add 4.00–8.00 before the divisors"
     )
 
 

@@ -25,13 +25,6 @@ def show_rate(opened: OpenSelection, cost: CandidateCost) -> None:
     show_chart(chart, f"cost:waterfall:{cost.candidate_id}")
     if words := conversion_words(opened, cost):
         st.caption(literal(words))
-    if not chart.is_empty:
-        st.markdown("**The steps**")
-        st.dataframe(
-            chart.table,
-            hide_index=True,
-            alt="The steps from the headline to the loaded rate",
-        )
     _show_remarks(opened, cost)
     _show_not_stated(opened, cost)
     _show_assumptions(opened, cost)

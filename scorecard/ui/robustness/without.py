@@ -76,7 +76,11 @@ def _show_dominance(certainty: Certainty) -> None:
         can = "cannot be first under any weights with today's answers"
         lines.append(f"{literal(_some(never))} {can}.")
     elif better:
-        lines.append("Even so, everybody is first, or level with the first, under some weights.")
+        who = "It" if len(better) == 1 else "Each"
+        lines.append(
+            f"{who} could share place 1 but never hold it alone: only where all the weight lies on "
+            "criteria on which it is level with whoever beats it."
+        )
     if not lines:
         st.markdown("Nobody: each candidate is ahead of each other one on some criterion.")
         return

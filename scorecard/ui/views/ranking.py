@@ -9,7 +9,7 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.certainty_words import how_sure, verdict_sentence
 from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
-from scorecard.sentences import ranking_sentence
+from scorecard.sentences import EVIDENCED_IS_ANOTHER_COUNT, ranking_sentence
 from scorecard.shortlisting import shortlist_sentence
 from scorecard.ui import frame
 from scorecard.ui.award.words import since_sealed
@@ -63,6 +63,12 @@ if evaluation.is_provisional:
 
 if decided and (explained := since_sealed(opened, storage().list_awards(actor(), opened.id))):
     st.info(literal(explained), icon=":material/calculate:")
+
+if evaluation.ranked_order and not all(evaluation.nothing_answered):
+    st.caption(
+        ":material/difference: Possible is what open answers may still make of a value. "
+        f"{EVIDENCED_IS_ANOTHER_COUNT}"
+    )
 
 show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
 if against_shortlist := shortlist_sentence(evaluation):

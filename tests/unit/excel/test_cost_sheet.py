@@ -71,7 +71,7 @@ def test_cobalt_lane_s_full_time_price_becomes_its_loaded_rate_as_by_hand(worked
     for side, hidden, shrinkage in (("low", 0.25, 0.26), ("high", 0.4, 0.45)):
         assert cobalt("The hour is taken for", side) == "paid hour"
         parts = 1 - hidden * 6 / 7
-        assert cobalt("÷ parts that nobody stated", side) == pytest.approx(parts)
+        assert cobalt("÷ parts not in the price or not stated", side) == pytest.approx(parts)
         assert cobalt("÷ shrinkage", side) == pytest.approx(1 - shrinkage)
         busy = cobalt("÷ occupancy", side)
         rate = hour / parts / (1 - shrinkage) / busy

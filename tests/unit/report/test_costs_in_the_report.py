@@ -77,7 +77,7 @@ def test_a_range_that_rests_on_missing_parts_is_hatched_and_what_nobody_stated_i
     assert drawings(page)[0].startswith("Atlas: 5.33–7.22 USD per resolved contact")
     assert re.search(r"Atlas has not stated: set-up fee and ramp fee", page.said)
     place = page.said.index("What it costs")
-    assert "parts that nobody stated, or not known" in page.said[place:]
+    assert "parts not in the price or not stated" in page.said[place:]
 
 
 def test_who_has_no_figure_stays_in_sight() -> None:

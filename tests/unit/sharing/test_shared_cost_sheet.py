@@ -40,7 +40,7 @@ WITH_COSTS = [
 ]
 MARK = re.compile(r"zq([a-z_]+)[0-9]{4}", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![A-Z$0-9.])[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?")
-STEPS = "Parts that nobody stated"
+STEPS = "Parts not in the price or not stated"
 
 
 def described(scope: ShareScope) -> str:
