@@ -139,10 +139,9 @@ class Evaluation:
     @cached_property
     def ranked_order(self) -> tuple[int, ...]:
         """Rows of the ranked candidates, best first; equal ranks in the order of their names."""
-        rows = [row for row in range(len(self.candidates)) if self.rank[row] > 0]
-        return tuple(
-            sorted(rows, key=lambda r: (self.rank[r], self.candidates[r].name.casefold(), r))
-        )
+        names = [candidate.name.casefold() for candidate in self.candidates]
+        rows = [row for row in range(len(names)) if self.rank[row] > 0]
+        return tuple(sorted(rows, key=lambda row: (self.rank[row], names[row], row)))
 
     @cached_property
     def answered_first_order(self) -> tuple[int, ...]:
@@ -358,7 +357,9 @@ def evaluate(
     tie_break = tie_break_values(
         selection.brief.tie_break, criteria, values.headline, weights, evidenced
     )
-    best, worst = possible_ranks(low[ranked], high[ranked], _only(tie_break, ranked))
+    best, worst = possible_ranks(
+        low[ranked], high[ranked], None if tie_break is None else tie_break[ranked]
+    )
     return Evaluation(
         selection=selection,
         catalogue=catalogue,
@@ -392,10 +393,6 @@ def _weights(criteria: tuple[Criterion, ...], points: Mapping[str, float]) -> tu
         return scaled(raw), ""
     except NothingToWeighError as problem:
         return np.zeros(len(criteria)), str(problem)
-
-
-def _only(tie_break: Floats | None, ranked: NDArray[np.bool_]) -> Floats | None:
-    return None if tie_break is None else tie_break[ranked]
 
 
 def _spread(of_ranked: NDArray[np.int64], ranked: NDArray[np.bool_]) -> NDArray[np.int64]:

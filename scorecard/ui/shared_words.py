@@ -44,8 +44,8 @@ def method_paragraphs(evaluation: Evaluation) -> tuple[str, ...]:
         "may still become. A refusal or no reply counts 0. Coverage is the share of the weight "
         "that no answer to come can change.",
         "As evidenced, a bare claim counts no better than an open answer; only what is documented, "
-        "verified or seen by the buyer counts in full. It is another count, no part of the possible "
-        "range, and may lie below it.",
+        "verified or seen by the buyer counts in full. It is another count, no part of the "
+        "possible range, and may lie below it.",
         "A failed gate takes a candidate out of the ranking; an open gate makes its place "
         "conditional. Red flags warn and never change a value. A tie-break may be declared "
         f"beforehand. {tie_break_sentence(evaluation)}",
