@@ -357,9 +357,8 @@ def evaluate(
     tie_break = tie_break_values(
         selection.brief.tie_break, criteria, values.headline, weights, evidenced
     )
-    best, worst = possible_ranks(
-        low[ranked], high[ranked], None if tie_break is None else tie_break[ranked]
-    )
+    deciding = None if tie_break is None else tie_break[ranked]
+    best, worst = possible_ranks(low[ranked], high[ranked], deciding)
     return Evaluation(
         selection=selection,
         catalogue=catalogue,
@@ -375,7 +374,7 @@ def evaluate(
         overall_high=high,
         overall_evidenced=evidenced,
         coverage_pct=100.0 * (values.settled @ weights),
-        rank=_spread(ranks(overall[ranked], _only(tie_break, ranked)), ranked),
+        rank=_spread(ranks(overall[ranked], deciding), ranked),
         rank_best=_spread(best, ranked),
         rank_worst=_spread(worst, ranked),
         rank_evidenced=_spread(ranks(evidenced[ranked]), ranked),
