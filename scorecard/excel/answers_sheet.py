@@ -18,7 +18,7 @@ from scorecard.excel.book import (
     TITLE_HEIGHT_POINTS,
     Book,
     Sheet,
-    lines_needed,
+    wrapped_lines,
 )
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import SHEET_NAME as SCORECARD
@@ -59,8 +59,8 @@ COLUMNS = {
 WEIGHED = {"criterion", "value", "share", "link"}
 DAYS = {"issued", "expires", "as_of"}
 MEASURED = (
-    "question", "answer", "evidence", "document", "issuer", "scope", "verification", "note",
-    "source",
+    "candidate", "group", "question", "answer", "status", "evidence", "document", "issuer", "scope",
+    "verification", "note", "source", "criterion",
 )  # fmt: skip
 MOST_LINES = 6
 
@@ -89,7 +89,7 @@ def write_answers(
     sheet.text(1, 0, f"{book.heading.standing}. {book.heading.revision_line}.",
                book.style(font_color=GREY_TEXT))  # fmt: skip
     sheet.texts(HEADER_ROW, [COLUMNS[name][0] for name in names], book.header_style())
-    sheet.height(HEADER_ROW, 2)
+    sheet.height(HEADER_ROW, max(wrapped_lines(*COLUMNS[name]) for name in names))
     rows = _Rows(book, sheet, disclosure, layout, names)
     row = rows.write()
     sheet.worksheet.autofilter(HEADER_ROW, 0, max(HEADER_ROW + 1, row - 1), len(names) - 1)
@@ -151,17 +151,32 @@ class _Rows:
                 self.row_of[candidate_id, question.id] = row
                 for feed in feeds or (None,):
                     currency = currency_of_answer(catalogue, answers, question.id, asked_in)
-                    self._answer(row, r, question, answer, group=group, currency=currency)
+                    title = feed.criterion.title if feed else ""
+                    self._answer(
+                        row, r, question, answer, group=group, currency=currency, criterion=title
+                    )
                     self._feed(row, r, question, feed)
                     row += 1
         return row
 
     def _answer(
-        self, row: int, r: int, question: Question, answer: Answer, *, group: str, currency: str
+        self,
+        row: int,
+        r: int,
+        question: Question,
+        answer: Answer,
+        *,
+        group: str,
+        currency: str,
+        criterion: str,
     ) -> None:
         at, sheet, style = self.at, self.sheet, self.words
         status = STATUS_WORDS[answer.status]
         shown = {
+            "candidate": self.disclosure.names[r],
+            "group": group,
+            "criterion": criterion,
+            "status": status,
             "question": question.label,
             "answer": answer_in_words(question, answer, currency),
             "evidence": evidence_in_words(question, answer, self.evaluation.as_of),
@@ -176,7 +191,7 @@ class _Rows:
         sheet.text(row, at["evidence"], shown["evidence"], style)
         sheet.day(row, at["as_of"], answer.as_of, self.day)
         shown |= self._typed(row, answer)
-        lines = max(lines_needed(shown[n], COLUMNS[n][1]) for n in MEASURED if n in shown)
+        lines = max(wrapped_lines(shown[n], COLUMNS[n][1]) for n in MEASURED if n in shown)
         sheet.height(row, min(lines, MOST_LINES))
 
     def _typed(self, row: int, answer: Answer) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -233,6 +234,12 @@ class Book:
         """The finished workbook as the bytes of an XLSX file."""
         self.workbook.close()
         return self._buffer.getvalue()
+
+
+def wrapped_lines(text: str, width_characters: float) -> int:
+    """How many lines a text takes in a column of this width where lines break between words."""
+    width = max(1, int(width_characters))
+    return max(1, sum(max(1, len(textwrap.wrap(part, width))) for part in text.split("\n")))
 
 
 def lines_needed(text: str, width_characters: float) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scorecard.excel.book import HEADER_FILL, OPEN_FILL, Book, Sheet
+from scorecard.excel.book import HEADER_FILL, OPEN_FILL, Book, Sheet, wrapped_lines
 from scorecard.excel.scorecard_layout import column_letters
 
 if TYPE_CHECKING:
@@ -57,6 +57,17 @@ class Grid:
     inputs: Mapping[tuple[str, str], str]
     answers_at: Mapping[tuple[str, str], str]
     values: dict[tuple[str, int, str], float] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def needs(self, key: str, text: str, width_characters: float) -> None:
+        """Remembers how many lines a row's text takes; `set_heights` makes the rows so high."""
+        lines = wrapped_lines(text, width_characters)
+        self.lines[key] = max(self.lines.get(key, 1), lines)
+
+    def set_heights(self) -> None:
+        """Makes every row as high as the longest of its texts."""
+        for key, lines in self.lines.items():
+            self.sheet.height(self.row_of[key], lines)
 
     def address(self, key: str, place: int, side: str) -> str:
         """The cell of a row for the candidate at a place: `F12`."""
@@ -146,6 +157,7 @@ class Column:
         if is_gap:
             look |= GAP
         self.grid.sheet.text(row, column, text, self.grid.style(key, **look))
+        self.grid.needs(key, text, CANDIDATE_WIDTH)
 
     def nothing(self, key: str) -> None:
         """A dash on both sides."""

@@ -44,7 +44,7 @@ def rate_lines(
              "quote's currency"),
         Line("price", "Price that is invoiced", f"price lines of time, else {rate_of.lower()}",
              "quote's currency"),
-        Line("unit", "It is the price of", "", ""),
+        Line("unit", "It is the price of", "what is priced | in which currency", ""),
         Line("exchange", "One unit of the quote's currency",
              questions.get(asked.quote_currency, ""), currency, FACTOR),
         Line("headline", "Price of an hour", "price × rate of exchange, made an hour",
@@ -170,7 +170,7 @@ def _quoted(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
         return
     column.number("price", facts.price, question=facts.price_question)
     column.text("unit", facts.price_unit, "low")
-    column.text("unit", facts.exchange_note, "high")
+    column.text("unit", f"in {facts.exchange_note}", "high")
     factor, written = hour_factor(facts.price_unit, commercial, facts.contacts_at_a_time)
     headline = facts.price * facts.exchange * factor
     column.both("headline", f"{{price}}*{{exchange}}{written}", headline, headline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.excel.book import lines_needed
+from scorecard.excel.book import wrapped_lines
 from scorecard.excel.cost_matrix import CANDIDATE_WIDTH, WIDTHS
 from scorecard.excel.cost_tables import LAST_TEXT_COLUMN, Tables
 from scorecard.reference_words import REFERENCE_NOTE, REFERENCE_TITLE, Reference
@@ -44,5 +44,5 @@ def write_references(
         note_width = CANDIDATE_WIDTH * (LAST_TEXT_COLUMN - NOTE + 1)
         told = ((reference.title, WIDTHS[TITLE]), (reference.source, WIDTHS[SOURCE]),
                 (reference.unit, WIDTHS[UNIT]), (reference.note, note_width))  # fmt: skip
-        tables.sheet.height(at, max(lines_needed(text, 1.1 * width) for text, width in told))
+        tables.sheet.height(at, max(wrapped_lines(text, width) for text, width in told))
     return row + 1 + len(references)

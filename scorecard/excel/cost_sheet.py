@@ -114,6 +114,7 @@ def write_cost(
     for place, candidate_id in enumerate(order):
         column = Column(grid, place, candidate_id)
         _fill(column, facts.get(candidate_id), blocks, commercial)
+    grid.set_heights()
     row = grid_row + 2 + len(blocks) + 1
     sheet.worksheet.set_h_pagebreaks([row])
     row = write_interaction_types(tables, row, order, selection.brief, TEXT_CHARACTERS) + 1
@@ -245,11 +246,9 @@ def _write_labels(
             sheet.number(row, UNIT_COLUMN, float(line.unit), share)
         else:
             sheet.text(row, UNIT_COLUMN, line.unit, grey)
-        widest = max(
-            lines_needed(text, width - 1)
-            for text, width in zip((line.label, line.origin), WIDTHS, strict=False)
-        )
-        sheet.height(row, widest)
+        shown = (line.label, line.origin, "" if line.key.startswith("part:") else line.unit)
+        for text, width in zip(shown, WIDTHS, strict=True):
+            grid.needs(line.key, text, width)
 
 
 def _short(name: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
-from pydantic import JsonValue
+from pydantic import JsonValue, TypeAdapter
 
+from scorecard.catalogue import value_in_words
+from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation
 from scorecard.excel.book import TITLE_HEIGHT_POINTS, Book, lines_needed
-from scorecard.model import HistoryEntry
+from scorecard.model import AnswerValue, HistoryEntry
 
 SHEET_NAME = "History"
 HEADER_ROW = 3
@@ -21,6 +22,8 @@ MOST_ENTRIES = 5_000
 MOST_LINES = 8
 # Counters that every write moves; they say nothing about what somebody changed.
 BOOKKEEPING = frozenset({"version", "candidate_id", "question_id"})
+
+_VALUE: TypeAdapter[AnswerValue] = TypeAdapter(AnswerValue)
 
 
 def write_history(book: Book, evaluation: Evaluation, history: Sequence[HistoryEntry]) -> None:
@@ -39,7 +42,7 @@ def write_history(book: Book, evaluation: Evaluation, history: Sequence[HistoryE
     style = book.style(text_wrap=True, bottom=1, bottom_color="#E3E3E3")
     number = book.style(num_format="0", align="right", bottom=1, bottom_color="#E3E3E3")
     for row, entry in enumerate(shown, start=HEADER_ROW + 1):
-        before, after = _difference(entry)
+        before, after = _difference(entry, evaluation)
         cells = (
             entry.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M"),
             entry.actor,
@@ -76,38 +79,72 @@ def _subject(subject: str, evaluation: Evaluation) -> str:
     return subject.replace(":", " · ")
 
 
-def _difference(entry: HistoryEntry) -> tuple[str, str]:
+def _difference(entry: HistoryEntry, evaluation: Evaluation) -> tuple[str, str]:
     """What stood there and what stands there now; of two records only the fields that differ."""
+    words = _Words(entry.subject, evaluation)
     before, after = entry.before, entry.after
     if isinstance(before, dict) and isinstance(after, dict):
         moved = [key for key in {**before, **after} if before.get(key) != after.get(key)]
         return (
-            _fields({key: before.get(key) for key in moved}),
-            _fields({key: after.get(key) for key in moved}),
+            words.fields({key: before.get(key) for key in moved}),
+            words.fields({key: after.get(key) for key in moved}),
         )
-    return _whole(before), _whole(after)
+    return words.whole(before), words.whole(after)
 
 
-def _whole(content: JsonValue) -> str:
-    if isinstance(content, dict):
-        return _fields(content)
-    return "" if content is None else _cut(_plain(content))
+class _Words:
+    """What an entry holds as somebody would say it, with the catalogue's titles and labels."""
 
+    def __init__(self, subject: str, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        kind, _, rest = subject.partition(":")
+        candidate_id, _, question_id = rest.rpartition(":")
+        known = evaluation.catalogue.questions_by_id
+        self._question = known.get(question_id) if kind == "answer" else None
+        self._candidate_id = candidate_id
 
-def _fields(record: dict[str, JsonValue]) -> str:
-    return _cut("; ".join(_named(record)))
+    def whole(self, content: JsonValue) -> str:
+        """A whole record, or the one thing that stood there."""
+        if isinstance(content, dict):
+            return self.fields(content)
+        return "" if content is None else _cut(_plain(content))
 
+    def fields(self, record: dict[str, JsonValue]) -> str:
+        """Each field with its name."""
+        return _cut("; ".join(self._named(record)))
 
-def _named(record: dict[str, JsonValue]) -> Iterator[str]:
-    for key, content in record.items():
-        if key not in BOOKKEEPING and content not in (None, "", [], {}):
-            yield f"{key.replace('_', ' ')}: {_plain(content)}"
+    def _named(self, record: dict[str, JsonValue]) -> Iterator[str]:
+        criteria = self._evaluation.catalogue.criteria_by_id
+        for key, content in record.items():
+            if key in BOOKKEEPING or content in (None, "", [], {}):
+                continue
+            name = criteria[key].title if key in criteria else key.replace("_", " ")
+            value = self._answered(content) if key == "value" else _plain(content)
+            yield f"{name}: {value}"
+
+    def _answered(self, content: JsonValue) -> str:
+        """An answer's value with its unit, options and rows by their labels."""
+        if self._question is None or isinstance(content, bool | dict | None):
+            return _plain(content)
+        selection, catalogue = self._evaluation.selection, self._evaluation.catalogue
+        currency = currency_of_question(catalogue, selection, self._candidate_id, self._question.id)
+        value = _VALUE.validate_python(tuple(content) if isinstance(content, list) else content)
+        return value_in_words(self._question, value, currency)
 
 
 def _plain(content: JsonValue) -> str:
-    if isinstance(content, str):
-        return content
-    return json.dumps(content, ensure_ascii=False)
+    """A value without the marks of a program: `yes`, `a, b`, `title ISO 27001, issuer X`."""
+    if content is None:
+        return "none"
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, dict):
+        filled = [(k, v) for k, v in content.items() if v not in (None, "", [], {})]
+        return ", ".join(f"{key.replace('_', ' ')} {_plain(value)}" for key, value in filled)
+    if isinstance(content, list):
+        nested = any(isinstance(item, dict | list) for item in content)
+        return (" | " if nested else ", ").join(_plain(item) for item in content)
+    return f"{content:,.10g}" if isinstance(content, float) else str(content)
 
 
 def _cut(text: str) -> str:

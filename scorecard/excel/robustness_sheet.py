@@ -8,7 +8,14 @@ import numpy as np
 
 from scorecard.certainty import Certainty, NextQuestion
 from scorecard.certainty_words import assumptions, how_sure
-from scorecard.excel.book import GREY_TEXT, TITLE_HEIGHT_POINTS, Book, Sheet, lines_needed
+from scorecard.excel.book import (
+    GREY_TEXT,
+    TITLE_HEIGHT_POINTS,
+    Book,
+    Sheet,
+    lines_needed,
+    wrapped_lines,
+)
 from scorecard.excel.scope import Disclosure
 from scorecard.robustness import Tipping
 from scorecard.sentences import asked_in_a_table
@@ -86,6 +93,7 @@ class _Tables:
         for place in range(count):
             at = row + 1 + place
             self.sheet.text(at, 0, self._name(place), self.words)
+            self.sheet.height(at, wrapped_lines(self._name(place), WIDTHS[0]))
             alone = float(certainty.weights_only.ranks[place, 0])
             self.sheet.number(at, 1, alone, self.share)
             self.sheet.number(at, 2, float(certainty.full.confidence[place]), self.share)
@@ -111,6 +119,7 @@ class _Tables:
         for place, part in enumerate(np.argsort(change, kind="stable")):
             at = row + 1 + place
             self.sheet.text(at, 0, titles[part], self.words)
+            self.sheet.height(at, wrapped_lines(titles[part], WIDTHS[0]))
             overtaken_by = int(tipping.overtaken_by[part])
             if overtaken_by < 0:
                 self.sheet.text(at, 1, "nobody", self.words)
@@ -138,10 +147,13 @@ class _Tables:
     def _question(self, at: int, question: NextQuestion) -> None:
         self.sheet.text(at, 0, self.names[question.candidate.id], self.words)
         self.sheet.text(at, 1, question.question.label, self.words)
-        self.sheet.text(at, 2, asked_in_a_table(question.question.ask_whom), self.words)
+        whom = asked_in_a_table(question.question.ask_whom)
+        self.sheet.text(at, 2, whom, self.words)
         self.sheet.number(at, 3, question.leader_changes, self.share)
         self.sheet.number(at, 4, question.shortlist_changes, self.share)
         self.sheet.number(at, 5, question.swing, self.points)
         self.sheet.text(at, 6, question.standing, self.words)
         self.sheet.text(at, 7, question.question.text, self.book.style(valign="top"))
-        self.sheet.height(at, lines_needed(question.question.label, WIDTHS[1]))
+        texts = (self.names[question.candidate.id], question.question.label, whom)
+        lines = [wrapped_lines(t, width) for t, width in zip(texts, WIDTHS, strict=False)]
+        self.sheet.height(at, max(*lines, wrapped_lines(question.standing, WIDTHS[6])))

@@ -17,6 +17,7 @@ from scorecard.catalogue import (
     Severity,
     load_catalogue,
     questions_read,
+    value_in_words,
 )
 from scorecard.catalogue.checks import check_catalogue
 
@@ -305,3 +306,9 @@ def test_a_copy_with_other_questions_finds_them_by_their_ids():
     before = set(shipped.questions_by_id)
     fewer = shipped.model_copy(update={"questions": shipped.questions[1:]})
     assert set(fewer.questions_by_id) == before - {shipped.questions[0].id}
+
+
+def test_the_row_of_a_table_is_told_by_its_label() -> None:
+    parts = CATALOGUE.questions_by_id["rate_parts"]
+    rows = ({"part": "wfm", "treatment": "not_included"},)
+    assert value_in_words(parts, rows, "EUR") == "Workforce management · Not in the rate"

@@ -1,5 +1,6 @@
 """The sheet of costs as it is written, before anything calculates it."""
 
+import textwrap
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -167,3 +168,25 @@ def test_a_workbook_behind_a_link_without_costs_has_no_sheet_of_costs():
 def test_without_cost_data_in_the_catalogue_there_is_no_sheet_of_costs():
     costs = Costs("EUR", (), None, unavailable_because="An old copy of the catalogue.")
     assert "Cost" not in opened(written(worked_selection(), costs=costs)).sheetnames
+
+
+def test_no_row_is_lower_than_the_lines_of_its_words(worked):
+    book = openpyxl.load_workbook(BytesIO(worked))
+    for name, first_row in (("Cost", 20), ("Answers with evidence", 4)):
+        sheet = book[name]
+        merged = {at for area in sheet.merged_cells.ranges for at in area.cells}
+        widths = {
+            column: dimension.width
+            for dimension in sheet.column_dimensions.values()
+            for column in range(dimension.min, dimension.max + 1)
+        }
+        for row in sheet.iter_rows(min_row=first_row):
+            for cell in row:
+                if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
+                    continue
+                if cell.value.startswith("=") or (cell.row, cell.column) in merged:
+                    continue
+                lines = min(6, len(textwrap.wrap(cell.value, int(widths[cell.column]))))
+                height = sheet.row_dimensions[cell.row].height or 15
+                # Letters of 10 points take no line of less than 12.
+                assert height >= 12 * lines, (name, cell.coordinate, cell.value)

@@ -429,10 +429,32 @@ def test_the_history_names_candidate_and_question_and_only_what_differs(evaluati
     row = table(workbook["History"], "When (UTC)")[0]
     assert row["Subject"] == f"{atlas.name} · {question.label}"
     assert (row["What"], row["Before"], row["After"]) == (
-        "answer saved", "value: 18.0", "value: 18.1",
+        "answer saved", "value: 18 %", "value: 18.1 %",
     )  # fmt: skip
     assert row["Revision"] == 7
     assert (row["Reason"], workbook["History"]["G5"].data_type) == ("=1+1", "s")
+
+
+def test_the_history_tells_options_rows_and_points_in_words_and_shows_no_code(evaluation):
+    atlas = evaluation.candidates[0]
+    criterion = evaluation.criteria[0]
+    entries = (
+        HistoryEntry(revision=8, at=CREATED_AT, actor="A", action="answer_saved",
+                     subject=f"answer:{atlas.id}:cadence", before={"value": "none"},
+                     after={"value": "weekly",
+                            "document": {"title": "Log", "issuer": "Atlas", "scope": ""}}),
+        HistoryEntry(revision=7, at=CREATED_AT, actor="A", action="weights_saved",
+                     subject="weights", before={criterion.id: 10.0}, after={criterion.id: 12.5}),
+        HistoryEntry(revision=6, at=CREATED_AT, actor="A", action="brief_saved",
+                     subject="brief", before={"languages": ["German"], "in_use": True},
+                     after={"languages": ["German", "Dutch"], "in_use": False}),
+    )  # fmt: skip
+    rows = table(opened(written(evaluation, history=entries))["History"], "When (UTC)")
+    assert [(row["Before"], row["After"]) for row in rows] == [
+        ("value: None", "value: Weekly; document: title Log, issuer Atlas"),
+        (f"{criterion.title}: 10", f"{criterion.title}: 12.5"),
+        ("languages: German; in use: yes", "languages: German, Dutch; in use: no"),
+    ]
 
 
 def test_the_method_says_of_tie_break_and_anchors_what_the_history_shows(evaluation):
