@@ -296,8 +296,8 @@ class SummaryWriter:
             f"Values run from 0 to 100. An open answer counts {policy} in the overall value; low, "
             "high and the possible ranks are what is still possible, open gates taken as passed.",
             "As evidenced: another count, in which a bare claim is worth no more than an open one; "
-            "it may lie below what is possible. Coverage: the share of the weight that no answer to "
-            "come can change. Flags never change a value.",
+            "it may lie below what is possible. Coverage: the share of the weight that no answer "
+            "to come can change. Flags never change a value.",
         ]
         if self.disclosure.shows_scorecard:
             notes.append(
