@@ -312,3 +312,13 @@ def test_the_row_of_a_table_is_told_by_its_label() -> None:
     parts = CATALOGUE.questions_by_id["rate_parts"]
     rows = ({"part": "wfm", "treatment": "not_included"},)
     assert value_in_words(parts, rows, "EUR") == "Workforce management · Not in the rate"
+
+
+def test_what_to_ask_next_can_be_understood_without_the_flag_beside_it() -> None:
+    # It is copied into an e-mail: what points at something must say at what.
+    pointing = re.compile(
+        r"\b(this|these|both) (figure|figures|document|price|date|terms)\b|which of these|"
+        r"the missing parts|the seven parts,", re.IGNORECASE,
+    )  # fmt: skip
+    pointed = [rule.id for rule in CATALOGUE.red_flags if pointing.search(rule.ask_next)]
+    assert pointed == []
