@@ -362,8 +362,8 @@ def test_what_is_not_saved_in_the_details_shows_while_they_are_closed(storage):
 
 def test_the_history_of_an_answer_says_what_stood_there_and_what_stands_there_now(storage):
     app = workforce(storage)
-    field(app, ATTRITION).set_value(18.1).run()
-    field(app, ATTRITION).set_value(20.0).run()
+    field(app, ATTRITION).set_value("18.1").run()
+    field(app, ATTRITION).set_value("20.0").run()
     field(app, ATTRITION, "undo").click().run()
     details_opened(app)
     field(app, ATTRITION, "note").set_value("Said on the telephone").run()
@@ -379,7 +379,7 @@ def test_the_history_of_an_answer_says_what_stood_there_and_what_stands_there_no
 
 def test_undoing_what_stands_beside_an_answer_does_not_say_that_the_answer_was_put_back(storage):
     app = workforce(storage)
-    field(app, ATTRITION).set_value(18.1).run()
+    field(app, ATTRITION).set_value("18.1").run()
     details_opened(app)
     field(app, ATTRITION, "note").set_value("Said on the telephone").run()
     field(app, ATTRITION, "undo").click().run()

@@ -386,9 +386,9 @@ def test_the_history_lists_who_changed_which_points(storage):
 def test_the_history_tells_an_undo_and_a_rescaling_from_points_that_were_typed(storage):
     stored_empty(storage)
     app = open_page("weights", "empty")
-    field(app, f"points:{CRITERION}").set_value(9.0).run()
+    field(app, f"points:{CRITERION}").set_value("9").run()
     press(app, "Undo")
-    field(app, f"points:{CRITERION}").set_value(104.0).run()
+    field(app, f"points:{CRITERION}").set_value("104").run()
     next(b for b in app.button if "100" in b.label).click().run()
     app.session_state["weights:history"] = True
     app.run()
