@@ -10,6 +10,7 @@ from scorecard.ui import (
     state,
     weights_edition,
 )
+from scorecard.ui.due_diligence import side_panel
 from scorecard.ui.robustness import running, scenarios
 
 # Each is private to its module in every other respect; a test finds one that is missing here.
@@ -25,6 +26,7 @@ CACHES = (
     shared_views._live_view,
     shared_views._assessed,
     weights_edition._taken_over,
+    side_panel._worked_out,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from scorecard.catalogue import Catalogue
-from scorecard.commercial import CandidateCost, Costs, Problem
+from scorecard.commercial import CandidateCost, Costs, Problem, quote_questions
 from scorecard.cost_words import amounts, place_in_words
 from scorecard.model import Selection
 from scorecard.sentences import joined
@@ -139,6 +139,8 @@ def _show_what_is_missing(
 
 def show_notes_on_answer(opened: OpenSelection, candidate_id: str, question_id: str) -> None:
     """Beside an answer: why no cost follows from it, and what does not fit together."""
+    if question_id not in quote_questions(opened.catalogue):
+        return
     costs = costs_of(opened)
     if costs.unavailable_because:
         return

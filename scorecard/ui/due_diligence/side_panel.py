@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
 from scorecard.catalogue import Severity
-from scorecard.certainty import next_best_question, shortlist_size_of
+from scorecard.certainty import NextQuestion, next_best_question, shortlist_size_of
 from scorecard.certainty_words import stakes_in_words
 from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.sentences import unknown_families
@@ -85,7 +86,9 @@ def _flags(evaluation: Evaluation, row: int) -> None:
 def _next_best(
     evaluation: Evaluation, row: int, section_id: str, open_section: Callable[[str], None]
 ) -> None:
-    best = next_best_question(evaluation, row)
+    selection, catalogue = evaluation.selection, evaluation.catalogue
+    version = (selection.id, selection.revision, catalogue.version, evaluation.as_of)
+    best = _worked_out(version, row, _evaluation=evaluation)
     if best is None:
         return
     stakes = stakes_in_words(best, shortlist_size_of(evaluation))
@@ -101,3 +104,11 @@ def _next_best(
             on_click=open_section,
             args=(its_section,),
         )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _worked_out(
+    version: tuple[str, int, str, date], row: int, *, _evaluation: Evaluation
+) -> NextQuestion | None:
+    # The form is drawn again after every answer to another field, too.
+    return next_best_question(_evaluation, row)
