@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,26 @@ def _rows(question: Question, seed: int) -> AnswerValue:
                     row[column.id] = f"{column.label} {number + 1}"
         rows.append(row)
     return tuple(rows)
+
+
+def table_of(app: AppTest, alternative: str) -> Any:
+    """The table whose text alternative contains these words."""
+    return next(d for d in app.dataframe if alternative in d.proto.alt)
+
+
+def change_table(
+    app: AppTest,
+    alternative: str,
+    *,
+    edited: dict[int, dict[str, object]] | None = None,
+    added: list[dict[str, object]] | None = None,
+) -> AppTest:
+    """The page after the browser sent these changes of a table, all since it was drawn."""
+    changes = {"edited_rows": edited or {}, "added_rows": added or [], "deleted_rows": []}
+    states = app._tree.get_widget_states()
+    table = table_of(app, alternative)
+    states.widgets.add(id=table.proto.id, string_value=json.dumps(changes))
+    return app._run(states)
 
 
 def come_back(left: AppTest, **opened: bool) -> AppTest:

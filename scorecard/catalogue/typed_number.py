@@ -31,6 +31,7 @@ _SYMBOLS = {
     "R$": {"BRL"},
 }
 _HARMLESS_WORDS = {"per", "a", "an", "the", "of", "p", "in", "/", "h", "hr"}
+_ABBREVIATED = {"min": "minute", "s": "second", "sec": "second"}
 
 
 class UnclearNumber(InvalidValueError):
@@ -150,6 +151,7 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
+    word = _ABBREVIATED.get(word, word)
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 

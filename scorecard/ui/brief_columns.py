@@ -11,6 +11,7 @@ from scorecard.ui.brief_currencies import CURRENCIES
 class BriefColumn:
     """A column of a table of the brief; one with `low` holds numbers, one with options a choice.
 
+    `unit` may be typed along with a number.
     `is_above_low` leaves out `low` itself; `is_date` holds days; a row without what `is_required`
     cannot be stored.
     """
@@ -21,6 +22,7 @@ class BriefColumn:
     high: float | None = None
     options: tuple[str, ...] = ()
     help: str = ""
+    unit: str = ""
     is_above_low: bool = False
     is_date: bool = False
     is_required: bool = False
@@ -55,7 +57,7 @@ VOLUMES = BriefTable(
     "type of contact",
     (
         BriefColumn("interaction_type", "Type of contact"),
-        BriefColumn("contacts_per_month", "Contacts a month", low=0),
+        BriefColumn("contacts_per_month", "Contacts a month", low=0, unit="contacts a month"),
     ),
 )
 CHANNELS = BriefTable(
@@ -63,21 +65,28 @@ CHANNELS = BriefTable(
     "channel",
     (
         BriefColumn("channel", "Channel"),
-        BriefColumn("share_pct", "Share, %", low=0, high=100),
+        BriefColumn("share_pct", "Share, %", low=0, high=100, unit="%"),
         BriefColumn(
-            "csat_pct", "CSAT, %", low=0, high=100, help="Satisfied customers, in house today"
+            "csat_pct",
+            "CSAT, %",
+            low=0,
+            high=100,
+            unit="%",
+            help="Satisfied customers, in house today",
         ),
         BriefColumn(
             "fcr_pct",
             "FCR, %",
             low=0,
             high=100,
+            unit="%",
             help="Resolved at the first contact, in house today",
         ),
         BriefColumn(
             "aht_minutes",
             "AHT, min",
             low=0,
+            unit="minutes",
             help="Average handling time in minutes, in house today",
         ),
     ),
@@ -91,6 +100,7 @@ VOLUMES_WITH_COSTS = replace(
             "aht_minutes",
             "AHT, min",
             low=0,
+            unit="minutes",
             help="Handle time of this type in minutes; empty: that of the channel",
         ),
         BriefColumn(
@@ -98,6 +108,7 @@ VOLUMES_WITH_COSTS = replace(
             "FCR, %",
             low=0,
             high=100,
+            unit="%",
             help="Resolved at the first contact, of this type; empty: that of the channel",
         ),
     ),
@@ -119,18 +130,21 @@ STAFFING = BriefTable(
             "In time, %",
             low=0,
             high=100,
+            unit="%",
             help="Share of live contacts that are to be answered within the seconds beside it",
         ),
         BriefColumn(
             "answer_seconds",
             "Within, s",
             low=0,
+            unit="seconds",
             help="Seconds within which that share of live contacts is to be answered",
         ),
         BriefColumn(
             "concurrency",
             "At a time",
             low=1,
+            unit="contacts",
             help="Contacts that one agent handles at the same time: 1 for voice, often 2 for chat",
         ),
     ),

@@ -10,6 +10,7 @@ from typing import Any
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import SHORT_TEXT_LIMIT_CHARACTERS
 from scorecard.ui.brief_columns import BriefColumn, BriefTable
+from scorecard.ui.number_field import number_typed
 from scorecard.ui.typed_day import as_iso_day
 
 MOST_ROWS = 200
@@ -100,7 +101,7 @@ def _cell(column: BriefColumn, number: int, row: Row) -> float | str | date | No
     if column.is_date:
         return _day(where, value)
     if column.is_number:
-        return None if value in (None, "") else _number(where, column, value)
+        return _number(where, column, value)
     text = "" if value is None else " ".join(str(value).split())
     if len(text) > SHORT_TEXT_LIMIT_CHARACTERS:
         raise InvalidValueError(
@@ -126,9 +127,12 @@ def _day(where: str, value: object) -> date | None:
         ) from None
 
 
-def _number(where: str, column: BriefColumn, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise InvalidValueError(f"{where}: “{_short(value)}” is not a number; write digits only")
+def _number(where: str, column: BriefColumn, typed: object) -> float | None:
+    value = number_typed(typed, column.unit, what=where)
+    if value is None:
+        return None
+    if not math.isfinite(value):
+        raise InvalidValueError(f"{where}: the number must be finite")
     if column.is_above_low and column.low is not None and value <= column.low:
         raise InvalidValueError(
             f"{where}: {value:g} is impossible; it must be above {column.low:g}"
@@ -141,7 +145,7 @@ def _number(where: str, column: BriefColumn, value: object) -> float:
         raise InvalidValueError(
             f"{where}: {value:g} is impossible; the most possible is {column.high:g}"
         )
-    return float(value)
+    return value
 
 
 def _short(value: object) -> str:

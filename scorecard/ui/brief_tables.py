@@ -24,6 +24,7 @@ from scorecard.ui.brief_rows import (
     with_stored_rest,
 )
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
+from scorecard.ui.number_field import text_of
 from scorecard.ui.outcomes import Outcome, failed, outcome_of, remember
 from scorecard.ui.permission import may_change
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
@@ -89,10 +90,9 @@ def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
         if wrong is not None:
             return begun, key
         try:
-            shown = checked_rows(table, edited_rows(begun, st.session_state[key]))
-            if shown_part(table, shown) == shown_part(table, stored):
+            if _say_the_same(table, edited_rows(begun, st.session_state[key]), stored):
                 return begun, key
-        except (InvalidValueError, IndexError):
+        except IndexError:
             pass
     begun = [dict(row) for row in wrong] if isinstance(wrong, list) else stored
     key = f"{base}:{generation + 1}"
@@ -115,11 +115,19 @@ def _compare_with_browser(
     if not st.session_state.pop(f"{base}:unchecked", False):
         return
     typed = rows_held(table, rows, st.session_state[key])
-    if typed != list(rows):
+    if not _say_the_same(table, typed, rows):
         problem = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
         outcome = Outcome(problem=problem, typed=typed, was_lost=True)
         remember(scope_of(selection), table.place, outcome)
     st.rerun()
+
+
+def _say_the_same(table: BriefTable, typed: Sequence[Row], stored: Sequence[Row]) -> bool:
+    """Whether what was typed, such as "0,35" or 22.11.2026, is what is stored."""
+    try:
+        return shown_part(table, checked_rows(table, typed)) == shown_part(table, stored)
+    except InvalidValueError:
+        return False
 
 
 def _change_of(
@@ -156,15 +164,16 @@ def _frame(table: BriefTable, rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             column.id: pd.Series(
-                [_shown(row.get(column.id)) for row in rows],
-                dtype="float64" if column.is_number else "string",
+                [_shown(column, row.get(column.id)) for row in rows], dtype="string"
             )
             for column in table.columns
         }
     )
 
 
-def _shown(cell: object) -> object:
+def _shown(column: BriefColumn, cell: object) -> object:
+    if column.is_number and cell is not None:
+        return text_of(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     return None if cell == "" else cell
@@ -174,9 +183,10 @@ def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
     if column.is_date:
         return st.column_config.TextColumn(column.label, help=help_for_days(column.help))
     if column.is_number:
-        return st.column_config.NumberColumn(
+        # The browser's own cells for numbers drop the comma of "0,35" without a word.
+        return st.column_config.TextColumn(
             column.label,
-            format="localized",
+            alignment="right",
             help=column.help or None,
             width="small" if narrow else None,
         )

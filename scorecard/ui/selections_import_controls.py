@@ -106,6 +106,7 @@ def show_scale_and_switches(place: Place, found: Understanding) -> None:
                     label,
                     key=place.key(field),
                     on_change=partial(set_scale, place, field),
+                    is_kept=True,
                     help_text="Used wherever the sheet states no scale and none is set for the "
                     "criterion below. Where less is better, low is the larger number.",
                 )

@@ -22,6 +22,7 @@ _KEPT_KEY = "selections:import:corrections"
 _WAYS_KEY = "selections:import:ways"
 _SHEETS_KEY = "selections:import:sheets"
 _UNDERSTOOD_KEY = "selections:import:understood"
+_UNCLEAR_KEY = "selections:import:unclear"
 _TIMES_FORGOTTEN_KEY = "selections:import:times_forgotten"
 
 HOLDS = {
@@ -33,6 +34,7 @@ HOLDS = {
     ColumnRole.CANDIDATE: "a candidate's scores",
     ColumnRole.LEFT_OUT: "left out",
 }
+_SCALE = ("low", "high")
 _ROLE_OF = {words: role for role, words in HOLDS.items()}
 
 
@@ -99,9 +101,10 @@ def keep(place: Place, said: Corrections) -> None:
 def forget(place: Place) -> None:
     """Forgets the corrections of a table, so that it speaks for itself again."""
     keep(place, Corrections())
-    for field in ("low", "high"):
+    for field in _SCALE:
         # What was unclear there is forgotten, too.
         st.session_state.pop(place.key(field), None)
+    st.session_state.get(_UNCLEAR_KEY, {}).pop(place, None)
     st.session_state.get(_WAYS_KEY, {}).pop((place.digest, place.sheet), None)
     st.session_state.setdefault(_TIMES_FORGOTTEN_KEY, {})[place] = times_forgotten(place) + 1
 
@@ -131,11 +134,8 @@ def set_scale(place: Place, field: str) -> None:
 
 def scale_problem(place: Place, field: str) -> str:
     """Why the text in the field of low or high is not taken over, '' where it can be read."""
-    try:
-        number_typed(st.session_state.get(place.key(field)))
-    except InvalidValueError as problem:
-        return f"Not taken over: {problem}."
-    return ""
+    problem = _why_unclear(st.session_state.get(place.key(field)))
+    return f"Not taken over: {problem}." if problem else ""
 
 
 @uninterrupted
@@ -174,7 +174,8 @@ def with_rows(
 ) -> Corrections:
     """The corrections with rows put in or out and their scales; emptied numbers are forgotten.
 
-    `edited` are the changed cells by position in the table, `rows` the row at each position.
+    `edited` are the changed cells by position in the table, `rows` the row at each position. A
+    number that cannot be read changes nothing (`keep_unclear` keeps what was typed).
     """
     put, scales = dict(said.rows), dict(said.scales)
     for position, cells in edited.items():
@@ -182,13 +183,60 @@ def with_rows(
         if "is_criterion" in cells:
             put[row] = bool(cells["is_criterion"])
         low, high = scales.get(row, (None, None))
-        low = cells.get("low", low)
-        high = cells.get("high", high)
+        low = _number_or(low, "low", cells)
+        high = _number_or(high, "high", cells)
         if low is None and high is None:
             scales.pop(row, None)
         else:
             scales[row] = (low, high)
     return replace(said, rows=put, scales=scales)
+
+
+def keep_unclear(
+    place: Place, edited: Mapping[int, Mapping[str, Any]], rows: Sequence[int]
+) -> None:
+    """Keeps what was typed for low or high of a row and cannot be read, until it can.
+
+    `edited` and `rows` are those of `with_rows`.
+    """
+    kept = dict(unclear_cells(place))
+    for position, cells in edited.items():
+        for name in _SCALE:
+            if name not in cells:
+                continue
+            kept.pop((rows[position], name), None)
+            if _why_unclear(cells[name]):
+                kept[rows[position], name] = str(cells[name])
+    st.session_state.setdefault(_UNCLEAR_KEY, {})[place] = kept
+
+
+def unclear_cells(place: Place) -> Mapping[tuple[int, str], str]:
+    """What was typed and cannot be read, by row and "low" or "high"."""
+    kept: dict[Place, dict[tuple[int, str], str]] = st.session_state.get(_UNCLEAR_KEY, {})
+    return kept.get(place, {})
+
+
+def row_scale_problems(place: Place, found: Understanding) -> list[str]:
+    """Why numbers of the table of rows are not taken over, each with its row and column."""
+    problems = []
+    for (row, column), typed in sorted(unclear_cells(place).items()):
+        name = found.grid.row_name(row)
+        problems.append(f"{name[:1].upper()}{name[1:]}, {column}: {_why_unclear(typed)}")
+    return problems
+
+
+def _why_unclear(typed: object) -> str:
+    try:
+        number_typed(typed)
+    except InvalidValueError as problem:
+        return str(problem)
+    return ""
+
+
+def _number_or(before: float | None, name: str, cells: Mapping[str, Any]) -> float | None:
+    if name not in cells or _why_unclear(cells[name]):
+        return before
+    return number_typed(cells[name])
 
 
 def _understood_once(grid: Grid, name: tuple[object, ...], said: Corrections) -> Understanding:

@@ -19,6 +19,7 @@ from scorecard.ui.selections_import_corrections import (
     Place,
     corrections,
     keep,
+    keep_unclear,
     times_forgotten,
     with_columns,
     with_rows,
@@ -85,6 +86,7 @@ def take_rows(place: Place, key: str) -> None:
     """Takes over everything that was changed in the table of rows."""
     begun: Begun = st.session_state[_begun_key(key)]
     said = with_rows(begun.said, edited_cells(key), begun.lines)
+    keep_unclear(place, edited_cells(key), begun.lines)
     keep(place, replace(corrections(place), rows=said.rows, scales=said.scales))
 
 

@@ -17,7 +17,13 @@ from scorecard.ui.selections_import_controls import (
     show_sheet_choice,
     show_table_choices,
 )
-from scorecard.ui.selections_import_corrections import Place, chosen_sheet, understood
+from scorecard.ui.selections_import_corrections import (
+    Place,
+    chosen_sheet,
+    row_scale_problems,
+    scale_problem,
+    understood,
+)
 from scorecard.ui.selections_import_incoming import (
     INCOMING_KEY,
     ImportProblem,
@@ -78,6 +84,14 @@ def bring_scorecard() -> None:
         show_forget(place)
     if found.problems:
         show_not_stored("The last change has left something to settle first.")
+        return
+    if row_scale_problems(place, found) or any(scale_problem(place, f) for f in ("low", "high")):
+        # Stored without it, what was typed would be lost.
+        show_not_stored("A number in red above cannot be read.")
+        st.info(
+            "Correct the number in red above, or empty it; then it can be stored.",
+            icon=":material/info:",
+        )
         return
     st.markdown("#### What will be stored")
     try:

@@ -41,6 +41,8 @@ def brought() -> Brought | None:
         "Or cells pasted from the clipboard",
         key=PASTE_KEY,
         height=120,
+        # The table may have to be looked up on another page.
+        persist_state="session",
         placeholder="Select the table in your spreadsheet with its header, copy it, paste it here",
     )
     if upload is not None:
@@ -52,6 +54,11 @@ def brought() -> Brought | None:
     if pasted.strip():
         return _read("", pasted.encode("utf-8", "replace"))
     return None
+
+
+def forget_pasted() -> None:
+    """Empties the field for cells, once they are stored."""
+    st.session_state.pop(PASTE_KEY, None)
 
 
 def _read(name: str, content: bytes) -> Brought:

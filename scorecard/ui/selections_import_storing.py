@@ -11,7 +11,8 @@ import time
 
 import streamlit as st
 
-from scorecard.ui.selections_import_incoming import Incoming, store
+from scorecard.ui.selections_import_incoming import PANEL_KEY, Incoming, store
+from scorecard.ui.selections_import_source import forget_pasted
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -51,5 +52,9 @@ def store_if_asked(incoming: Incoming, digest: str) -> None:
 
 @uninterrupted
 def _store(incoming: Incoming) -> None:
-    if forget_asked():
-        store(incoming)
+    if not forget_asked():
+        return
+    store(incoming)
+    if not st.session_state[PANEL_KEY]:
+        # It closes once all is stored.
+        forget_pasted()

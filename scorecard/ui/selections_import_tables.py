@@ -6,7 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.excel import ColumnRole, RowRole, Understanding
-from scorecard.ui.selections_import_corrections import HOLDS, Place
+from scorecard.ui.number_field import text_of
+from scorecard.ui.selections_import_corrections import (
+    HOLDS,
+    Place,
+    row_scale_problems,
+    unclear_cells,
+)
 from scorecard.ui.selections_import_editing import (
     cells_to_edit,
     editor_key,
@@ -14,7 +20,7 @@ from scorecard.ui.selections_import_editing import (
     take_rows,
 )
 from scorecard.ui.selections_import_words import row_and_column, row_word
-from scorecard.ui.text import shortened
+from scorecard.ui.text import literal, shortened
 
 _SAMPLE_CELLS = 3
 
@@ -86,6 +92,7 @@ def show_rows(place: Place, found: Understanding) -> None:
         return
     lines = [row.row for row in rows]
     read = {criterion.row: criterion for criterion in found.criteria}
+    unclear = unclear_cells(place)
     key = editor_key(place, "rows", found)
     cells = cells_to_edit(
         place,
@@ -94,8 +101,10 @@ def show_rows(place: Place, found: Understanding) -> None:
         [
             {
                 "is_criterion": row.role is RowRole.CRITERION,
-                "low": read[row.row].low if row.row in read else None,
-                "high": read[row.row].high if row.row in read else None,
+                "low": unclear.get((row.row, "low"))
+                or text_of(read[row.row].low if row.row in read else None),
+                "high": unclear.get((row.row, "high"))
+                or text_of(read[row.row].high if row.row in read else None),
             }
             for row in rows
         ],
@@ -110,7 +119,7 @@ def show_rows(place: Place, found: Understanding) -> None:
             "high": [row["high"] for row in cells],
             "taken_for": [_taken_for(found, line) for line in lines],
         }
-    ).astype({"weight": "float64", "low": "float64", "high": "float64"})
+    ).astype({"weight": "float64"})
     st.markdown(f"**Which {down.lower()}s are criteria, and on which scale**")
     st.data_editor(
         table,
@@ -123,14 +132,18 @@ def show_rows(place: Place, found: Understanding) -> None:
             "name": st.column_config.TextColumn("Text", width="medium"),
             "is_criterion": st.column_config.CheckboxColumn("Criterion", width=100),
             "weight": st.column_config.NumberColumn("Weight", width="small"),
-            "low": st.column_config.NumberColumn("Low", width="small"),
-            "high": st.column_config.NumberColumn("High", width="small"),
+            # Text, because the browser's own cells for numbers drop the comma of "0,35".
+            "low": st.column_config.TextColumn("Low", width="small", alignment="right"),
+            "high": st.column_config.TextColumn("High", width="small", alignment="right"),
             "taken_for": st.column_config.TextColumn("Taken for", width="medium"),
         },
         on_change=take_rows,
         args=(place, key),
         alt=f"Which {down.lower()}s are criteria, and on which scale",
     )
+    with st.container():
+        for problem in row_scale_problems(place, found):
+            st.markdown(f":red[:material/error: Not taken over. {literal(problem)}.]")
 
 
 def _from(found: Understanding, row: int) -> range:

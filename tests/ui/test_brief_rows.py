@@ -51,7 +51,7 @@ def test_an_empty_row_is_left_out_and_a_number_not_typed_stays_unknown():
         (VOLUMES, [ORDERS, {**ORDERS, "interaction_type": "order STATUS"}], "stands in row 1"),
         (VOLUMES, [{**ORDERS, "contacts_per_month": -5}], "-5 is impossible; the least"),
         (VOLUMES, [{**ORDERS, "contacts_per_month": "many"}], "“many” is not a number"),
-        (VOLUMES, [{**ORDERS, "contacts_per_month": math.inf}], "is not a number"),
+        (VOLUMES, [{**ORDERS, "contacts_per_month": math.inf}], "must be finite"),
         (CHANNELS, [{"channel": "Chat", "csat_pct": 118}], "118 is impossible; the most"),
         (TOOLS, [{"name": "CRM", "brought_by": "nobody"}], "is not one of: buyer, partner"),
         (TOOLS, [{"name": "x" * 501}], "501 characters; 500 at most"),

@@ -4,7 +4,16 @@ import json
 from datetime import date
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import (
+    OPERATOR,
+    change_table,
+    open_page,
+    stored_empty,
+    stored_fifty,
+    stored_worked,
+    table_of,
+    use_database,
+)
 
 from scorecard.catalogue import load_catalogue
 from scorecard.certainty import assess
@@ -399,16 +408,12 @@ def test_the_field_of_a_question_that_was_refused_does_not_say_open(storage):
 
 def documents(app):
     """The editor of the table of documents."""
-    text = load_catalogue().questions_by_id[DOCUMENTS].text
-    return next(d for d in app.dataframe if d.proto.alt == text)
+    return table_of(app, load_catalogue().questions_by_id[DOCUMENTS].text)
 
 
 def typed_rows(app, *rows):
     """The page after the browser sent that these rows were added to the table of documents."""
-    changes = json.dumps({"edited_rows": {}, "added_rows": rows, "deleted_rows": []})
-    states = app._tree.get_widget_states()
-    states.widgets.add(id=documents(app).proto.id, string_value=changes)
-    return app._run(states)
+    return change_table(app, documents(app).proto.alt, added=list(rows))
 
 
 def test_a_refused_row_stays_with_its_message_after_another_section(storage):

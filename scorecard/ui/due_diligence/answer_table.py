@@ -1,4 +1,8 @@
-"""The editor for an answer that is a table, and its rows in both directions."""
+"""The editor for an answer that is a table, and its rows in both directions.
+
+Cells of numbers are text that the server reads: the browser's own cells for numbers drop the comma
+of "0,35" without a word.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ import streamlit as st
 
 from scorecard.catalogue import Column, Kind, Question
 from scorecard.model import AnswerValue, Row
+from scorecard.ui.number_field import number_typed, text_of
 from scorecard.ui.typed_day import as_iso_day, help_for_days
 
 FIRST_DAY = date(1900, 1, 1)
@@ -48,7 +53,7 @@ def show_table(
         st.session_state[_seed_key(key)] = _seed_rows(question, stored)
     seed = st.session_state[_seed_key(key)]
     frame = pd.DataFrame(
-        {c.id: [row.get(c.id) for row in seed] for c in question.columns},
+        {c.id: [_shown(c, row.get(c.id)) for row in seed] for c in question.columns},
         dtype=object,
     )
     st.data_editor(
@@ -64,6 +69,14 @@ def show_table(
         placeholder="–",
         alt=question.text,
     )
+
+
+def _shown(column: Column, cell: object) -> object:
+    return cell if cell is None or not _is_number(column) else text_of(cell)
+
+
+def _is_number(column: Column) -> bool:
+    return column.kind in (Kind.NUMBER, Kind.MONEY)
 
 
 def _choices(stored: AnswerValue | None, column: str, words: Sequence[str]) -> tuple[str, ...]:
@@ -115,7 +128,7 @@ def _column_config(
         )
     match column.kind:
         case Kind.NUMBER | Kind.MONEY:
-            return config.NumberColumn(**shared, format="%g")
+            return config.TextColumn(**shared, alignment="right")
         case Kind.DATE:
             return config.TextColumn(**shared | {"help": help_for_days(column.help)})
         case _:
@@ -153,3 +166,27 @@ def edited_rows(question: Question, key: str, edits: Mapping[str, Any]) -> tuple
             if any(v not in (None, "") for c, v in row.items() if c != question.row_column)
         )
     return tuple(row for row in cleaned if any(v not in (None, "") for v in row.values()))
+
+
+def rows_understood(question: Question, rows: Sequence[Row], currency: str) -> tuple[Row, ...]:
+    """The rows with the numbers that were typed into their cells.
+
+    Raises InvalidValueError, with the row and the column, for what cannot be read without guessing.
+    """
+    numbers = {column.id: column for column in question.columns if _is_number(column)}
+    return tuple(
+        {
+            name: _number(question, line, numbers[name], cell, currency)
+            if name in numbers
+            else cell
+            for name, cell in row.items()
+        }
+        for line, row in enumerate(rows, start=1)
+    )
+
+
+def _number(
+    question: Question, line: int, column: Column, cell: object, currency: str
+) -> float | None:
+    what = f"{question.label}, row {line}, {column.label}"
+    return number_typed(cell, column.unit, currency if column.kind is Kind.MONEY else "", what=what)

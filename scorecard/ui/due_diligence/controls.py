@@ -13,6 +13,7 @@ from scorecard.ui.due_diligence.answer_table import (
     Changed,
     Offered,
     edited_rows,
+    rows_understood,
     show_table,
 )
 from scorecard.ui.number_field import number_typed, show_number, show_plainly, text_of
@@ -131,7 +132,7 @@ def show_control(
 
 
 def read_control(question: Question, key: str) -> object:
-    """What the control holds now: None where it is empty, a number still as it was typed."""
+    """What the control holds now: None where it is empty, numbers still as they were typed."""
     held = st.session_state.get(key)
     match question.kind:
         case Kind.RATING:
@@ -151,6 +152,8 @@ def understood(question: Question, raw: object, currency: str) -> object:
 
     Raises InvalidValueError for a number that cannot be read without guessing.
     """
+    if question.kind is Kind.TABLE and isinstance(raw, tuple):
+        return rows_understood(question, raw, currency)
     if question.kind not in (Kind.NUMBER, Kind.MONEY):
         return raw
     return number_typed(
