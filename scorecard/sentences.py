@@ -19,6 +19,7 @@ from scorecard.red_flags import Finding, State, number_beside, number_in_words
 # Half of the one decimal with which values are shown: what is smaller reads as 0.0.
 SMALLEST_SHOWN = 0.05
 NAMED_AT_MOST = 3
+NO_PLACE = "–"
 
 EVIDENCED_IS_ANOTHER_COUNT = (
     "As evidenced is another count, in which bare claims count as open: it is no part of the "
@@ -65,6 +66,19 @@ def _carriers_sentence(evaluation: Evaluation) -> str:
         return "Nobody carries a critical flag."
     carries = "carries" if flagged == 1 else "carry"
     return f"{flagged} of {total} {carries} a critical flag."
+
+
+def rank_in_words(evaluation: Evaluation, row: int) -> str:
+    """The rank, or "–" for a candidate without any answer and for one out of the ranking."""
+    has_place = evaluation.rank[row] > 0 and not evaluation.nothing_answered[row]
+    return str(evaluation.rank[row]) if has_place else NO_PLACE
+
+
+def overall_in_words(evaluation: Evaluation, row: int) -> str:
+    """The overall value, or "–" while every answer is open: it would only stand for unknown."""
+    if evaluation.nothing_answered[row]:
+        return NO_PLACE
+    return f"{evaluation.overall[row]:.1f}"
 
 
 def nothing_answered_sentence(evaluation: Evaluation) -> str:

@@ -41,8 +41,7 @@ def ranking_chart(evaluation: Evaluation) -> Chart:
         return empty_chart("No candidates yet", NO_CANDIDATES, _COLUMNS)
     if evaluation.nothing_ranked_because:
         return empty_chart("Nothing is ranked", nothing_ranked(evaluation), _COLUMNS)
-    placed = len(evaluation.ranked_order)
-    rows = (*evaluation.answered_first_order, *all_rows(evaluation)[placed:])
+    rows = all_rows(evaluation)
     return Chart(
         figure=ranking_figure(evaluation, rows),
         title=_title(evaluation),

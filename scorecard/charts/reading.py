@@ -29,8 +29,8 @@ class Threshold:
 
 
 def all_rows(evaluation: Evaluation) -> tuple[int, ...]:
-    """Every candidate's row: the ranked ones best first, then what is not ranked."""
-    placed = evaluation.ranked_order + evaluation.excluded_order
+    """Every candidate's row: the ranked ones as the ranking lists them, then the others."""
+    placed = evaluation.answered_first_order + evaluation.excluded_order
     rest = (row for row in range(len(evaluation.candidates)) if row not in placed)
     return (*placed, *rest)
 

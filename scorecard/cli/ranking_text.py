@@ -12,7 +12,7 @@ from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import OpenPolicy
 from scorecard.red_flags import State
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE, GateState
-from scorecard.sentences import flag_counts, ranking_sentence
+from scorecard.sentences import flag_counts, overall_in_words, rank_in_words, ranking_sentence
 
 HEADINGS = (
     "Rank",
@@ -70,9 +70,9 @@ def _row(evaluation: Evaluation, row: int) -> tuple[str, ...]:
     if rank:
         evidenced += f" (rank {evaluation.rank_evidenced[row]})"
     return (
-        str(rank) if rank else "–",
+        rank_in_words(evaluation, row),
         evaluation.candidates[row].name,
-        f"{evaluation.overall[row]:.1f}",
+        overall_in_words(evaluation, row),
         f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f}",
         "–" if not rank else str(best) if best == worst else f"{best}–{worst}",
         evidenced,

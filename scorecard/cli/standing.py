@@ -8,7 +8,7 @@ from scorecard.sentences import joined
 
 def rows_in_order(evaluation: Evaluation) -> tuple[int, ...]:
     """Every row once: the ranked, then the unranked where nothing is ranked, then the excluded."""
-    ranked, excluded = evaluation.ranked_order, evaluation.excluded_order
+    ranked, excluded = evaluation.answered_first_order, evaluation.excluded_order
     unranked = tuple(
         row
         for row in range(len(evaluation.candidates))

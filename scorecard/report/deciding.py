@@ -10,7 +10,7 @@ from scorecard.charts.parts import Part, parts_of
 from scorecard.charts.wording import decimal, signed
 from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
-from scorecard.sentences import SMALLEST_SHOWN, comparison_sentence
+from scorecard.sentences import SMALLEST_SHOWN, comparison_sentence, overall_in_words, rank_in_words
 
 # A number fits into a segment of this length, in per cent of the width, on a telephone too.
 LEAST_FOR_A_NUMBER = 6.5
@@ -133,10 +133,10 @@ def _stack(subject: Subject, parts: tuple[Part, ...], row: int) -> PlotRow:
         start += whole
     return PlotRow(
         name=subject.short_name(row),
-        number=decimal(float(evaluation.overall[row])),
+        number=overall_in_words(evaluation, row),
         remark="" if is_ranked else "not ranked",
         marks=(*marks, *numbers),
         description=f"{subject.name(row)}: {', '.join(words)}",
-        place=str(evaluation.rank[row]) if is_ranked else "",
+        place=rank_in_words(evaluation, row) if is_ranked else "",
         is_out=not is_ranked,
     )

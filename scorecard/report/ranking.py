@@ -12,7 +12,7 @@ from scorecard.evaluation import whole_pct_covered
 from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
 from scorecard.scoring import GateState
-from scorecard.sentences import flag_counts, unknown_families
+from scorecard.sentences import flag_counts, overall_in_words, rank_in_words, unknown_families
 from scorecard.shortlisting import shortlist_remark
 
 
@@ -58,9 +58,9 @@ def _ranked(subject: Subject, row: int) -> RankedRow:
         evidenced += f" ({evaluation.rank_evidenced[row]})"
     by = f" ({candidate.override_by})" if candidate.override_by else ""
     return RankedRow(
-        rank=str(evaluation.rank[row]) if is_ranked else "–",
+        rank=rank_in_words(evaluation, row),
         name=candidate.name,
-        overall=decimal(float(evaluation.overall[row])),
+        overall=overall_in_words(evaluation, row),
         range=_range(subject, row),
         possible=possible_ranks_in_words(subject, row) if is_ranked else "–",
         evidenced=evidenced,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from scorecard.comparison import CriterionRow, criterion_rows
 from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.sentences import rank_in_words
 from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.compare_rows import (
     QuestionRow,
@@ -39,7 +40,9 @@ def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
                 {
                     "Candidate": evaluation.candidates[row].name,
                     "Rank": _rank(evaluation, row),
-                    "Overall value": float(evaluation.overall[row]),
+                    "Overall value": None
+                    if evaluation.nothing_answered[row]
+                    else float(evaluation.overall[row]),
                     "Possible": (
                         f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f}"
                     ),
@@ -131,7 +134,7 @@ def show_questions(evaluation: Evaluation, rows: Sequence[int]) -> None:
 
 
 def _rank(evaluation: Evaluation, row: int) -> str:
-    return str(evaluation.rank[row]) if evaluation.rank[row] > 0 else "out"
+    return rank_in_words(evaluation, row) if evaluation.rank[row] > 0 else "out"
 
 
 def _shortlist(evaluation: Evaluation, row: int) -> str:

@@ -28,6 +28,7 @@ from scorecard.cost_words import cost_sentence
 from scorecard.evaluation import Evaluation, whole_pct_covered
 from scorecard.model import Status
 from scorecard.scoring import GateState
+from scorecard.sentences import rank_in_words
 from scorecard.sharing import SharedView, left_out_remarks
 from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.chart_panel import show_chart
@@ -83,7 +84,7 @@ def show_ranking(view: SharedView) -> None:
     st.subheader("Ranking", anchor=False)
     if evaluation.is_provisional:
         st.caption(":material/hourglass_top: Provisional while responses are open.")
-    for row in evaluation.ranked_order:
+    for row in evaluation.answered_first_order:
         _show_ranked(view, row)
     if evaluation.excluded_order:
         st.subheader("Out: a gate is failed", anchor=False)
@@ -98,17 +99,21 @@ def _show_ranked(view: SharedView, row: int) -> None:
     possible = f"rank {best} certain" if best == worst else f"ranks {best}–{worst} possible"
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"#### {evaluation.rank[row]}", width=28)
+            is_blank = evaluation.nothing_answered[row]
+            st.markdown(f"#### {rank_in_words(evaluation, row)}", width=28)
             with st.container(gap=None):
                 st.markdown(f"**{literal(candidate.name)}**")
                 st.caption(
-                    f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f} "
+                    "No answers yet: the value and the rank follow the first answer"
+                    if is_blank
+                    else f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f} "
                     f"possible · {possible} · "
                     f"as evidenced {evaluation.overall_evidenced[row]:.1f}, "
                     f"rank {evaluation.rank_evidenced[row]} · "
                     f"{whole_pct_covered(evaluation.coverage_pct[row])} % covered"
                 )
-            st.markdown(f"#### {evaluation.overall[row]:.1f}", width="content")
+            if not is_blank:
+                st.markdown(f"#### {evaluation.overall[row]:.1f}", width="content")
         badges = [gate_badge(evaluation, row)]
         if view.scope.flags:
             badges.insert(0, flag_badges(evaluation, row))

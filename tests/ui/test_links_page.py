@@ -16,6 +16,7 @@ from pages import (
 
 from scorecard.access import Actor, Role, SharedPart, local_operator
 from scorecard.evaluation import evaluate
+from scorecard.model import Answer
 from scorecard.ui import state
 from scorecard.ui.downloads import document_bytes, shortlist_bytes
 from scorecard.ui.server.visitors import Visitor
@@ -177,6 +178,23 @@ def test_the_preview_shows_what_the_stakeholder_will_see_with_names_hidden(stora
     assert "Candidate A" in shown
     for candidate in selection.candidates:
         assert candidate.name not in shown
+
+
+def test_who_has_answered_nothing_has_no_place_in_what_the_stakeholder_sees(storage):
+    stored_empty(storage, "Atlas", "Borealis")
+    answer = Answer(
+        candidate_id="c0", question_id="attrition_120d_pct", status="answered", value=10.0
+    )
+    storage.save_answer(OPERATOR, "empty", answer, expected_version=0)
+    app = open_page("links", "empty")
+    app.session_state["links:preview"] = True
+    app.run()
+    assert not app.exception
+    assert "No answers yet: the value and the rank follow the first answer" in texts(app)
+    headings = [str(m.value) for m in app.markdown if str(m.value).startswith("#### ")]
+    assert headings[0] == "#### 1"
+    assert "#### 50.0" not in headings
+    assert "#### –" in headings
 
 
 def test_with_fifty_candidates_links_are_made_and_the_preview_shows_everybody(storage):

@@ -132,6 +132,9 @@ def test_who_has_answered_nothing_has_no_number_and_no_rank(storage):
     assert sum("No answers yet" in line for line in said) == 1
     assert "50.0" not in [str(heading.value) for heading in app.subheader]
     assert "Every number opened" in [str(heading.value) for heading in app.subheader]
+    projector = [str(line.value) for line in open_page("projector", "empty").header]
+    assert projector[0].startswith("1. Atlas ")
+    assert projector[1] == "– Borealis: no answers yet"
 
 
 def test_while_nobody_has_answered_there_are_no_charts_of_nothing(storage):

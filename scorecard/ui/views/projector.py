@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.charts import ranking_chart
-from scorecard.sentences import ranking_sentence
+from scorecard.sentences import NO_PLACE, overall_in_words, ranking_sentence
 from scorecard.ui import frame, state
 from scorecard.ui.chart_panel import for_theme
 from scorecard.ui.figures import chart_of
@@ -17,14 +17,16 @@ opened = frame.require_selection()
 shown_revision = opened.selection.revision
 
 st.title(literal(ranking_sentence(opened.evaluation)), anchor=False)
-for row in opened.evaluation.ranked_order[:RANKS_SHOWN]:
+for row in opened.evaluation.answered_first_order[:RANKS_SHOWN]:
     evaluation = opened.evaluation
     critical = len(evaluation.critical_flags(row))
     flags = f" :red[:material/flag: {critical} critical]" if critical else ""
+    name = literal(evaluation.candidates[row].name)
+    if evaluation.nothing_answered[row]:
+        st.header(f"{NO_PLACE} {name}: no answers yet", anchor=False)
+        continue
     st.header(
-        f"{evaluation.rank[row]}. {literal(evaluation.candidates[row].name)} "
-        f"{evaluation.overall[row]:.1f}{flags}",
-        anchor=False,
+        f"{evaluation.rank[row]}. {name} {overall_in_words(evaluation, row)}{flags}", anchor=False
     )
 chart = chart_of(ranking_chart, opened)
 if not chart.empty_because:
