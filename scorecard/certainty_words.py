@@ -16,6 +16,8 @@ MOST_DECIMALS = 9
 
 def how_sure(certainty: Certainty) -> str:
     """The paragraph: verdict, shares, tipping weight, who cannot win, what to ask next."""
+    if certainty.nothing_answered:
+        return "Nobody has answered anything yet, so there is nothing to be sure of."
     if not certainty.candidates:
         return "Nobody is ranked, so there is nothing to be sure of."
     if certainty.verdict is Verdict.NOTHING:
@@ -51,11 +53,6 @@ def verdict_sentence(certainty: Certainty) -> str:
 
 
 def _shares(certainty: Certainty) -> str:
-    if certainty.nothing_answered:
-        return (
-            "Nobody has answered anything yet: all are level, and every share only says what open "
-            "answers could turn out to be."
-        )
     shares = certainty.first_shares
     order = sorted(range(len(shares)), key=lambda row: (-shares[row], row))
     named = [row for row in order if shares[row] >= VISIBLE_SHARE][:MOST_NAMED]

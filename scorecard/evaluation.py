@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.catalogue import Catalogue, Criterion, CriterionInput, Group, Severity
+from scorecard.coverage import lacking_coverage
 from scorecard.criteria_in_force import CalculatedQuotes, CriterionOut, criteria_in_force
 from scorecard.facts import Case, cases_of
 from scorecard.model import Answer, Candidate, Evidence, OpenPolicy, Selection, Status
@@ -70,7 +71,8 @@ class Evaluation:
     """Everything that follows from a selection at one revision.
 
     Arrays are (candidates × criteria) or (candidates,) in the order of `candidates` and
-    `criteria`; values are 0–100. `rank` is 0 for a candidate that a gate excludes.
+    `criteria`; values are 0–100. `rank` is 0 for a candidate that a gate excludes or of whom
+    nothing is answered; the possible ranks count with whatever the latter may answer.
     """
 
     selection: Selection
@@ -130,11 +132,7 @@ class Evaluation:
     @cached_property
     def nothing_answered(self) -> tuple[bool, ...]:
         """Whether every answer of the candidate is open: its value only stands for unknown."""
-        if not self.criteria:
-            # There is nothing that could be answered.
-            return (False,) * len(self.candidates)
-        settled = self.inputs.settled.any(axis=1)
-        return tuple(((self.coverage_pct <= 0) & ~settled).tolist())
+        return tuple(_nothing_answered(self.criteria, self.inputs, self.coverage_pct).tolist())
 
     @cached_property
     def ranked_order(self) -> tuple[int, ...]:
@@ -144,15 +142,25 @@ class Evaluation:
         return tuple(sorted(rows, key=lambda row: (self.rank[row], names[row], row)))
 
     @cached_property
-    def answered_first_order(self) -> tuple[int, ...]:
-        """`ranked_order` with those last of whom nothing is answered: theirs is no place yet."""
-        return tuple(sorted(self.ranked_order, key=lambda row: self.nothing_answered[row]))
+    def unanswered_order(self) -> tuple[int, ...]:
+        """Rows of whom nothing is answered and whom no gate excludes, by name: no place yet."""
+        names = [candidate.name.casefold() for candidate in self.candidates]
+        blank = np.array(self.nothing_answered, bool) & ~np.array(self.is_excluded, bool)
+        return tuple(sorted(np.flatnonzero(blank).tolist(), key=lambda row: (names[row], row)))
 
     @cached_property
     def excluded_order(self) -> tuple[int, ...]:
         """Rows of the candidates below the line, highest overall value first."""
         rows = [row for row in range(len(self.candidates)) if self.is_excluded[row]]
         return tuple(sorted(rows, key=lambda r: (-self.overall[r], r)))
+
+    @cached_property
+    def listed_order(self) -> tuple[int, ...]:
+        """Every row once: the ranked, who has answered nothing, who is not ranked, the excluded."""
+        first = (*self.ranked_order, *self.unanswered_order)
+        placed = {*first, *self.excluded_order}
+        rest = (row for row in range(len(self.candidates)) if row not in placed)
+        return (*first, *rest, *self.excluded_order)
 
     @cached_property
     def contributions(self) -> Floats:
@@ -258,17 +266,22 @@ class Evaluation:
     def leader_withheld_because(self) -> str:
         """Why no leader is announced, or ''.
 
-        The leader and whoever is next must both be covered to the declared share of the weight:
-        a lead over somebody who has hardly answered says nothing.
-        """
+        The leader and whoever is next must both be covered to the declared share of the weight."""
         if self.nothing_ranked_because:
             return self.nothing_ranked_because
+        if self.unanswered_order and len(self.ranked_order) < 2:
+            alone = [self.candidates[row].name for row in self.ranked_order]
+            who = f"only {alone[0]}" if alone else "nobody"
+            return f"{who} has answered anything yet"
         if not self.ranked_order:
-            return (
-                "every candidate is excluded by a gate" if self.candidates else "no candidates yet"
-            )
+            excluded = "every candidate is excluded by a gate"
+            return excluded if self.candidates else "no candidates yet"
         in_front = self.ranked_order[: max(2, len(self.leaders))]
-        return _lacking_coverage(self, in_front, self.catalogue.settings.leader_coverage_pct)
+        return lacking_coverage(
+            [self.candidates[row].name for row in in_front],
+            [float(self.coverage_pct[row]) for row in in_front],
+            self.catalogue.settings.leader_coverage_pct,
+        )
 
     @cached_property
     def level_with_first(self) -> tuple[int, ...]:
@@ -285,32 +298,6 @@ class Evaluation:
             return 0.0
         first, second = self.ranked_order[:2]
         return float(self.overall[first] - self.overall[second])
-
-
-def whole_pct_covered(coverage_pct: float) -> int:
-    """A coverage in whole per cent, the same wherever one is shown.
-
-    Cut, not rounded: 59.6 % would otherwise read as the 60 % from which a leader is announced.
-    """
-    return int(np.floor(np.round(coverage_pct, DECIMALS)))
-
-
-def _lacking_coverage(evaluation: Evaluation, in_front: tuple[int, ...], needed: float) -> str:
-    """Who of those in front is covered to less than `needed` per cent of the weight, or ''."""
-    # Rounded as it is shown: a sum of weights that is just off 60 % is not below it.
-    exact = np.round(evaluation.coverage_pct, DECIMALS)
-    lacking = [row for row in in_front if exact[row] < needed]
-    if not lacking:
-        return ""
-    covered = [whole_pct_covered(coverage) for coverage in evaluation.coverage_pct]
-    parts = [
-        f"{evaluation.candidates[row].name} {verb} {covered[row]} %"
-        for row, verb in zip(lacking, ("is covered to", "to"), strict=False)
-    ]
-    if len(lacking) > 2:
-        parts.append(f"{len(lacking) - 2} more to less than {needed:g} %")
-    named = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"{named} of the weight; a leader is announced from {needed:g} %"
 
 
 def evaluate(
@@ -352,13 +339,17 @@ def evaluate(
     values = criterion_values(matrix, len(criteria), open_value)
     weights, nothing_because = _weights(criteria, used)
     overall = values.headline @ weights
-    ranked = passed & (nothing_because == "")
+    coverage_pct = 100.0 * (values.settled @ weights)
+    placed = passed & (nothing_because == "")
+    ranked = placed & ~_nothing_answered(criteria, matrix, coverage_pct)
     low, high, evidenced = values.low @ weights, values.high @ weights, values.evidenced @ weights
     tie_break = tie_break_values(
         selection.brief.tie_break, criteria, values.headline, weights, evidenced
     )
     deciding = None if tie_break is None else tie_break[ranked]
-    best, worst = possible_ranks(low[ranked], high[ranked], deciding)
+    best, worst = possible_ranks(
+        low[placed], high[placed], None if tie_break is None else tie_break[placed]
+    )
     return Evaluation(
         selection=selection,
         catalogue=catalogue,
@@ -373,10 +364,10 @@ def evaluate(
         overall_low=low,
         overall_high=high,
         overall_evidenced=evidenced,
-        coverage_pct=100.0 * (values.settled @ weights),
+        coverage_pct=coverage_pct,
         rank=_spread(ranks(overall[ranked], deciding), ranked),
-        rank_best=_spread(best, ranked),
-        rank_worst=_spread(worst, ranked),
+        rank_best=np.where(ranked, _spread(best, placed), 0),
+        rank_worst=np.where(ranked, _spread(worst, placed), 0),
         rank_evidenced=_spread(ranks(evidenced[ranked]), ranked),
         gates=gates,
         findings=tuple(find(catalogue.red_flags, case) for case in cases),
@@ -392,6 +383,15 @@ def _weights(criteria: tuple[Criterion, ...], points: Mapping[str, float]) -> tu
         return scaled(raw), ""
     except NothingToWeighError as problem:
         return np.zeros(len(criteria)), str(problem)
+
+
+def _nothing_answered(
+    criteria: tuple[Criterion, ...], inputs: InputMatrix, coverage_pct: Floats
+) -> NDArray[np.bool_]:
+    """Whether every answer of each candidate is open."""
+    if not criteria:  # there is nothing that could be answered
+        return np.zeros(len(coverage_pct), dtype=np.bool_)
+    return np.asarray((coverage_pct <= 0) & ~inputs.settled.any(axis=1))
 
 
 def _spread(of_ranked: NDArray[np.int64], ranked: NDArray[np.bool_]) -> NDArray[np.int64]:

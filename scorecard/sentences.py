@@ -70,8 +70,7 @@ def _carriers_sentence(evaluation: Evaluation) -> str:
 
 def rank_in_words(evaluation: Evaluation, row: int) -> str:
     """The rank, or "–" for a candidate without any answer and for one out of the ranking."""
-    has_place = evaluation.rank[row] > 0 and not evaluation.nothing_answered[row]
-    return str(evaluation.rank[row]) if has_place else NO_PLACE
+    return str(evaluation.rank[row]) if evaluation.rank[row] > 0 else NO_PLACE
 
 
 def overall_in_words(evaluation: Evaluation, row: int) -> str:
@@ -82,9 +81,9 @@ def overall_in_words(evaluation: Evaluation, row: int) -> str:
 
 
 def nothing_answered_sentence(evaluation: Evaluation) -> str:
-    """Whose overall value only stands for unknown, since nothing is answered yet; or ''."""
-    rows = [row for row, nothing in enumerate(evaluation.nothing_answered) if nothing]
-    if not rows:
+    """Who has no place in a ranking of others, since nothing is answered yet; or ''."""
+    rows = evaluation.unanswered_order
+    if not rows or len(evaluation.ranked_order) < 2:
         return ""
     names = [evaluation.candidates[row].name for row in rows]
     if len(names) > NAMED_AT_MOST:
@@ -92,7 +91,7 @@ def nothing_answered_sentence(evaluation: Evaluation) -> str:
     else:
         who = joined(names)
     has = "has" if len(names) == 1 else "have"
-    return f"{who} {has} no answers yet: {evaluation.overall[rows[0]]:.1f} only stands for unknown."
+    return f"{who} {has} no answers yet and no place in the ranking."
 
 
 def flags_are_unknown(evaluation: Evaluation) -> bool:
@@ -194,8 +193,7 @@ def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
     blank = [row for row in dict.fromkeys((first, second)) if evaluation.nothing_answered[row]]
     if len(blank) == 1:
         return (
-            f"{evaluation.candidates[blank[0]].name} has no answers yet: "
-            f"{evaluation.overall[blank[0]]:.1f} only stands for unknown, so there is nothing to "
+            f"{evaluation.candidates[blank[0]].name} has no answers yet, so there is nothing to "
             f"compare {a} and {b} on yet."
         )
     difference = evaluation.group_contributions[first] - evaluation.group_contributions[second]

@@ -103,6 +103,7 @@ def reweighed(evaluation: Evaluation, points_by_group: Mapping[str, float]) -> W
     weights = weights_of(evaluation, points_by_group)
     overall = evaluation.values.headline @ weights
     ranked = ~np.array(evaluation.is_excluded, dtype=np.bool_)
+    ranked[list(evaluation.unanswered_order)] = False
     decider = tie_break_values(
         evaluation.selection.brief.tie_break,
         evaluation.criteria,

@@ -68,6 +68,8 @@ def concerns_about(evaluation: Evaluation, candidate_id: str) -> tuple[Raised, .
 def _not_first(evaluation: Evaluation, row: int) -> str:
     name = evaluation.candidates[row].name
     if not evaluation.rank[row]:
+        if row in evaluation.unanswered_order:
+            return f"{name} has no rank: no answer of it is recorded."
         return f"{name} has no rank: {evaluation.nothing_ranked_because or 'nobody is ranked'}."
     first = joined([evaluation.candidates[leader].name for leader in evaluation.leaders])
     return (

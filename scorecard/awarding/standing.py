@@ -32,8 +32,6 @@ def standing_of(evaluation: Evaluation, rules: RulesFixed | None = None) -> Rank
     `rules` say since when the tie-break is in force, as the selection's history shows.
     """
     selection, catalogue = evaluation.selection, evaluation.catalogue
-    order = (*evaluation.ranked_order, *evaluation.excluded_order)
-    rest = [row for row in range(len(evaluation.candidates)) if row not in set(order)]
     return RankingStanding(
         headline=ranking_sentence(evaluation),
         revision=evaluation.revision,
@@ -53,7 +51,7 @@ def standing_of(evaluation: Evaluation, rules: RulesFixed | None = None) -> Rank
             )
             for criterion, weight in zip(evaluation.criteria, evaluation.weights, strict=True)
         ),
-        candidates=tuple(_candidate(evaluation, row) for row in (*order, *rest)),
+        candidates=tuple(_candidate(evaluation, row) for row in evaluation.listed_order),
     )
 
 

@@ -107,10 +107,8 @@ class Certainty:
 
     @property
     def nothing_answered(self) -> bool:
-        """Whether nobody in the ranking has answered anything: their order says nothing."""
-        blank = self.evaluation.nothing_answered
-        rows = self.evaluation.ranked_order
-        return bool(rows) and all(blank[row] for row in rows)
+        """Whether nobody is ranked because nobody has answered anything."""
+        return not self.candidates and bool(self.evaluation.unanswered_order)
 
     @cached_property
     def by_criterion(self) -> Tipping:

@@ -21,7 +21,7 @@ from scorecard.charts.layout import (
 from scorecard.charts.legend import HATCHED, Key
 from scorecard.charts.palette import EXCLUDED_GREY, INK, ink_upon
 from scorecard.charts.parts import Part, parts_of
-from scorecard.charts.reading import NO_CANDIDATES, all_rows
+from scorecard.charts.reading import NO_CANDIDATES, NOTHING_ANSWERED, answered_rows
 from scorecard.charts.wording import (
     decimal,
     hover,
@@ -51,7 +51,11 @@ def contributions_chart(evaluation: Evaluation) -> Chart:
         return empty_chart(
             "Nothing contributes yet", nothing_ranked(evaluation), ("Candidate", "Overall value")
         )
-    parts, rows = parts_of(evaluation), all_rows(evaluation)
+    parts, rows = parts_of(evaluation), answered_rows(evaluation)
+    if not rows:
+        return empty_chart(
+            "Nothing contributes yet", NOTHING_ANSWERED, ("Candidate", "Overall value")
+        )
     shares = [part.contributions(evaluation) for part in parts]
     return Chart(
         figure=_figure(evaluation, parts, rows),
@@ -163,7 +167,7 @@ def _hover(evaluation: Evaluation, part: Part, row: int) -> str:
 
 def _title(evaluation: Evaluation, parts: Sequence[Part]) -> str:
     start = provisional(evaluation)
-    rows = evaluation.ranked_order or all_rows(evaluation)
+    rows = evaluation.ranked_order or answered_rows(evaluation)
     if len(rows) == 1:
         row = rows[0]
         most = max(parts, key=lambda part: float(part.contributions(evaluation)[row]))

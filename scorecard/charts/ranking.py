@@ -17,7 +17,8 @@ from scorecard.charts.wording import (
     provisional,
     sentence,
 )
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.sentences import deciding_group, lead_in_words
 
 _COLUMNS = (
@@ -63,8 +64,10 @@ def _title(evaluation: Evaluation) -> str:
     value = decimal(evaluation.overall[leaders[0]])
     start, first = provisional(evaluation), name_in_text(evaluation.candidates[leaders[0]].name)
     if len(ranked) == 1:
-        out = len(evaluation.excluded_order)
+        out, blank = len(evaluation.excluded_order), len(evaluation.unanswered_order)
         others = f"; {counted(out, 'other is', 'others are')} excluded by a gate" if out else ""
+        if blank:
+            others += f"; {counted(blank, 'has', 'have')} no answers yet"
         return f"{start}{first} is the only candidate ranked, at {value} of 100{others}"
     if len(leaders) > 1:
         return f"{start}{_names(evaluation, leaders)} share the lead at {value}"
@@ -103,7 +106,7 @@ def _value_in_words(evaluation: Evaluation, row: int) -> str:
 def _record(evaluation: Evaluation, row: int) -> tuple[object, ...]:
     is_ranked, is_blank = evaluation.rank[row] > 0, evaluation.nothing_answered[row]
     return (
-        int(evaluation.rank[row]) if is_ranked and not is_blank else None,
+        int(evaluation.rank[row]) if is_ranked else None,
         evaluation.candidates[row].name,
         None if is_blank else round(float(evaluation.overall[row]), 1),
         round(float(evaluation.overall_low[row]), 1),

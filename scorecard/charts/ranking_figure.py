@@ -22,7 +22,8 @@ from scorecard.charts.layout import (
 from scorecard.charts.legend import Key, coloured
 from scorecard.charts.palette import EXCLUDED_GREY, GREY, INK, SEVERITY_SIGNS, candidate_colour
 from scorecard.charts.wording import counted, decimal, hover
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.scoring import GateState
 
 # Within a row of height 1: the bar above, the rail of the range below it.
@@ -37,8 +38,8 @@ _CRITICAL = SEVERITY_SIGNS[Severity.CRITICAL]
 
 def ranking_figure(evaluation: Evaluation, rows: Sequence[int]) -> go.Figure:
     """The figure for these rows, which must be the ranked ones first and at least one."""
-    ranked = len(evaluation.ranked_order)
-    places = [place + _DIVIDER * (place >= ranked > 0) for place in range(len(rows))]
+    above = len(rows) - len(evaluation.excluded_order)
+    places = [place + _DIVIDER * (place >= above > 0) for place in range(len(rows))]
     names = candidate_labels([evaluation.candidates[row].name for row in rows])
     labels = [_label(evaluation, row, name) for row, name in zip(rows, names, strict=True)]
     texts = [_hover(evaluation, row) for row in rows]
@@ -154,8 +155,8 @@ def _divider(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     if not any(evaluation.is_excluded):
         return [], []
-    ranked = len(evaluation.ranked_order)
-    y = places[ranked] - 0.5 - _DIVIDER / 2 if ranked else -0.5
+    above = len(places) - len(evaluation.excluded_order)
+    y = places[above] - 0.5 - _DIVIDER / 2 if above else -0.5
     line = {
         "type": "line",
         "xref": "paper",

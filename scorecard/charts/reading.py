@@ -17,6 +17,7 @@ from scorecard.catalogue import (
 from scorecard.charts.chart import Chart, empty_chart
 from scorecard.evaluation import Evaluation
 
+NOTHING_ANSWERED = "nobody has answered anything yet"
 NO_CANDIDATES = "there are no candidates yet; add the first one on the page Candidates"
 
 
@@ -29,10 +30,13 @@ class Threshold:
 
 
 def all_rows(evaluation: Evaluation) -> tuple[int, ...]:
-    """Every candidate's row: the ranked ones as the ranking lists them, then the others."""
-    placed = evaluation.answered_first_order + evaluation.excluded_order
-    rest = (row for row in range(len(evaluation.candidates)) if row not in placed)
-    return (*placed, *rest)
+    """Every candidate's row: the ranked ones best first, then what is not ranked."""
+    return evaluation.listed_order
+
+
+def answered_rows(evaluation: Evaluation) -> tuple[int, ...]:
+    """`all_rows` without those of whom nothing is answered: theirs would be bars of nothing."""
+    return tuple(row for row in all_rows(evaluation) if not evaluation.nothing_answered[row])
 
 
 def threshold_above(catalogue: Catalogue, question_id: str) -> Threshold | None:

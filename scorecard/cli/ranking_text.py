@@ -8,7 +8,8 @@ from scorecard.catalogue import Severity
 from scorecard.cli.faults import one_line
 from scorecard.cli.standing import rows_in_order
 from scorecard.cli.table import text_table
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.model import OpenPolicy
 from scorecard.red_flags import State
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE, GateState

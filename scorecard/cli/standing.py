@@ -8,13 +8,7 @@ from scorecard.sentences import joined
 
 def rows_in_order(evaluation: Evaluation) -> tuple[int, ...]:
     """Every row once: the ranked, then the unranked where nothing is ranked, then the excluded."""
-    ranked, excluded = evaluation.answered_first_order, evaluation.excluded_order
-    unranked = tuple(
-        row
-        for row in range(len(evaluation.candidates))
-        if row not in ranked and row not in excluded
-    )
-    return (*ranked, *unranked, *excluded)
+    return evaluation.listed_order
 
 
 def leader_name(evaluation: Evaluation) -> str | None:

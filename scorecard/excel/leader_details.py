@@ -72,6 +72,8 @@ class _Formulas:
         names = [cell_text(evaluation.candidates[row].name) for row in evaluation.ranked_order]
         leader = NONE_YET if is_withheld else several(names[: len(evaluation.leaders)])
         withheld = f"OR({self._nothing_weighs()},{self._lacking_count()}>0)"
+        if self._answered_alone():
+            withheld = "TRUE"
         cells: dict[str, tuple[str, float | str]] = {
             "in_front": (f"=SMALL({self._across('place')},{last_in_front})", self._place(in_front)),
             "leader": (f'=IF({withheld},"{NONE_YET}",{self._leaders()})', leader),
@@ -158,6 +160,10 @@ class _Formulas:
             return "0"
         return f"ROUND({self._overall(1)}-{self._overall(2)},{DECIMALS})"
 
+    def _answered_alone(self) -> bool:
+        """Whether nobody but the one who is ranked has answered anything, whatever the weights."""
+        return self.ranked_count == 1 and bool(self.evaluation.unanswered_order)
+
     def _headline(self) -> str:
         start = '"Provisional: "&' if self.evaluation.is_provisional else ""
         leader, lead = self._cell("leader"), self._cell("lead")
@@ -178,6 +184,8 @@ class _Formulas:
             tied = f'{start}{leader}&" are tied at "&{overall}&"."'
             told = f"IF(COUNTIF({self.layout.across('rank')},1)>1,{tied},{told})"
         told = f'IF({self._lacking_count()}>0,"No leader yet: "&{self._withheld()},{told})'
+        if self._answered_alone():
+            told = f'"No leader yet: only "&{self._name(1)}&" has answered anything yet."'
         nothing = f'"No leader yet: {NOTHING_WEIGHS}."'
         return f"IF({self._nothing_weighs()},{nothing},{told})"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scorecard.evaluation import whole_pct_covered
+from scorecard.coverage import whole_pct_covered
 from scorecard.excel.plain_text import cell_text
 from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.scoring.ranking import DECIMALS
@@ -23,7 +23,8 @@ def headline(layout: ScorecardLayout) -> str:
     evaluation = layout.evaluation
     start = "Provisional: " if evaluation.is_provisional else ""
     if evaluation.leader_withheld_because:
-        return f"No leader yet: {_withheld(layout)}."
+        because = _withheld(layout) or evaluation.leader_withheld_because
+        return f"No leader yet: {cell_text(because)}."
     names = [cell_text(evaluation.candidates[row].name) for row in evaluation.ranked_order]
     overall = f"{float(np.round(evaluation.overall[evaluation.ranked_order[0]], DECIMALS)):.1f}"
     tied = len(evaluation.leaders)
@@ -76,6 +77,8 @@ def lacking(layout: ScorecardLayout) -> list[int]:
 def _withheld(layout: ScorecardLayout) -> str:
     evaluation = layout.evaluation
     needed = evaluation.catalogue.settings.leader_coverage_pct
+    if evaluation.unanswered_order and len(evaluation.ranked_order) < 2:
+        return ""
     rows = lacking(layout)
     names = [cell_text(evaluation.candidates[row].name) for row in rows]
     covered = [whole_pct_covered(evaluation.coverage_pct[row]) for row in rows]

@@ -55,10 +55,8 @@ class ScorecardLayout:
 
     @cached_property
     def candidate_order(self) -> tuple[int, ...]:
-        """The evaluation's rows as the columns show them: by rank, then whoever is excluded."""
-        placed = (*self.evaluation.ranked_order, *self.evaluation.excluded_order)
-        others = [r for r in range(len(self.evaluation.candidates)) if r not in set(placed)]
-        return tuple(dict.fromkeys((*placed, *others)))
+        """The evaluation's rows as the columns show them: by rank, then whoever has none."""
+        return self.evaluation.listed_order
 
     @cached_property
     def column_of(self) -> dict[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scorecard.evaluation import Evaluation
 from scorecard.excel.book import BAND_FILL, Book, Sheet, lines_needed
 from scorecard.excel.scope import Disclosure
 from scorecard.excel.scorecard_layout import (
@@ -84,7 +85,7 @@ def write_results(
             float(evaluation.coverage_pct[r]) / 100.0, share)  # fmt: skip
         is_ranked = evaluation.rank[r] > 0
         sheet.text(
-            layout.result_row["in_ranking"], layout.column_of[r], "yes" if is_ranked else "no",
+            layout.result_row["in_ranking"], layout.column_of[r], _in_ranking(evaluation, r),
             words,
         )  # fmt: skip
         formulas = _rank_formulas(layout, r)
@@ -128,9 +129,21 @@ def _rounded(number: float) -> float:
     return float(np.round(number, DECIMALS))
 
 
+def _in_ranking(evaluation: Evaluation, r: int) -> str:
+    """`not yet` for whom nothing is answered: still possible, so that others may fall behind."""
+    if evaluation.rank[r] > 0:
+        return "yes"
+    return "not yet" if r in evaluation.unanswered_order else "no"
+
+
 def _rank_formulas(layout: ScorecardLayout, r: int) -> dict[str, str]:
-    """1 + how many are ahead among those in the ranking; '' for who is out of it."""
+    """1 + how many are ahead among those in the ranking; '' for who is out of it.
+
+    Whoever is not yet in it counts for the worst possible rank of the others.
+    """
     inside = f'{layout.across("in_ranking")},"yes"'
+    outside = f'{layout.across("in_ranking")},"not yet"'
+    waits = bool(layout.evaluation.unanswered_order)
 
     def own(name: str) -> str:
         return layout.cell(layout.result_row[name], r)
@@ -150,6 +163,8 @@ def _rank_formulas(layout: ScorecardLayout, r: int) -> dict[str, str]:
     decided, best = ahead("overall", "overall"), ahead("low", "high")
     # A candidate's own range reaches above its own low end; it is not ahead of itself.
     worst = f"{ahead('high', 'low')}-({own('high')}>{own('low')})"
+    if waits:
+        worst += f'+COUNTIFS({outside},{layout.across("high")},">"&{own("low")})'
     if layout.tie_break is not None:
         settled = f"({own('low')}={own('high')})"
         decided += f"+{level('>', overall='overall')}"
@@ -157,6 +172,8 @@ def _rank_formulas(layout: ScorecardLayout, r: int) -> dict[str, str]:
         best += f"+{settled}*{level('>', low='low', high='low')}"
         meeting = f"COUNTIFS({inside},{layout.across('high')},{own('low')})"
         worst += f"+{meeting}-{settled}*{level('<=', low='low', high='low')}"
+        if waits:
+            worst += f"+COUNTIFS({outside},{layout.across('high')},{own('low')})"
     return {
         "rank": if_ranked(decided),
         "rank_best": if_ranked(best),

@@ -157,21 +157,28 @@ class SummaryWriter:
                 row += 1
                 self._write_candidate(row, r, is_out=False)
         else:
-            ranked = set(evaluation.ranked_order)
+            ranked, line = set(evaluation.ranked_order), ""
             for r in self.layout.candidate_order:
-                if r not in ranked and row == self.header_row + len(ranked):
+                why_not = "" if r in ranked else self._why_not_ranked(r)
+                if why_not != line:
                     row += 1
-                    self._write_line(row)
+                    self._write_line(row, why_not)
+                line = why_not
                 row += 1
                 self._write_candidate(row, r, is_out=r not in ranked)
         if row > self.header_row:
             self._colour(row)
         return row
 
-    def _write_line(self, row: int) -> None:
+    def _why_not_ranked(self, r: int) -> str:
+        evaluation = self.layout.evaluation
+        if r in evaluation.unanswered_order:
+            return "Not ranked yet: no answers"
+        because = evaluation.nothing_ranked_because
+        return f"Not ranked: {because}" if because else "Out of the ranking: a gate is not met"
+
+    def _write_line(self, row: int, text: str) -> None:
         style = self.book.style(bold=True, top=5, bg_color="#EDEDED", valign="vcenter")
-        because = self.layout.evaluation.nothing_ranked_because
-        text = f"Not ranked: {because}" if because else "Out of the ranking: a gate is not met"
         for column in range(len(self.at)):
             self.sheet.blank(row, column, style)
         self.sheet.text(row, 0, text, style)

@@ -11,7 +11,7 @@ from scorecard.awarding import (
     override_in_words,
     range_in_words,
 )
-from scorecard.evaluation import whole_pct_covered
+from scorecard.coverage import whole_pct_covered
 from scorecard.model import AwardRecord, Integrity, SealedAward
 from scorecard.report.heading import Fact, Heading, long_day
 from scorecard.report.page import rendered

@@ -7,7 +7,8 @@ from datetime import date
 from scorecard.certainty import Certainty, assess
 from scorecard.certainty_words import percent, verdict_sentence
 from scorecard.commercial import Costs
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.report.attrition import attrition_plot
 from scorecard.report.certainty_tables import sureness_of
 from scorecard.report.costs import cost_section

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from scorecard.charts import contributions_chart
 from scorecard.charts.palette import INK_ON_LIGHT, ink_upon
 from scorecard.charts.parts import Part, parts_of
+from scorecard.charts.reading import answered_rows
 from scorecard.charts.wording import decimal, signed
 from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
-from scorecard.sentences import SMALLEST_SHOWN, comparison_sentence, overall_in_words, rank_in_words
+from scorecard.sentences import SMALLEST_SHOWN, comparison_sentence
 
 # A number fits into a segment of this length, in per cent of the width, on a telephone too.
 LEAST_FOR_A_NUMBER = 6.5
@@ -107,7 +108,7 @@ def contributions_plot(subject: Subject) -> Plot:
         key.append(KeyEntry("hatch", "counted for open answers"))
     return Plot(
         title=contributions_chart(evaluation).title,
-        rows=tuple(_stack(subject, parts, row) for row in subject.rows),
+        rows=tuple(_stack(subject, parts, row) for row in answered_rows(evaluation)),
         ticks=VALUES.ticks,
         key=tuple(key),
     )
@@ -133,10 +134,10 @@ def _stack(subject: Subject, parts: tuple[Part, ...], row: int) -> PlotRow:
         start += whole
     return PlotRow(
         name=subject.short_name(row),
-        number=overall_in_words(evaluation, row),
+        number=decimal(float(evaluation.overall[row])),
         remark="" if is_ranked else "not ranked",
         marks=(*marks, *numbers),
         description=f"{subject.name(row)}: {', '.join(words)}",
-        place=rank_in_words(evaluation, row) if is_ranked else "",
+        place=str(evaluation.rank[row]) if is_ranked else "",
         is_out=not is_ranked,
     )

@@ -8,7 +8,7 @@ from scorecard.catalogue import Severity
 from scorecard.charts import ranking_chart
 from scorecard.charts.palette import EXCLUDED_GREY, INK_ON_LIGHT, candidate_colour
 from scorecard.charts.wording import decimal
-from scorecard.evaluation import whole_pct_covered
+from scorecard.coverage import whole_pct_covered
 from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
 from scorecard.scoring import GateState
@@ -135,13 +135,12 @@ SEVERITY_CHARACTERS = {Severity.CRITICAL: "◆", Severity.MAJOR: "▲", Severity
 def ranking_plot(subject: Subject) -> Plot:
     """Bars of the overall value, best first, and below a line whoever is not ranked."""
     evaluation = subject.evaluation
-    ranked = len(evaluation.ranked_order)
+    above = len(subject.rows) - len(evaluation.excluded_order)
     title = ranking_chart(evaluation).title if subject.shows_breakdown else subject.lead.rstrip(".")
     return Plot(
         title=title,
         rows=tuple(
-            _bar(subject, row, starts_rest=place == ranked and bool(evaluation.excluded_order))
-            for place, row in enumerate(subject.rows)
+            _bar(subject, row, starts_rest=place == above) for place, row in enumerate(subject.rows)
         ),
         ticks=VALUES.ticks,
         key=(

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from scorecard.access import Action
-from scorecard.evaluation import whole_pct_covered
+from scorecard.coverage import whole_pct_covered
 from scorecard.model import Candidate, Selection
 from scorecard.ui import frame
 from scorecard.ui.candidates_mark import show_mark

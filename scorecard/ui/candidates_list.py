@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scorecard.evaluation import whole_pct_covered
+from scorecard.coverage import whole_pct_covered
 from scorecard.ui.candidates_card import show_card
 from scorecard.ui.candidates_saving import scope_of
 from scorecard.ui.candidates_standing import Reply, Standing

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.comparison import CriterionRow, criterion_rows
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.sentences import rank_in_words
 from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.compare_rows import (
@@ -134,7 +135,7 @@ def show_questions(evaluation: Evaluation, rows: Sequence[int]) -> None:
 
 
 def _rank(evaluation: Evaluation, row: int) -> str:
-    return rank_in_words(evaluation, row) if evaluation.rank[row] > 0 else "out"
+    return "out" if evaluation.is_excluded[row] else rank_in_words(evaluation, row)
 
 
 def _shortlist(evaluation: Evaluation, row: int) -> str:

@@ -77,14 +77,10 @@ def answers_to_criterion(evaluation: Evaluation, criterion: Criterion, row: int)
 
 def default_rows(evaluation: Evaluation) -> tuple[int, ...]:
     """The first two of the ranking; where a gate excludes the rest, who is left."""
-    order = (*evaluation.answered_first_order, *evaluation.excluded_order)
-    everybody = (*order, *(r for r in range(len(evaluation.candidates)) if r not in order))
-    return everybody[:2]
+    return evaluation.listed_order[:2]
 
 
 def in_order(evaluation: Evaluation, rows: Sequence[int]) -> tuple[int, ...]:
     """The rows as they are ranked, those out of the ranking last by overall value."""
-    place = {row: index for index, row in enumerate(evaluation.answered_first_order)}
-    return tuple(
-        sorted(rows, key=lambda r: (place.get(r, len(place)), -float(evaluation.overall[r]), r))
-    )
+    place = {row: index for index, row in enumerate(evaluation.listed_order)}
+    return tuple(sorted(rows, key=place.__getitem__))

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.model import Integrity, Phase
 from scorecard.sentences import lead_in_words
 from scorecard.ui.critical_flags import critical_flags_words

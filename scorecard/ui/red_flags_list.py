@@ -80,7 +80,7 @@ def family_others(evaluation: Evaluation, row: int, finding: Finding) -> tuple[F
 
 def rows_gravest_first(evaluation: Evaluation) -> tuple[int, ...]:
     """Every candidate: most critical flags first, then major, minor, then as ranked."""
-    place = {row: index for index, row in enumerate(evaluation.answered_first_order)}
+    place = {row: index for index, row in enumerate(evaluation.listed_order)}
 
     def weight(row: int) -> tuple[int, ...]:
         flags = evaluation.flags_shown[row]

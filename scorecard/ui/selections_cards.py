@@ -10,8 +10,8 @@ from typing import Literal
 import streamlit as st
 
 from scorecard.access import Action, Actor, may
+from scorecard.coverage import whole_pct_covered
 from scorecard.document import write_document
-from scorecard.evaluation import whole_pct_covered
 from scorecard.model import Phase
 from scorecard.storage import SelectionSummary, Storage
 from scorecard.ui import frame

@@ -22,7 +22,7 @@ def show_flags(view: SharedView, key: str) -> None:
         return
     evaluation = view.evaluation
     st.subheader("Red flags", anchor=False)
-    for row in (*evaluation.answered_first_order, *evaluation.excluded_order):
+    for row in evaluation.listed_order:
         candidate = evaluation.candidates[row]
         critical = evaluation.critical_flags(row)
         others = evaluation.flags_shown[row][len(critical) :]

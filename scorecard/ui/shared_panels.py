@@ -25,7 +25,8 @@ from scorecard.charts import (
 )
 from scorecard.commercial import currency_of_answer
 from scorecard.cost_words import cost_sentence
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.model import Status
 from scorecard.scoring import GateState
 from scorecard.sentences import rank_in_words
@@ -84,7 +85,7 @@ def show_ranking(view: SharedView) -> None:
     st.subheader("Ranking", anchor=False)
     if evaluation.is_provisional:
         st.caption(":material/hourglass_top: Provisional while responses are open.")
-    for row in evaluation.answered_first_order:
+    for row in (*evaluation.ranked_order, *evaluation.unanswered_order):
         _show_ranked(view, row)
     if evaluation.excluded_order:
         st.subheader("Out: a gate is failed", anchor=False)

@@ -92,8 +92,6 @@ def remarks_of(takeover: Takeover, *, is_back: bool = False) -> tuple[str, ...]:
 
 def ranking_rows(before: Evaluation, after: Evaluation) -> list[dict[str, object]]:
     """Rank, overall value and critical flags of each candidate now and then, best first."""
-    order = (*before.ranked_order, *before.excluded_order)
-    rest = [row for row in range(len(before.candidates)) if row not in set(order)]
     return [
         {
             "Candidate": before.candidates[row].name,
@@ -104,7 +102,7 @@ def ranking_rows(before: Evaluation, after: Evaluation) -> list[dict[str, object
             "Critical flags now": len(before.critical_flags(row)),
             "Critical flags then": len(after.critical_flags(row)),
         }
-        for row in (*order, *rest)
+        for row in before.listed_order
     ]
 
 

@@ -99,9 +99,10 @@ def test_both_of_the_first_two_are_named_when_neither_is_covered():
 
 
 def test_of_many_who_are_level_and_not_covered_two_are_named_and_the_others_counted():
-    result = evaluation({name: [None, None] for name in "abcd"})
+    # Floor weighs 60, cost 40; all are level.
+    result = evaluation({name: [None, 50] for name in "abcd"})
     assert ranking_sentence(result).startswith(
-        "No leader yet: a is covered to 0 %, b to 0 % and 2 more to less than 60 % of the weight"
+        "No leader yet: a is covered to 40 %, b to 40 % and 2 more to less than 60 % of the weight"
     )
 
 
@@ -110,23 +111,27 @@ def test_a_coverage_just_below_the_line_is_not_rounded_up_to_it():
     assert ranking_sentence(result).startswith("No leader yet: Atlas is covered to 59 %")
 
 
-def test_a_candidate_without_answers_is_said_to_stand_for_unknown():
-    result = evaluation({"Atlas": [90, 50], "Borealis": [None, None]}, phase=Phase.COLLECTING)
-    assert result.nothing_answered == (False, True)
-    assert result.overall[1] == 50.0
+def test_candidates_without_answers_are_said_to_have_no_place():
+    matrix = {"Atlas": [90, 50], "Borealis": [None, None], "Cobalt": [10, 20]}
+    result = evaluation(matrix, phase=Phase.COLLECTING)
+    assert result.nothing_answered == (False, True, False)
+    # 0.6·90 + 0.4·50 = 74 against 0.6·10 + 0.4·20 = 14.
+    assert ranking_sentence(result).startswith("Provisional: Atlas leads Cobalt by 60.0.")
     assert ranking_sentence(result).endswith(
-        "Borealis has no answers yet: 50.0 only stands for unknown."
+        "Borealis has no answers yet and no place in the ranking."
     )
+    alone = evaluation({"Atlas": [90, 50], "Borealis": [None, None]}, phase=Phase.COLLECTING)
+    assert ranking_sentence(alone).startswith("No leader yet: only Atlas has answered anything yet")
     many = evaluation({name: [None, None] for name in "abcd"}, phase=Phase.COLLECTING)
-    assert ranking_sentence(many).endswith(
-        "Four candidates have no answers yet: 50.0 only stands for unknown."
+    assert ranking_sentence(many) == (
+        "No leader yet: nobody has answered anything yet. Nobody carries a critical flag."
     )
 
 
 def test_a_refusal_is_an_answer_and_stands_for_nothing_unknown():
     result = evaluation({"Atlas": ["refused", None], "Borealis": [1, None]})
     assert result.nothing_answered == (False, False)
-    assert "stands for unknown" not in ranking_sentence(result)
+    assert "no answers yet" not in ranking_sentence(result)
 
 
 def test_whom_to_ask_reads_as_a_clause_whatever_the_entry():
@@ -163,12 +168,10 @@ def test_a_comparison_names_where_one_wins_most_and_loses_most():
 
 
 def test_who_has_no_answers_is_compared_with_nobody():
-    # Neutral 50 against 0.6·10 + 0.4·20 = 14: the one without answers is in front.
     result = evaluation({"Alpha": [10, 20], "Beta": [None, None]}, phase=Phase.COLLECTING)
-    assert result.ranked_order[0] == 1
     for pair in ((0, 1), (1, 0)):
         assert comparison_sentence(result, *pair).startswith(
-            "Beta has no answers yet: 50.0 only stands for unknown, so there is nothing to compare"
+            "Beta has no answers yet, so there is nothing to compare"
         )
 
 

@@ -18,7 +18,7 @@ from scorecard.awarding import (
     shortlist_in_words,
     signatures_in_words,
 )
-from scorecard.evaluation import whole_pct_covered
+from scorecard.coverage import whole_pct_covered
 from scorecard.model import AwardRecord, Integrity, SealedAward
 from scorecard.ui.award.files import award_html, award_json, award_workbook
 from scorecard.ui.award.recording import scope_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import count_in_words
+from scorecard.sentences import NO_PLACE, count_in_words, overall_in_words, rank_in_words
 from scorecard.shortlisting import shortlist_remark
 
 
@@ -13,11 +13,11 @@ def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) ->
         return ""
     old, new = before.position[candidate_id], after.position[candidate_id]
     parts = []
-    old_value, new_value = f"{before.overall[old]:.1f}", f"{after.overall[new]:.1f}"
+    old_value, new_value = overall_in_words(before, old), overall_in_words(after, new)
     if old_value != new_value:
-        parts.append(f"overall {old_value} → {new_value}")
+        parts.append(f"overall {_from(old_value)}{new_value}")
     if before.rank[old] != after.rank[new]:
-        parts.append(f"rank {_rank(before, old)} → {_rank(after, new)}")
+        parts.append(f"rank {_from(_rank(before, old))}{_rank(after, new)}")
     raised_before = {f.rule.id for f in before.flags_shown[old]}
     raised_after = {f.rule.id for f in after.flags_shown[new]}
     if appeared := len(raised_after - raised_before):
@@ -32,5 +32,10 @@ def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) ->
     return f"{effect}. It is on the shortlist: {remark}." if effect else ""
 
 
+def _from(earlier: str) -> str:
+    # Who had answered nothing comes from nowhere.
+    return "" if earlier == NO_PLACE else f"{earlier} → "
+
+
 def _rank(evaluation: Evaluation, row: int) -> str:
-    return str(evaluation.rank[row]) if evaluation.rank[row] > 0 else "out"
+    return "out" if evaluation.is_excluded[row] else rank_in_words(evaluation, row)

@@ -10,7 +10,8 @@ import streamlit as st
 from scorecard.catalogue import Severity
 from scorecard.certainty import NextQuestion, next_best_question, shortlist_size_of
 from scorecard.certainty_words import stakes_in_words
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.sentences import unknown_families
 from scorecard.ui.due_diligence.sections import section_of_question
 from scorecard.ui.due_diligence.words import place_words

@@ -44,7 +44,7 @@ def standing_line(evaluation: Evaluation, row: int) -> str:
 
 def place_words(evaluation: Evaluation, row: int) -> str:
     """`rank 2 of 5`, `out: a gate failed` or `not ranked`."""
-    if evaluation.nothing_ranked_because:
+    if evaluation.nothing_ranked_because or row in evaluation.unanswered_order:
         return "not ranked"
     rank = int(evaluation.rank[row])
     return f"rank {rank} of {len(evaluation.ranked_order)}" if rank else "out: a gate failed"

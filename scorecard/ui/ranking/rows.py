@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.catalogue import Severity
-from scorecard.evaluation import Evaluation, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import Evaluation
 from scorecard.sentences import flag_counts, unknown_families
 from scorecard.ui.ranking.shortlist import (
     show_off_the_shortlist,

@@ -40,7 +40,7 @@ def show_answers(opened: OpenSelection) -> None:
         with st.container(horizontal=True, gap="medium"):
             names = {
                 opened.evaluation.candidates[row].id: opened.evaluation.candidates[row].name
-                for row in (*opened.evaluation.ranked_order, *opened.evaluation.excluded_order)
+                for row in opened.evaluation.listed_order
             }
             candidate_id = st.selectbox(
                 "Candidate",

@@ -64,8 +64,6 @@ def beliefs_in_words(certainty: Certainty, row: int) -> str:
 
 def without_criteria_in_words(certainty: Certainty) -> str:
     """Which criteria carry the leader's place, each left out on its own."""
-    if certainty.nothing_answered:
-        return "Nobody has answered anything yet: there is no lead that a criterion could carry."
     leader = certainty.candidates[0]
     others: dict[str, list[str]] = {}
     for criterion, found in zip(

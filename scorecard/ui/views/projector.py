@@ -17,7 +17,7 @@ opened = frame.require_selection()
 shown_revision = opened.selection.revision
 
 st.title(literal(ranking_sentence(opened.evaluation)), anchor=False)
-for row in opened.evaluation.answered_first_order[:RANKS_SHOWN]:
+for row in opened.evaluation.listed_order[:RANKS_SHOWN]:
     evaluation = opened.evaluation
     critical = len(evaluation.critical_flags(row))
     flags = f" :red[:material/flag: {critical} critical]" if critical else ""

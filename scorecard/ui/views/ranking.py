@@ -73,7 +73,7 @@ if evaluation.ranked_order and not all(evaluation.nothing_answered):
 show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
 if against_shortlist := shortlist_sentence(evaluation):
     st.warning(literal(against_shortlist), icon=":material/gavel:")
-order = evaluation.answered_first_order
+order = (*evaluation.ranked_order, *evaluation.unanswered_order)
 show_all = True
 if len(order) > ROWS_AT_FIRST:
     show_all = st.toggle(f"Show all {len(order)} ranked candidates", key="ranking:all")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.certainty_words import how_sure
+from scorecard.sentences import nothing_answered_sentence
 from scorecard.ui import frame
 from scorecard.ui.robustness.options import show_options
 from scorecard.ui.robustness.questions import show_questions
@@ -17,6 +18,7 @@ from scorecard.ui.robustness.what_if_answers import show_answers
 from scorecard.ui.robustness.what_if_state import tried_evaluation
 from scorecard.ui.robustness.without import show_without
 from scorecard.ui.robustness.words import VERDICT_BADGES, sampling_in_words
+from scorecard.ui.text import literal
 
 TITLE = "How sure is this?"
 SURE, WHAT_IF, WITHOUT = "How sure", "What if", "What it hangs on"
@@ -34,6 +36,11 @@ if len(evaluation.ranked_order) < 2:
     names = [evaluation.candidates[row].name for row in evaluation.ranked_order]
     alone = f"{names[0]} is alone in the ranking" if names else "Nobody is ranked yet"
     frame.show_heading(TITLE, f"{alone}: it takes two to ask who would overtake whom.")
+    if evaluation.unanswered_order:
+        st.markdown(literal(nothing_answered_sentence(evaluation)))
+        if st.button("Record answers", type="primary", icon=":material/fact_check:"):
+            frame.go_to("due_diligence.py")
+        st.stop()
     if st.button("Add candidates", type="primary", icon=":material/group_add:"):
         frame.go_to("candidates.py")
     st.stop()

@@ -142,6 +142,10 @@ CASES = {
     "three_too_open": covered({"A": 1, "B": 2, "C": 3}),
     "just_covered": covered({"A": 6, "B": 6}),
     "alone_and_too_open": covered({"A": 2}),
+    # Who has answered nothing has no rank, and the others may still fall behind.
+    "some_unanswered": covered({"B": 0, "A": 6, "D": 0, "C": 7}),
+    "one_answered": covered({"B": 0, "A": 6}),
+    "unanswered_under_a_tie_break": covered({"B": 0, "A": 6, "C": 10}, tie_break="criterion:k1"),
     "leads_two_who_are_tied": ahead(3),
     "three_tied": ahead(3, first=50.0),
     "five_tied": ahead(5, first=50.0),

@@ -73,16 +73,26 @@ def test_a_failed_gate_and_a_critical_flag_without_an_override_are_concerns() ->
 
 
 def test_choosing_while_no_leader_is_announced_for_lack_of_coverage_is_a_concern() -> None:
-    # Atlas has answered what counts 75 of 100; Borealis, next, nothing: below the 60 % asked for.
-    selection = number_selection({"Atlas": [8, None], "Borealis": [None, None]}, WEIGHTS)
+    # Atlas has answered what counts 75 of 100; Borealis, next, 25: below the 60 % asked for.
+    selection = number_selection({"Atlas": [8, None], "Borealis": [None, 12]}, WEIGHTS)
     evaluation = evaluate(selection, CATALOGUE, as_of=AS_OF)
     (raised,) = concerns_about(evaluation, "Atlas")
     assert raised.concern is Concern.LEADER_WITHHELD
     assert raised.finding == (
-        "No leader is announced: Borealis is covered to 0 % of the weight; a leader is announced "
+        "No leader is announced: Borealis is covered to 25 % of the weight; a leader is announced "
         "from 60 %."
     )
     assert kinds(evaluation, "Borealis") == [Concern.NOT_FIRST, Concern.LEADER_WITHHELD]
+
+
+def test_choosing_while_nobody_else_has_answered_is_a_concern() -> None:
+    selection = number_selection({"Atlas": [8, 12], "Borealis": [None, None]}, WEIGHTS)
+    evaluation = evaluate(selection, CATALOGUE, as_of=AS_OF)
+    (raised,) = concerns_about(evaluation, "Atlas")
+    assert raised.finding == "No leader is announced: only Atlas has answered anything yet."
+    assert next(c.finding for c in concerns_about(evaluation, "Borealis")) == (
+        "Borealis has no rank: no answer of it is recorded."
+    )
 
 
 def test_where_nobody_can_be_ranked_the_missing_rank_says_it_all() -> None:

@@ -210,7 +210,10 @@ def test_what_to_ask_next_is_the_question_that_leaves_no_cost_to_calculate():
     # At 0 % solved there is no resolved contact to divide by, whatever the answered price.
     nothing_solved = QUOTE | {"performance_by_channel": (CHANNEL | {"fcr_pct": 0.0},)}
     unpriced = {"performance_by_channel": (CHANNEL,)}
-    certainty = assess(evaluated({"a": nothing_solved, "b": unpriced, "c": QUOTE}))
+    # An answer beside the price gives each of them a place in the ranking.
+    known = {"attrition_120d_pct": 10.0}
+    quotes = {"a": nothing_solved | known, "b": unpriced | known, "c": QUOTE}
+    certainty = assess(evaluated(quotes))
     asked = {
         q.candidate.id: (q.question.id, q.standing)
         for q in certainty.questions

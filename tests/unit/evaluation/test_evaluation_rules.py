@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 
-from scorecard.evaluation import evaluate, whole_pct_covered
+from scorecard.coverage import whole_pct_covered
+from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Brief, Candidate, DocumentReference, Phase
 
 TWO = {"a": (0.0, 100.0), "b": (0.0, 100.0)}
@@ -27,6 +28,26 @@ def test_open_counts_fifty_while_responses_are_open_and_nothing_once_closed():
     for evaluation in (collecting, closed):
         assert evaluation.overall_low == pytest.approx([40.0])
         assert evaluation.overall_high == pytest.approx([90.0])
+
+
+def test_who_has_answered_nothing_has_no_rank_and_may_still_come_in_front():
+    # x = (80 + 50) / 2 = 65, y = (20 + 10) / 2 = 15, below the 50 that open answers count.
+    evaluation = result({"x": [80, 50], "y": [20, 10], "z": [None, None]}, phase=Phase.COLLECTING)
+    assert evaluation.rank.tolist() == [1, 2, 0]
+    assert evaluation.rank_evidenced.tolist() == [1, 2, 0]
+    assert evaluation.rank_best.tolist() == [1, 2, 0]
+    assert evaluation.rank_worst.tolist() == [2, 3, 0]
+    assert evaluation.listed_order == (0, 1, 2)
+    assert evaluation.unanswered_order == (2,)
+    # Its first answer, even a refusal, gives it a place.
+    refused = result({"x": [80, 50], "y": [20, 10], "z": ["refused", None]}, phase=Phase.COLLECTING)
+    assert refused.rank.tolist() == [1, 3, 2]
+
+
+def test_while_nobody_has_answered_anything_nobody_is_ranked():
+    evaluation = result({"x": [None, None], "y": [None, None]}, phase=Phase.COLLECTING)
+    assert evaluation.ranked_order == ()
+    assert evaluation.leader_withheld_because == "nobody has answered anything yet"
 
 
 def test_refused_and_no_reply_are_worth_nothing_and_leave_no_range():
@@ -107,8 +128,8 @@ def test_the_tie_break_declared_beforehand_decides_between_equal_values():
 
 
 def test_possible_ranks_follow_from_the_ranges():
-    # x: 0–100 (all open), y: 60 certain, z: 10 certain.
-    evaluation = result({"x": [None, None], "y": [60, 60], "z": [10, 10]}, phase=Phase.COLLECTING)
+    # x: 5–55 (half of it open), y: 40 certain, z: 10 certain.
+    evaluation = result({"x": [None, 10], "y": [40, 40], "z": [10, 10]}, phase=Phase.COLLECTING)
     assert evaluation.rank_best.tolist() == [1, 1, 2]
     assert evaluation.rank_worst.tolist() == [3, 2, 3]
 
