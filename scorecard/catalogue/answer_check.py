@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from datetime import date
 
 from scorecard.catalogue.questions import Column, Kind, Option, Question
@@ -23,9 +24,16 @@ class InvalidValueError(ValueError):
 
 
 def checked_value(
-    question: Question, value: object, earliest: date, *, currency: str = ""
+    question: Question,
+    value: object,
+    earliest: date,
+    *,
+    currency: str = "",
+    is_kept: bool = False,
 ) -> AnswerValue:
     """The value as it is stored; `currency` is that of its amounts, for the message.
+
+    `is_kept` is for what a document holds already: it may have been written under wider limits.
 
     Raises InvalidValueError for an impossible number, an unknown option, a date before
     `earliest`, text where a number belongs, a table with a wrong cell.
@@ -33,14 +41,10 @@ def checked_value(
     where = question.label
     match question.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.RATING:
-            low, high = question.minimum, question.maximum
-            if question.kind is Kind.RATING:
-                low, high = 0.0, 5.0
-            elif question.kind is Kind.MONEY and low is None:
-                low = 0.0
+            limits = _limits(question, is_kept=is_kept)
             # "once" or "an hour" is no unit that can stand behind an amount alone.
             unit = currency if question.kind is Kind.MONEY else question.unit
-            return _number(where, value, low, high, unit)
+            return _number(where, value, limits, unit)
         case Kind.CHOICE:
             return _option(where, value, question.options)
         case Kind.DATE:
@@ -56,24 +60,45 @@ def checked_value(
                 raise InvalidValueError(f"{where}: {len(tags)} entries; {MOST_TAGS} at most")
             return tuple(dict.fromkeys(tag for tag in tags if tag))
         case Kind.TABLE:
-            return _table(question, value, earliest, currency)
+            return _table(question, value, earliest, currency, is_kept=is_kept)
 
 
-def _number(where: str, value: object, low: float | None, high: float | None, unit: str) -> float:
+@dataclass(frozen=True)
+class _Limits:
+    low: float | None
+    high: float | None
+    reason: str
+
+
+def _limits(asked: Question | Column, *, is_kept: bool) -> _Limits:
+    if asked.kind is Kind.RATING:
+        return _Limits(0.0, 5.0, "")
+    low, high = asked.minimum, asked.maximum
+    if is_kept:
+        low = low if asked.kept_minimum is None else asked.kept_minimum
+        high = high if asked.kept_maximum is None else asked.kept_maximum
+    if asked.kind is Kind.MONEY and low is None:
+        low = 0.0
+    return _Limits(low, high, asked.limit_reason)
+
+
+def _number(where: str, value: object, limits: _Limits, unit: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidValueError(f"{where}: “{_short(value)}” is not a number; write digits only")
     number = float(value)
     if not math.isfinite(number):
         raise InvalidValueError(f"{where}: the number must be finite")
     suffix = f" {unit}" if unit else ""
-    if low is not None and number < low:
-        raise InvalidValueError(
-            f"{where}: {number:g}{suffix} is impossible; the least possible is {low:g}{suffix}"
-        )
-    if high is not None and number > high:
-        raise InvalidValueError(
-            f"{where}: {number:g}{suffix} is impossible; the most possible is {high:g}{suffix}"
-        )
+    because = f": {limits.reason}" if limits.reason else ""
+    for limit, is_beyond, what in (
+        (limits.low, limits.low is not None and number < limits.low, "least"),
+        (limits.high, limits.high is not None and number > limits.high, "most"),
+    ):
+        if is_beyond:
+            raise InvalidValueError(
+                f"{where}: {number:g}{suffix} is impossible; the {what} possible is "
+                f"{limit:g}{suffix}{because}"
+            )
     return number
 
 
@@ -114,7 +139,9 @@ def _items(where: str, value: object) -> list[object]:
     return list(value)
 
 
-def _table(question: Question, value: object, earliest: date, currency: str) -> tuple[Row, ...]:
+def _table(
+    question: Question, value: object, earliest: date, currency: str, *, is_kept: bool
+) -> tuple[Row, ...]:
     rows = _items(question.label, value)
     if len(rows) > MOST_ROWS:
         raise InvalidValueError(f"{question.label}: {len(rows)} rows; {MOST_ROWS} at most")
@@ -127,7 +154,9 @@ def _table(question: Question, value: object, earliest: date, currency: str) -> 
         if unknown:
             raise InvalidValueError(f"{where}: unknown column “{_short(sorted(unknown)[0])}”")
         cells = {
-            c.id: checked_cell(f"{where}, {c.label}", c, row.get(c.id), earliest, currency)
+            c.id: checked_cell(
+                f"{where}, {c.label}", c, row.get(c.id), earliest, currency, is_kept=is_kept
+            )
             for c in question.columns
         }
         if all(cell is None for cell in cells.values()):
@@ -140,7 +169,13 @@ def _table(question: Question, value: object, earliest: date, currency: str) -> 
 
 
 def checked_cell(
-    where: str, column: Column, value: object, earliest: date, currency: str = ""
+    where: str,
+    column: Column,
+    value: object,
+    earliest: date,
+    currency: str = "",
+    *,
+    is_kept: bool = False,
 ) -> Cell:
     """One cell of a table as it is stored; raises InvalidValueError, which begins with `where`."""
     if value is None or (isinstance(value, str) and not value.strip()):
@@ -149,10 +184,9 @@ def checked_cell(
         return None
     match column.kind:
         case Kind.NUMBER:
-            return _number(where, value, column.minimum, column.maximum, column.unit)
+            return _number(where, value, _limits(column, is_kept=is_kept), column.unit)
         case Kind.MONEY:
-            low = 0.0 if column.minimum is None else column.minimum
-            return _number(where, value, low, column.maximum, currency)
+            return _number(where, value, _limits(column, is_kept=is_kept), currency)
         case Kind.CHOICE:
             return _option(where, value, column.options)
         case Kind.DATE:

@@ -36,7 +36,10 @@ class Option(Record):
 
 
 class Column(Record):
-    """One column of a table question; `buyer_only` is for what the buyer alone fills in."""
+    """One column of a table question; `buyer_only` is for what the buyer alone fills in.
+
+    The limits are as those of a question.
+    """
 
     id: str = Field(min_length=1)
     label: str = Field(min_length=1)
@@ -44,6 +47,9 @@ class Column(Record):
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    limit_reason: str = ""
+    kept_minimum: float | None = None
+    kept_maximum: float | None = None
     options: tuple[Option, ...] = ()
     required: bool = False
     buyer_only: bool = False
@@ -62,7 +68,9 @@ class Question(Record):
     """One due-diligence question.
 
     `observed` marks what the buyer saw with its own eyes: such answers count as verified.
-    `minimum` and `maximum` are the limits of what is possible, not of what is good.
+    `minimum` and `maximum` are the limits of what is possible, not of what is good, and
+    `limit_reason` says why nothing beyond them is; documents that were written when the limits were
+    wider may hold what lies between them and `kept_minimum` and `kept_maximum`.
     `label` is a few words for tables and charts; `text` is what the candidate is asked.
     `section` names a part of the group that the form shows apart, such as the quote; '' is none.
     """
@@ -76,6 +84,9 @@ class Question(Record):
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    limit_reason: str = ""
+    kept_minimum: float | None = None
+    kept_maximum: float | None = None
     options: tuple[Option, ...] = ()
     columns: tuple[Column, ...] = ()
     fixed_rows: tuple[Option, ...] = ()

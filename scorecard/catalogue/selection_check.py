@@ -67,7 +67,7 @@ def _answer_faults(selection: Selection, catalogue: Catalogue) -> Iterator[str]:
             continue
         if answer.value is not None:
             try:
-                checked_value(question, answer.value, earliest)
+                checked_value(question, answer.value, earliest, is_kept=True)
             except InvalidValueError as problem:
                 yield f"{name} · {problem}"
         for what, day in _dates(answer):

@@ -12,8 +12,8 @@ class BriefColumn:
     """A column of a table of the brief; one with `low` holds numbers, one with options a choice.
 
     `unit` may be typed along with a number.
-    `is_above_low` leaves out `low` itself; `is_date` holds days; a row without what `is_required`
-    cannot be stored.
+    `is_above_low` leaves out `low` itself, `is_below_high` leaves out `high`; `is_date` holds days;
+    a row without what `is_required` cannot be stored.
     """
 
     id: str
@@ -24,6 +24,7 @@ class BriefColumn:
     help: str = ""
     unit: str = ""
     is_above_low: bool = False
+    is_below_high: bool = False
     is_date: bool = False
     is_required: bool = False
 
@@ -78,6 +79,7 @@ CHANNELS = BriefTable(
             "fcr_pct",
             "FCR, %",
             low=0,
+            is_above_low=True,
             high=100,
             unit="%",
             help="Resolved at the first contact, in house today",
@@ -86,6 +88,7 @@ CHANNELS = BriefTable(
             "aht_minutes",
             "AHT, min",
             low=0,
+            is_above_low=True,
             unit="minutes",
             help="Average handling time in minutes, in house today",
         ),
@@ -100,6 +103,7 @@ VOLUMES_WITH_COSTS = replace(
             "aht_minutes",
             "AHT, min",
             low=0,
+            is_above_low=True,
             unit="minutes",
             help="Handle time of this type in minutes; empty: that of the channel",
         ),
@@ -107,6 +111,7 @@ VOLUMES_WITH_COSTS = replace(
             "fcr_pct",
             "FCR, %",
             low=0,
+            is_above_low=True,
             high=100,
             unit="%",
             help="Resolved at the first contact, of this type; empty: that of the channel",
@@ -130,6 +135,8 @@ STAFFING = BriefTable(
             "In time, %",
             low=0,
             high=100,
+            is_above_low=True,
+            is_below_high=True,
             unit="%",
             help="Share of live contacts that are to be answered within the seconds beside it",
         ),

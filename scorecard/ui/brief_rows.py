@@ -137,6 +137,10 @@ def _number(where: str, column: BriefColumn, typed: object) -> float | None:
         raise InvalidValueError(
             f"{where}: {value:g} is impossible; it must be above {column.low:g}"
         )
+    if column.is_below_high and column.high is not None and value >= column.high:
+        raise InvalidValueError(
+            f"{where}: {value:g} is impossible; it must be below {column.high:g}"
+        )
     if column.low is not None and value < column.low:
         raise InvalidValueError(
             f"{where}: {value:g} is impossible; the least possible is {column.low:g}"

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Brief
-from scorecard.ui.brief_columns import CHANNELS, EXCHANGE_RATES, TOOLS, VOLUMES
+from scorecard.ui.brief_columns import (
+    CHANNELS,
+    EXCHANGE_RATES,
+    STAFFING,
+    TOOLS,
+    VOLUMES,
+    VOLUMES_WITH_COSTS,
+)
 from scorecard.ui.brief_rows import (
     checked_rows,
     edited_rows,
@@ -53,6 +60,16 @@ def test_an_empty_row_is_left_out_and_a_number_not_typed_stays_unknown():
         (VOLUMES, [{**ORDERS, "contacts_per_month": "many"}], "“many” is not a number"),
         (VOLUMES, [{**ORDERS, "contacts_per_month": math.inf}], "must be finite"),
         (CHANNELS, [{"channel": "Chat", "csat_pct": 118}], "118 is impossible; the most"),
+        (
+            CHANNELS,
+            [{"channel": "Chat", "fcr_pct": 0}],
+            "FCR, %: 0 is impossible; it must be above",
+        ),
+        (CHANNELS, [{"channel": "Chat", "aht_minutes": 0}], "0 is impossible; it must be above 0"),
+        (VOLUMES_WITH_COSTS, [{**ORDERS, "fcr_pct": 0}], "0 is impossible; it must be above 0"),
+        (VOLUMES_WITH_COSTS, [{**ORDERS, "aht_minutes": 0}], "it must be above 0"),
+        (STAFFING, [{"channel": "Chat", "service_level_pct": 0}], "it must be above 0"),
+        (STAFFING, [{"channel": "Chat", "service_level_pct": 100}], "it must be below 100"),
         (TOOLS, [{"name": "CRM", "brought_by": "nobody"}], "is not one of: buyer, partner"),
         (TOOLS, [{"name": "x" * 501}], "501 characters; 500 at most"),
         (EXCHANGE_RATES, [{**ZLOTY, "as_of": "01152026"}], "Row 1, As of: “01152026” is not a day"),

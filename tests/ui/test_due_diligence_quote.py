@@ -114,11 +114,19 @@ def test_impossible_performance_is_said_at_the_table_and_at_the_top(storage, row
     assert {m.label: m.value for m in app.metric}["Cost per resolved contact"] == "No figure yet"
 
 
-def test_shrinkage_of_a_hundred_per_cent_is_said_at_the_field(storage):
+def test_shrinkage_of_a_hundred_per_cent_is_refused_at_the_field_and_stored_nowhere(storage):
     app = quote(storage, headline_rate_per_hour=20.0)
     assert not app.warning
     control(app, SHRINKAGE).set_value("100").run()
-    assert "100 %" in warnings(app)
+    refused = " ".join(str(error.value) for error in app.error).replace("\\", "")
+    assert "Not saved" in refused
+    assert "100 % of paid time is impossible" in refused
+    assert storage.load(OPERATOR, "empty").answer("c0", SHRINKAGE).value is None
+
+
+def test_a_shrinkage_of_a_hundred_per_cent_that_is_stored_already_is_said_at_the_field(storage):
+    app = quote(storage, headline_rate_per_hour=20.0, shrinkage_pct=100.0)
+    assert "A shrinkage of 100 % leaves no time for contacts" in warnings(app)
 
 
 def test_an_unknown_currency_leads_to_the_exchange_rates_of_the_brief(storage):

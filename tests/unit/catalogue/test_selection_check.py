@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from building import number_catalogue, number_selection
 
-from scorecard.catalogue import Catalogue, load_catalogue, selection_faults
+from scorecard.catalogue import (
+    Catalogue,
+    InvalidValueError,
+    checked_value,
+    load_catalogue,
+    selection_faults,
+)
 from scorecard.model import (
     Answer,
     Attachment,
@@ -67,6 +73,40 @@ def test_an_impossible_answer_is_named_with_candidate_and_question(question_id, 
     (fault,) = selection_faults(shipped_selection(question_id, value), catalogue)
     assert fault.startswith(f"Atlas · {catalogue.questions_by_id[question_id].label}: ")
     assert words in fault
+
+
+IMPOSSIBLE = [
+    ("shrinkage_pct", 100.0, "most possible is 99 % of paid time: time for contacts must be left"),
+    ("headline_rate_per_hour", 0.0, "least possible is 0.01: an hour is never free"),
+    ("loaded_rate_per_hour", 0.0, "least possible is 0.01: an hour is never free"),
+    *(
+        ("performance_by_channel", ({"channel": "E-mail", column: figure},), words)
+        for column, figure, words in (
+            ("fcr_pct", 0.0, "least possible is 1 %"),
+            ("occupancy_pct", 0.0, "least possible is 1 %"),
+            ("occupancy_pct", 100.0, "most possible is 99 %"),
+            ("aht_minutes", 0.0, "nothing is handled in no time"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("question_id", "value", "words"), IMPOSSIBLE)
+def test_what_leaves_no_cost_to_calculate_is_refused_where_it_is_typed(question_id, value, words):
+    question = load_catalogue().questions_by_id[question_id]
+    with pytest.raises(InvalidValueError, match=words):
+        checked_value(question, value, date(1990, 1, 1))
+
+
+@pytest.mark.parametrize(("question_id", "value", "_"), IMPOSSIBLE)
+def test_a_document_that_holds_it_already_still_opens(question_id, value, _):
+    assert selection_faults(shipped_selection(question_id, value), load_catalogue()) == ()
+
+
+def test_a_document_may_hold_nothing_beyond_the_earlier_limits():
+    catalogue = load_catalogue()
+    (fault,) = selection_faults(shipped_selection("shrinkage_pct", 100.5), catalogue)
+    assert "100.5 % of paid time is impossible; the most possible is 100 %" in fault
 
 
 def test_an_unknown_option_is_named_with_the_options_that_exist():

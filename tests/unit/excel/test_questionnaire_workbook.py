@@ -209,7 +209,7 @@ def test_numbers_dates_and_lists_are_validated():
     assert (money.type, money.operator, float(money.formula1)) == (
         "decimal",
         "greaterThanOrEqual",
-        0,
+        0.01,
     )
     assert rule_of(filling.field("founded_on")).type == "date"
     choice = rule_of(filling.field("calibration_cadence"))
