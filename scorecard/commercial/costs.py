@@ -139,18 +139,16 @@ class _Calculation:
         choice = choose_model(quote, has_hour, self.commercial, ledger)
         hour = quoted_hour(quote, time, () if choice is None else choice.units, volume)
         remark_on_hour(quote, hour, inputs, self.commercial, ledger)
-        occupancy = (
-            ledger.assume("occupancy_without_volumes_pct") * 0.01
-            if tariff is None
-            else blended_occupancy(tariff.staffing)
-        )
+        occupancy = self._occupancy(tariff)
         headline = quote.headline
         if headline is None and hour is not None:
             headline = hour.headline
-        rate = None if hour is None else loaded_rate(hour, inputs, occupancy)
+        rate = None
+        if hour is not None and occupancy is not None:
+            rate = loaded_rate(hour, inputs, occupancy)
         result = replace(result, headline=headline, loaded_rate=rate)
         terms = read_terms(quote, self.brief, self.commercial, ledger)
-        if choice is None or terms is None or tariff is None:
+        if choice is None or terms is None or tariff is None or not tariff.workload.has_resolution:
             return result
         proposed = replace(tariff, units=choice.units)
         unpriced = proposed.unpriced_channels()
@@ -170,6 +168,17 @@ class _Calculation:
         saved = self._savings(quote, proposed, terms, service)
         return replace(result, service=service, models=models, savings=saved)
 
+    def _occupancy(self, tariff: Tariff | None) -> Span | None:
+        """That of the staffing; None where what the candidate says cannot be staffed.
+
+        The assumption is for a brief without volumes: here it would reward an impossible figure.
+        """
+        if tariff is not None:
+            return blended_occupancy(tariff.staffing)
+        if self.demand is not None:
+            return None
+        return self.ledger.assume("occupancy_without_volumes_pct") * 0.01
+
     def _savings(
         self, quote: Quote, proposed: Tariff, terms: Terms, service: ServiceCost
     ) -> Savings | None:
@@ -187,7 +196,7 @@ class _Calculation:
         return savings(
             self.in_house,
             service,
-            mean_invoice(proposed, terms, as_many),
+            mean_invoice(proposed, terms, as_many, as_many),
             manager,
             Ramp(ramp_weeks * (1 / weeks), billed),
         )

@@ -158,12 +158,11 @@ def _hour(quote: Quote, unit: PriceUnit, price: float, time: TimeUnits) -> Hourl
 def _with_loading(quote: Quote, hour: HourlyPrice, reference: float) -> HourlyPrice:
     """With what the candidate itself adds from its headline to its loaded rate.
 
-    Without a headline the `reference` stands for it. A loaded rate below it is a contradiction: in
-    the low estimate it lowers the price in proportion.
+    Without a headline the `reference` stands for it. A loaded rate below it is a contradiction and
+    adds nothing: nobody gets a cheaper rate by contradicting itself.
     """
     if quote.loaded is None:
         return hour
     headline = reference if quote.headline is None else quote.headline
-    difference = quote.loaded - headline
-    low = difference if difference >= 0 else hour.headline * (quote.loaded / headline - 1)
-    return replace(hour, loading=Span(low, max(difference, 0.0)))
+    added = max(quote.loaded - headline, 0.0)
+    return replace(hour, loading=Span(added, added))

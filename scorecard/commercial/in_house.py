@@ -37,7 +37,7 @@ def in_house_cost(
         )
         return None
     workload = read_workload(demand, {}, False, ledger, commercial.questions.performance)
-    if workload is None:
+    if workload is None or not workload.has_resolution:
         return None
 
     def stated(value: float | None, name: str) -> Span:

@@ -39,7 +39,7 @@ def check_rates(quote: Quote, questions: QuoteQuestions, ledger: Ledger) -> bool
         ledger.remark(
             questions.loaded_rate,
             f"The loaded rate ({quote.loaded:,.2f}) is below the headline rate "
-            f"({quote.headline:,.2f}): the lower counts for low, the higher for high.",
+            f"({quote.headline:,.2f}), which cannot be: it adds nothing to the price.",
             "Which of the two is invoiced, and for which hour?",
         )
     return True

@@ -32,18 +32,20 @@ class Invoice:
         return Span(float(self.low.sum()), float(self.high.sum()))
 
 
-def invoice_of(tariff: Tariff, terms: Terms, volume_factor: float = 1.0) -> Invoice:
+def invoice_of(
+    tariff: Tariff, terms: Terms, volume_factor: float = 1.0, posts_factor: float = 1.0
+) -> Invoice:
     """The invoice of a month with so many times the brief's volume.
 
     At least the minimum volume is invoiced, at the prices that the invoiced volume reaches;
-    full-time posts are paid for the brief's volume in a quieter month too. The base fee is spread
-    over channels and types by productive hours.
+    full-time posts are hired for `posts_factor` times the brief's volume and paid for it in a
+    quieter month too. The base fee is spread over channels and types by productive hours.
     """
     volume = tariff.volume
     invoiced = max(volume_factor * volume, terms.minimum_volume)
     factor = invoiced / volume
     if PriceUnit.FTE_MONTH in tariff.units:
-        factor = max(factor, 1.0)
+        factor = max(factor, posts_factor)
     amounts = tariff.variable(invoiced)
     hours = tariff.workload.productive_hours
     fee = tariff.base_fee(invoiced) * hours / hours.sum()
@@ -61,11 +63,13 @@ def invoice_of(tariff: Tariff, terms: Terms, volume_factor: float = 1.0) -> Invo
     )
 
 
-def mean_invoice(tariff: Tariff, terms: Terms, volume_factor: float = 1.0) -> tuple[Span, Span]:
+def mean_invoice(
+    tariff: Tariff, terms: Terms, volume_factor: float = 1.0, posts_factor: float = 1.0
+) -> tuple[Span, Span]:
     """The mean over busy and quiet months, and the same as the quote states it."""
     pace = tariff.workload.demand.months
-    busy = invoice_of(tariff, terms, volume_factor * pace.peak)
-    quiet = invoice_of(tariff, terms, volume_factor * pace.trough)
+    busy = invoice_of(tariff, terms, volume_factor * pace.peak, posts_factor)
+    quiet = invoice_of(tariff, terms, volume_factor * pace.trough, posts_factor)
     share = pace.busy_share
     return (
         busy.total * share + quiet.total * (1 - share),

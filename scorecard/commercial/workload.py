@@ -40,6 +40,7 @@ class Workload:
     aht_stated: tuple[bool, ...]
     fcr_stated: tuple[bool, ...]
     counts_issues: bool
+    has_resolution: bool = True
 
     @property
     def resolved(self) -> Floats:
@@ -73,9 +74,11 @@ def read_workload(
     ledger: Ledger,
     performance_question: str,
 ) -> Workload | None:
-    """The workload, or None with the problems noted at their fields.
+    """The workload, or None where nobody could be staffed; problems are noted at their fields.
 
-    Where the candidate says nothing, today's figures of the brief count, noted as such.
+    A resolution that is impossible or unknown stops only what is reckoned by resolved contacts:
+    all then count as resolved, and `has_resolution` is False. Where the candidate says nothing,
+    today's figures of the brief count, noted as such.
     """
     reader = _Reader(demand, performance, ledger, performance_question)
     channels = range(len(demand.channels))
@@ -103,6 +106,7 @@ def read_workload(
         aht_stated=tuple(reader.said(channel).aht_minutes is not None for channel in channels),
         fcr_stated=tuple(reader.said(channel).fcr_pct is not None for channel in channels),
         counts_issues=counts_issues,
+        has_resolution=not reader.has_failed_resolution,
     )
 
 
@@ -119,6 +123,7 @@ class _Reader:
         self.ledger = ledger
         self.question_id = question_id
         self.has_failed = False
+        self.has_failed_resolution = False
 
     def said(self, channel: int) -> Performance:
         return self.performance.get(
@@ -151,24 +156,25 @@ class _Reader:
         of_types: list[float | None],
     ) -> list[float]:
         baseline = self.demand.channels[channel]
-        failed = [1.0] * len(of_types)
+        failed = [100.0] * len(of_types)
         zero = [
             interaction.interaction_type
             for interaction, stated in zip(self.demand.types, of_types, strict=True)
             if stated == 0
         ]
         if zero:
-            self._fail_at("brief:volumes", f"{', '.join(zero)}: {figure.nothing}", CORRECT_BRIEF)
+            what = f"{', '.join(zero)}: {figure.nothing}"
+            self._fail_at("brief:volumes", what, CORRECT_BRIEF, figure.id)
             return failed
         if own == 0:
-            self._fail(baseline, figure.nothing, "question")
+            self._fail(baseline, figure.nothing, "question", figure.id)
             return failed
         if of_channel == 0 and (own is None or None in of_types):
-            self._fail(baseline, figure.nothing, "brief")
+            self._fail(baseline, figure.nothing, "brief", figure.id)
             return failed
         if own is None:
             if of_channel is None and None in of_types:
-                self._fail(baseline, figure.unsaid, "question")
+                self._fail(baseline, figure.unsaid, "question", figure.id)
                 return failed
             words = "handle time" if figure.id == "aht" else "first-contact resolution"
             self._from_the_brief(baseline, figure.id, words, of_channel, figure.unit)
@@ -195,7 +201,7 @@ class _Reader:
             return self.ledger.assume("occupancy_asynchronous_pct") * 0.01
         if not 0 < own < 100:
             baseline = self.demand.channels[channel]
-            self._fail(baseline, f"an occupancy of {own:g} %", "question")
+            self._fail(baseline, f"an occupancy of {own:g} %", "question", "occupancy")
         return Span(own / 100, own / 100)
 
     def concurrency(self, channel: int) -> float:
@@ -266,16 +272,22 @@ class _Reader:
                 )
             )
 
-    def _fail(self, baseline: ChannelBaseline, what: str, where: str) -> None:
+    def _fail(self, baseline: ChannelBaseline, what: str, where: str, figure_id: str = "") -> None:
         if where == "question" and self.ledger.candidate_id:
             place = f"question:{self.question_id}"
+            # The brief asks for handle time and resolution of today, and for no occupancy.
             remedy = "Enter the candidate's figure, or today's on the brief."
+            if figure_id == "occupancy":
+                remedy = "Correct it, or leave it open."
         else:
             place, remedy = "brief:channels", CORRECT_BRIEF
-        self._fail_at(place, f"{baseline.channel}: {what}", remedy)
+        self._fail_at(place, f"{baseline.channel}: {what}", remedy, figure_id)
 
-    def _fail_at(self, place: str, what: str, remedy: str) -> None:
-        self.has_failed = True
+    def _fail_at(self, place: str, what: str, remedy: str, figure_id: str = "") -> None:
+        if figure_id == "fcr":
+            self.has_failed_resolution = True
+        else:
+            self.has_failed = True
         self.ledger.problem(place, f"{what}; no cost can be calculated from it. {remedy}")
 
 

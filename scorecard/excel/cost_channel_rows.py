@@ -291,12 +291,7 @@ def _rate(column: Column, facts: QuoteFacts, n: int, side: str, commercial: Comm
         factor, goes_on = hour_factor(prices.line_unit, commercial, facts.contacts_at_a_time)
         own = prices.line * facts.exchange * factor
         line = f"{{line:{n}}}*{{exchange}}{goes_on}"
-        # A loaded rate below the headline lowers every line in proportion.
-        loading, added = value("loading", side), "{loading}"
-        if side == "low":
-            added = f"IF({{loading}}<0,({line})*{{loading}}/{{headline}},{{loading}})"
-            loading = own * loading / value("headline", side) if loading < 0 else loading
-        price, written = own + loading, f"{line}+{added}"
+        price, written = own + value("loading", side), f"{line}+{{loading}}"
     reading = prices.readings[SIDES.index(side)]
     chain = rate_chain(f"{{read:{n}}}", written, f"{{busy:{n}}}")
     steps = rate_steps(column, reading, side, price, value(f"busy:{n}", side))

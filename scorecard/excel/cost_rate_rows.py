@@ -187,12 +187,8 @@ def _quoted(column: Column, facts: QuoteFacts, commercial: Commercial) -> None:
     column.number("loaded", facts.quote.loaded, question=commercial.questions.loaded_rate)
     # What the candidate adds is the difference of its own two rates, whatever the lines come to.
     own = facts.price * factor if first is None else first
-    difference = (facts.quote.loaded - own) * facts.exchange
-    low = difference if difference >= 0 else headline * (facts.quote.loaded / own - 1)
-    written = "IF({loaded}<{first},{headline}*({loaded}/{first}-1),({loaded}-{first})*{exchange})"
-    column.formula("loading", written, low, "low")
-    written = "MAX({loaded}-{first},0)*{exchange}"
-    column.formula("loading", written, max(difference, 0.0), "high")
+    added = max(facts.quote.loaded - own, 0.0) * facts.exchange
+    column.both("loading", "MAX({loaded}-{first},0)*{exchange}", added, added)
 
 
 def hour_factor(

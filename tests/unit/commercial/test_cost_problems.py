@@ -161,7 +161,8 @@ def test_contradictions_are_remarked_with_what_to_ask() -> None:
     assert [r.question_id for r in paid.remarks if r.ask] == ["quote_currency", "rate_basis"]
     below = cost(E_MAIL_BRIEF, SOUND | {"loaded_rate_per_hour": 18})
     assert below.loaded_rate is not None
-    assert below.loaded_rate.per_productive_hour == Span(18, 20)
+    # Who contradicts itself gets no cheaper rate: 20 + 0.
+    assert below.loaded_rate.per_productive_hour == Span(20, 20)
     assert "loaded_rate_per_hour" in [r.question_id for r in below.remarks]
 
 
@@ -184,3 +185,64 @@ def test_every_assumption_has_a_source_or_is_the_briefs_own_figure() -> None:
         "fcr:email",
     } <= {entry.id for entry in found.assumptions}
     assert all(entry.sources or entry.origin == "brief" for entry in found.assumptions)
+
+
+LOGGED_IN = SOUND | {"rate_basis": "logged_in"}
+
+
+def test_a_resolution_of_nothing_leaves_the_loaded_rate_that_staffing_gives() -> None:
+    # Resolution plays no part in staffing: 20 ÷ 0.80 occupancy, whatever is solved.
+    row = {"channel": "E-mail", "occupancy_pct": 80}
+    sound = LOGGED_IN | {"performance_by_channel": [row | {"fcr_pct": 75}]}
+    nothing = LOGGED_IN | {"performance_by_channel": [row | {"fcr_pct": 0}]}
+    found = costs(E_MAIL_BRIEF, {"Atlas": nothing, "Borealis": sound})
+    atlas, borealis = found.candidates
+    assert atlas.loaded_rate is not None and borealis.loaded_rate is not None
+    assert atlas.loaded_rate.per_productive_hour == Span(25, 25)
+    assert atlas.loaded_rate == borealis.loaded_rate
+    assert found.ranks_by_candidate["Atlas"].loaded == 1
+    assert atlas.service is None and atlas.savings is None
+    assert "occupancy_without_volumes_pct" not in {entry.id for entry in atlas.assumptions}
+
+
+@pytest.mark.parametrize(
+    "cells", [{"occupancy_pct": 100}, {"occupancy_pct": 0}, {"aht_minutes": 0}]
+)
+def test_who_cannot_be_staffed_has_no_loaded_rate_and_no_place(cells: dict[str, float]) -> None:
+    impossible = LOGGED_IN | {"performance_by_channel": [{"channel": "E-mail", **cells}]}
+    found = costs(E_MAIL_BRIEF, {"Atlas": impossible, "Borealis": LOGGED_IN})
+    assert found.candidates[0].loaded_rate is None
+    assert found.ranks_by_candidate["Atlas"].loaded == 0
+    assert found.ranks_by_candidate["Borealis"].loaded == 1
+
+
+def test_only_what_the_brief_asks_for_can_be_entered_on_the_brief() -> None:
+    occupied = cost(E_MAIL_BRIEF, with_performance(occupancy_pct=100))
+    handled = cost(E_MAIL_BRIEF, with_performance(aht_minutes=0))
+    assert "on the brief" not in occupied.problems[0].text
+    assert "today's on the brief" in handled.problems[0].text
+
+
+def test_full_time_posts_are_kept_in_a_quiet_month_for_as_much_as_the_own_team_resolves() -> None:
+    brief = E_MAIL_BRIEF | {
+        "peak_to_trough_ratio": 2,
+        "in_house": {"base_wage_per_hour": 20},
+        "programme_manager_fte": 0,
+    }
+    quote = {
+        "pricing_model": "per_fte",
+        "price_lines": [{"unit": "per_fte_month", "price": 1733.30}],
+        "rate_parts": parts(),
+        "shrinkage_pct": 30,
+        "performance_by_channel": [{"channel": "E-mail", "fcr_pct": 60, "occupancy_pct": 80}],
+    }
+    found = cost(brief, quote)
+    assert found.service is not None and found.savings is not None
+    # 1,733.30 ÷ 173.33 paid hours = 10; ÷ 0.70 ÷ 0.80 = 17.857143; × 1,000 productive hours
+    assert found.service.month.low == pytest.approx(17857.142857)
+    # The team resolves 6,000 × 75 % = 4,500, the partner 3,600: it takes 4,500 ÷ 3,600 = 1.25 of
+    # the volume. Half of the months run at 4/3, half at 2/3 of the mean.
+    # busy 1.25 × 4/3 = 1.666667; quiet 1.25 × 2/3 = 0.833333, but the posts for 1.25 are paid
+    # (1.666667 + 1.25) ÷ 2 = 1.458333; × 17,857.142857 = 26,041.67
+    month = found.savings.partner_month
+    assert (month.low, month.high) == pytest.approx([26041.666667] * 2)
