@@ -92,7 +92,9 @@ def _title(evaluation: Evaluation, costs: Costs) -> str:
 
 def _still_off_by(span: Span, currency: str, subject: str) -> str:
     wrong = amount(span.width, currency)
-    return "" if wrong == amount(0.0, currency) else f"{subject} could still be off by {wrong}"
+    if wrong == amount(0.0, currency):
+        return ""
+    return f"{subject} could still be off by {wrong} per resolved contact"
 
 
 def _text_alternative(rows: Sequence[CostRow], costs: Costs) -> str:

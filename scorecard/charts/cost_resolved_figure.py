@@ -166,7 +166,8 @@ def _figures(row: CostRow) -> str:
 
 
 def _places(row: CostRow) -> str:
-    headline = f"headline {ordinal(row.ranks.headline)}" if row.ranks.headline else "no hourly rate"
+    place = row.ranks.headline
+    headline = f"headline {ordinal(place)}" if place else "no place by headline"
     loaded = f" · loaded {ordinal(row.ranks.loaded)}" if row.ranks.loaded else ""
     return f"{headline}{loaded}"
 

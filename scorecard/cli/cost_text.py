@@ -8,11 +8,11 @@ from scorecard.catalogue import Catalogue
 from scorecard.cli.faults import one_line
 from scorecard.cli.table import text_table
 from scorecard.commercial import CandidateCost, Costs, Problem, Remark, Span, money
-from scorecard.cost_words import break_even_in_words
+from scorecard.cost_words import break_even_in_words, cost_sentence, whole_amounts
 from scorecard.model import Selection
 from scorecard.reference_words import REFERENCE_NOTE, REFERENCE_TITLE, cost_references
+from scorecard.sentences import joined
 
-ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 NONE = "–"
 
 
@@ -20,7 +20,7 @@ def cost_text(costs: Costs, selection: Selection, catalogue: Catalogue) -> str:
     """Everything that a reader of the costs needs; amounts to the cent."""
     names = {candidate.id: candidate.name for candidate in selection.candidates}
     sections = [
-        "\n".join(one_line(line) for line in _heading(costs, selection, names)),
+        "\n".join(one_line(line) for line in _heading(costs, selection, names, catalogue)),
         _table(costs, names),
         _in_house(costs, names),
         _assumptions(costs, catalogue),
@@ -47,21 +47,32 @@ def cost_messages(costs: Costs, selection: Selection, catalogue: Catalogue) -> I
             yield f"{names[cost.candidate_id]} · not stated, widens the range: {', '.join(labels)}"
 
 
-def _heading(costs: Costs, selection: Selection, names: dict[str, str]) -> Iterator[str]:
+def _heading(
+    costs: Costs, selection: Selection, names: dict[str, str], catalogue: Catalogue
+) -> Iterator[str]:
     yield selection.title
-    for ranks in costs.ranks:
-        if ranks.headline == 1:
-            resolved = costs.by_candidate[ranks.candidate_id].cost_per_resolved_contact
-            name = names[ranks.candidate_id]
-            if resolved is None:
-                yield f"{name} is cheapest by headline rate; by resolution it cannot be said yet."
-                continue
-            place = ORDINALS[ranks.resolved] if ranks.resolved < len(ORDINALS) else "further down"
-            yield (
-                f"{name} is cheapest by headline rate and {place} by cost per resolved contact, "
-                f"{_span(resolved)} {costs.currency}."
-            )
+    yield cost_sentence(costs, names)
+    yield from _converted(selection, catalogue)
     yield f"All amounts in {costs.currency} · revision {selection.revision}"
+
+
+def _converted(selection: Selection, catalogue: Catalogue) -> Iterator[str]:
+    """Whose quote was converted, at which rate of the brief and of which day."""
+    if catalogue.commercial is None:
+        return
+    question, brief = catalogue.commercial.questions.quote_currency, selection.brief
+    for rate in brief.exchange_rates:
+        quoted = [
+            candidate.name
+            for candidate in selection.candidates
+            if selection.answer(candidate.id, question).value == rate.currency != brief.currency
+        ]
+        if quoted:
+            day = "of no stated day" if rate.as_of is None else f"of {rate.as_of.isoformat()}"
+            yield (
+                f"Converted from {rate.currency}: {joined(quoted)}, at "
+                f"{rate.brief_units_per_one:g} {brief.currency} for one {rate.currency}, {day}."
+            )
 
 
 def _table(costs: Costs, names: dict[str, str]) -> str:
@@ -100,6 +111,7 @@ def _in_house(costs: Costs, names: dict[str, str]) -> str:
         [
             names[cost.candidate_id],
             _span(cost.savings.month),
+            whole_amounts(cost.savings.contract),
             f"{100 * cost.savings.probability:.0f} %",
             NONE
             if cost.service is None
@@ -109,7 +121,14 @@ def _in_house(costs: Costs, names: dict[str, str]) -> str:
         for cost in costs.candidates
         if cost.savings is not None
     ]
-    headings = ("Candidate", "Saved a month", "Probability", "Earned back", "Only missing")
+    headings = (
+        "Candidate",
+        "Saved a month",
+        "Saved over the contract",
+        "Probability over the contract",
+        "Earned back",
+        "Only missing",
+    )
     heading = (
         f"In-house: {_span(costs.in_house.month)} a month, "
         f"{_span(costs.in_house.per_resolved)} per resolved contact"

@@ -128,6 +128,7 @@ class _Calculation:
         if not check_rates(quote, questions, ledger):
             return result
         post_hours = ledger.assume("paid_hours_per_fte_month").low
+        result = replace(result, headline=quote.headline)
         shrinkage = self._shrinkage(quote)
         if shrinkage is None:
             return result

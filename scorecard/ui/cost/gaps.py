@@ -63,6 +63,10 @@ def _whose(opened: OpenSelection, problem: Problem) -> str:
 
 def _show_way(opened: OpenSelection, problem: Problem, key: str) -> None:
     kind, _, target = problem.place.partition(":")
+    commercial = opened.catalogue.commercial
+    if commercial is not None and target == commercial.questions.quote_currency:
+        # The currency is right; what is missing is what the brief holds for it.
+        kind, target = "brief", "exchange_rates"
     if kind == "brief":
         if st.button(
             "Open the field in the brief", key=key, icon=":material/description:", type="tertiary"

@@ -93,7 +93,9 @@ def test_the_title_says_by_how_much_it_could_still_be_wrong():
     # Atlas without breakdown: 1,500 × 16 ÷ 3,000 = 8.00 to 1,500 × 20 ÷ 3,000 = 10.00
     evaluation, costs = judged({"Atlas": ATLAS | NOTHING_BROKEN_DOWN, "Borealis": BOREALIS})
     title = cost_per_resolved_chart(evaluation, costs).title
-    assert title.endswith("Atlas is dearest, and its cost could still be off by 2.00 USD")
+    assert title.endswith(
+        "Atlas is dearest, and its cost could still be off by 2.00 USD per resolved contact"
+    )
 
 
 def test_a_verdict_that_overlapping_ranges_leave_open_is_by_their_middle():

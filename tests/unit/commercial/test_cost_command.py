@@ -42,8 +42,8 @@ def test_the_sentence_says_that_the_cheapest_headline_is_second_by_resolution(
     assert main(["cost", str(file)]) == 0
     printed = capsys.readouterr()
     assert (
-        "Atlas is cheapest by headline rate and second by cost per resolved contact, 6.00 USD."
-        in printed.out
+        "Atlas is cheapest by headline (12.00 USD an hour) and dearest per resolved contact "
+        "(6.00 USD); Borealis resolves for the least: 3.75 USD" in printed.out
     )
     rows = {line.split()[0]: line.split() for line in printed.out.splitlines() if line}
     assert rows["Borealis"][1:5] == ["18.00", "18.00", "3.75", "18,000.00"]

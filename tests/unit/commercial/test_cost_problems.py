@@ -246,3 +246,10 @@ def test_full_time_posts_are_kept_in_a_quiet_month_for_as_much_as_the_own_team_r
     # (1.666667 + 1.25) ÷ 2 = 1.458333; × 17,857.142857 = 26,041.67
     month = found.savings.partner_month
     assert (month.low, month.high) == pytest.approx([26041.666667] * 2)
+
+
+def test_a_headline_stays_stated_where_the_shrinkage_leaves_no_rate_to_calculate() -> None:
+    found = costs(E_MAIL_BRIEF, {"Atlas": SOUND | {"shrinkage_pct": 100}})
+    assert found.candidates[0].headline == 20
+    assert found.ranks_by_candidate["Atlas"].headline == 1
+    assert found.candidates[0].loaded_rate is None
