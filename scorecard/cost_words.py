@@ -25,6 +25,10 @@ MINUS = "−"
 _NOT_BY_TIME = (PriceUnit.CONTACT, PriceUnit.RESOLVED_CONTACT, PriceUnit.OUTCOME)
 NAMED_AT_MOST = 3
 BY_THE_MIDDLE = " by the middle of the ranges"
+LOADED_RATE_NOTE = (
+    "The loaded rate is per productive hour and without a base fee, so that a slower partner, or "
+    "one with a base fee, looks cheaper by the hour. The cost per resolved contact counts both."
+)
 # Where a chance is closer than this to never or always, a rounded number would claim too much.
 NEARLY = 0.005
 
@@ -266,6 +270,17 @@ def loaded_rate_sentence(name: str, rate: LoadedRate, currency: str) -> str:
     return (
         f"{name}'s {headline} an hour become {loaded} per productive hour; parts that are "
         f"not in the price or not stated add {amounts(hidden[0].added)} before the divisors"
+    )
+
+
+def base_fee_words(cost: CandidateCost, currency: str) -> str:
+    """That a quote's loaded rate is without its base fee, and how much that is a month; or ''."""
+    if cost.service is None or cost.loaded_rate is None or cost.service.base_fee <= 0:
+        return ""
+    fee = whole_amount(cost.service.base_fee, currency)
+    return (
+        f"Without base fee: {fee} a month are not in the loaded rate; they are in the cost per "
+        "resolved contact."
     )
 
 

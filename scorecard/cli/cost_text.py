@@ -8,7 +8,12 @@ from scorecard.catalogue import Catalogue
 from scorecard.cli.faults import one_line
 from scorecard.cli.table import text_table
 from scorecard.commercial import CandidateCost, Costs, Problem, Remark, Span, money
-from scorecard.cost_words import break_even_in_words, cost_sentence, whole_amounts
+from scorecard.cost_words import (
+    LOADED_RATE_NOTE,
+    break_even_in_words,
+    cost_sentence,
+    whole_amounts,
+)
 from scorecard.model import Selection
 from scorecard.reference_words import REFERENCE_NOTE, REFERENCE_TITLE, cost_references
 from scorecard.sentences import joined
@@ -101,7 +106,8 @@ def _table(costs: Costs, names: dict[str, str]) -> str:
             ]
         )
     table = text_table(headings, rows, headings[1:])
-    return f"Places: by headline, loaded rate and cost per resolved contact\n{table}"
+    places = "Places: by headline, loaded rate and cost per resolved contact"
+    return "\n".join((places, LOADED_RATE_NOTE, table))
 
 
 def _in_house(costs: Costs, names: dict[str, str]) -> str:

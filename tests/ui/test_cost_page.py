@@ -281,3 +281,21 @@ def test_a_catalogue_that_asks_for_no_rates_cannot_take_cost_questions_over():
     imported = without_cost_data().model_copy(update={"questions": (), "groups": ()})
     assert with_cost_data(imported, shipped) is None
     assert with_cost_data(without_cost_data(), shipped) is not None
+
+
+def test_a_missing_exchange_rate_leads_to_the_brief(storage, worked):
+    answers = tuple(
+        a.model_copy(update={"value": "PLN"})
+        if (a.candidate_id, a.question_id) == ("cobaltlane", "quote_currency")
+        else a
+        for a in worked.answers
+    )
+    storage.create_selection(
+        OPERATOR,
+        worked.model_copy(update={"id": "unconverted", "title": "Unconverted", "answers": answers}),
+        load_catalogue(),
+    )
+    app = open_page("cost", "unconverted")
+    press(app, "Open the field in the brief")
+    assert app.title[0].value == "Can candidates quote on the brief?"
+    assert app.session_state["brief_section"] == "Price and rules"

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.commercial.cost_building import E_MAIL_BRIEF, costs, parts
+from unit.commercial.cost_building import E_MAIL_BRIEF, cost, costs, parts
 
 from scorecard.commercial import Costs, Savings, Span, money
 from scorecard.cost_words import (
     amount,
     amounts,
+    base_fee_words,
     break_even_in_words,
     chance,
     cost_sentence,
@@ -226,3 +227,15 @@ def test_a_share_is_told_in_per_cent():
     assert percentage(0.825) == "82 %"
     assert percentage(0.8251) == "83 %"
     assert percentage(12.5, 1) == "1,250.0 %"
+
+
+def test_a_loaded_rate_says_which_base_fee_is_not_in_it():
+    brief, lines = E_MAIL_BRIEF, [{"unit": "base_fee_month", "price": 7800}]
+    quote = {"headline_rate_per_hour": 20, "rate_basis": "productive", "rate_parts": parts()}
+    hybrid = quote | {
+        "pricing_model": "hybrid",
+        "price_lines": [*lines, {"unit": "per_contact", "price": 2}],
+    }
+    words = base_fee_words(cost(brief, hybrid), "EUR")
+    assert words.startswith("Without base fee: 7,800 EUR a month are not in the loaded rate")
+    assert base_fee_words(cost(brief, quote), "EUR") == ""

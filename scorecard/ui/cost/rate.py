@@ -8,6 +8,7 @@ import streamlit as st
 from scorecard.charts import rate_waterfall_chart
 from scorecard.charts.wording import day_words
 from scorecard.commercial import CandidateCost
+from scorecard.cost_words import base_fee_words
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.cost.benchmarks import show_benchmarks
 from scorecard.ui.cost.gaps import show_problems
@@ -23,8 +24,9 @@ def show_rate(opened: OpenSelection, cost: CandidateCost) -> None:
     show_problems(opened, cost.problems, f"problem:{cost.candidate_id}")
     chart = cost_chart_of(rate_waterfall_chart, opened, cost.candidate_id)
     show_chart(chart, f"cost:waterfall:{cost.candidate_id}")
-    if words := conversion_words(opened, cost):
-        st.caption(literal(words))
+    for words in (base_fee_words(cost, cost.currency), conversion_words(opened, cost)):
+        if words:
+            st.caption(literal(words))
     _show_remarks(opened, cost)
     _show_not_stated(opened, cost)
     _show_assumptions(opened, cost)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.charts import value_for_money_chart
 from scorecard.commercial import Costs
+from scorecard.cost_words import LOADED_RATE_NOTE
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.cost.tables import orders_table
 from scorecard.ui.costs import cost_chart_of
@@ -30,6 +31,7 @@ def show_orders(opened: OpenSelection, costs: Costs) -> None:
     same = all(len({ranks.headline, ranks.loaded, ranks.resolved}) == 1 for ranks in costs.ranks)
     changes = "is the same by all three figures" if same else "changes with the figure it goes by"
     st.markdown(f"**The order {changes}**")
+    st.caption(LOADED_RATE_NOTE)
     st.dataframe(
         orders,
         hide_index=True,
