@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.charts.wording import mid_sentence
 from scorecard.commercial import CandidateCost, CostRanks, Costs, ServiceCost, Span
 from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate
 from scorecard.scoring import is_price
 
 Floats = NDArray[np.float64]
+_ROUNDING = 1e-12
+NO_FIGURE = "no figure"
 
 
 @dataclass(frozen=True)
 class CostRow:
     """One candidate's cost per resolved contact and its places.
 
-    `as_quoted` is the cost if what the quote leaves out cost nothing; `hatched_from` is where in
-    the range the part begins that rests on missing parts alone (None: none of it does).
+    `as_quoted` is the cost if what the quote leaves out cost nothing. `only_missing_low` is the end
+    of the low estimate that is there only because parts are missing, `only_missing_high` that of
+    the high one as far as it goes beyond the low one (None: nothing is).
     """
 
     candidate: Candidate
@@ -38,12 +43,50 @@ class CostRow:
         return None if self.cost.service is None else per_resolved_as_quoted(self.cost.service)
 
     @property
-    def hatched_from(self) -> float | None:
-        """Where the part of the range begins that is there only because parts are missing."""
+    def only_missing_low(self) -> Span | None:
+        """From the low estimate as quoted to the low estimate."""
         span, quoted = self.span, self.as_quoted
-        if span is None or quoted is None or quoted.high >= span.high * (1 - 1e-12):
+        if span is None or quoted is None or not _is_less(quoted.low, span.low):
             return None
-        return max(span.low, quoted.high)
+        return Span(quoted.low, span.low)
+
+    @property
+    def only_missing_high(self) -> Span | None:
+        """From the high estimate as quoted, or the low one where that is more, to the high one."""
+        span, quoted = self.span, self.as_quoted
+        if span is None or quoted is None or not _is_less(quoted.high, span.high):
+            return None
+        start = max(span.low, quoted.high)
+        return Span(start, span.high) if _is_less(start, span.high) else None
+
+    @property
+    def rests_on_missing(self) -> bool:
+        """Whether either estimate would be lower if the missing parts cost nothing."""
+        return self.only_missing_low is not None or self.only_missing_high is not None
+
+    @property
+    def still_possible(self) -> Span | None:
+        """The range beyond the low estimate that the quote as it stands leaves open."""
+        span, missing = self.span, self.only_missing_high
+        if span is None:
+            return None
+        end = span.high if missing is None else missing.low
+        return Span(span.low, end) if _is_less(span.low, end) else None
+
+
+def _is_less(one: float, other: float) -> bool:
+    """Less by more than rounding errors come to."""
+    return one < other * (1 - _ROUNDING)
+
+
+def whole_reason(cost: CandidateCost) -> str:
+    """Why there is no cost per resolved contact, and what to do."""
+    return cost.problems[0].text if cost.problems else "nothing was quoted yet"
+
+
+def reason(cost: CandidateCost) -> str:
+    """The same in the few words that fit beside a name: up to the first stop."""
+    return mid_sentence(re.split(r"[.;](?=\s|$)", whole_reason(cost))[0])
 
 
 def cost_rows(evaluation: Evaluation, costs: Costs) -> tuple[CostRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scorecard.charts.chart import Chart, empty_chart, table
-from scorecard.charts.cost_reading import CostRow, cost_rows
+from scorecard.charts.cost_reading import NO_FIGURE, CostRow, cost_rows, reason
 from scorecard.charts.cost_resolved_figure import resolved_figure
 from scorecard.charts.grid import omission
 from scorecard.charts.layout import FEW_CANDIDATES
@@ -40,7 +40,7 @@ def cost_per_resolved_chart(evaluation: Evaluation, costs: Costs) -> Chart:
             columns,
         )
     shown = _shown(rows)
-    remark = omission(len(shown), len(rows), "candidates") if len(shown) < len(rows) else ""
+    remark = _omitted(shown, rows) if len(shown) < len(rows) else ""
     brief = evaluation.selection.brief
     return Chart(
         figure=resolved_figure(
@@ -57,11 +57,23 @@ def cost_per_resolved_chart(evaluation: Evaluation, costs: Costs) -> Chart:
 
 
 def _shown(rows: Sequence[CostRow]) -> tuple[CostRow, ...]:
+    """All of a few; of many the cheapest, and whoever is cheapest by headline."""
     if len(rows) <= FEW_CANDIDATES:
         return tuple(rows)
     by_headline = [row for row in rows if row.ranks.headline == 1][:1]
-    first = [row for row in rows if row not in by_headline][: FEW_CANDIDATES - len(by_headline)]
+    others = [row for row in rows if row not in by_headline and row.span is not None]
+    first = others[: FEW_CANDIDATES - len(by_headline)]
     return tuple(row for row in rows if row in first or row in by_headline)
+
+
+def _omitted(shown: Sequence[CostRow], rows: Sequence[CostRow]) -> str:
+    """Which of all are drawn."""
+    if len(shown) == sum(row.span is not None for row in rows):
+        return omission(len(shown), len(rows), "with a figure")
+    cheapest_rows = [row for row in rows[: len(shown)] if row.span is not None]
+    if all(row in cheapest_rows for row in shown):
+        return omission(len(shown), len(rows), "cheapest")
+    return f"{len(shown) - 1} cheapest, lowest headline; all {len(rows)} in the table"
 
 
 def _title(evaluation: Evaluation, costs: Costs) -> str:
@@ -101,9 +113,9 @@ def _text_alternative(rows: Sequence[CostRow], costs: Costs) -> str:
     named = [
         f"{name_in_text(row.candidate.name)} "
         + (
-            "without a figure"
+            f"without a figure ({reason(row.cost)})"
             if row.span is None
-            else f"{amounts(row.span)} ({_by_headline(row)} by headline)"
+            else f"{amounts(row.span)} ({_by_headline(row)} by headline{_without_missing(row)})"
         )
         for row in rows
     ]
@@ -117,16 +129,20 @@ def _by_headline(row: CostRow) -> str:
     return f"place {row.ranks.headline}" if row.ranks.headline else "without a place"
 
 
+def _without_missing(row: CostRow) -> str:
+    if not row.rests_on_missing or row.as_quoted is None:
+        return ""
+    return f"; {amounts(row.as_quoted)} if missing parts cost nothing"
+
+
 def _columns(currency: str) -> tuple[str, ...]:
     return (
         "Candidate",
-        "Place per resolved contact",
-        f"Low, {currency}",
-        f"High, {currency}",
-        "Low if missing parts cost nothing",
-        "High if missing parts cost nothing",
+        f"Per resolved contact ({currency})",
+        "If missing parts cost nothing",
+        "Place",
+        f"Headline an hour ({currency})",
         "Place by headline",
-        f"Headline per hour, {currency}",
         "Place by loaded rate",
     )
 
@@ -135,12 +151,10 @@ def _record(row: CostRow) -> tuple[object, ...]:
     span, quoted = row.span, row.as_quoted
     return (
         row.candidate.name,
+        f"{NO_FIGURE}: {reason(row.cost)}" if span is None else amounts(span),
+        "" if quoted is None else amounts(quoted),
         row.ranks.resolved or None,
-        None if span is None else round(span.low, 2),
-        None if span is None else round(span.high, 2),
-        None if quoted is None else round(quoted.low, 2),
-        None if quoted is None else round(quoted.high, 2),
+        "" if row.cost.headline is None else amount(row.cost.headline),
         row.ranks.headline or None,
-        None if row.cost.headline is None else round(row.cost.headline, 2),
         row.ranks.loaded or None,
     )

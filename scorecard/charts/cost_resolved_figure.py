@@ -8,31 +8,34 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scorecard.charts.cost_marks import mark_title, marks_across
-from scorecard.charts.cost_reading import CostRow
+from scorecard.charts.cost_reading import NO_FIGURE, CostRow, reason, whole_reason
 from scorecard.charts.layout import (
     SMALL_FONT_PX,
     TITLED_AXIS_PX,
     Axes,
     Part,
+    axis_to,
     candidate_labels,
     draw,
-    hatching,
     number_axis,
     pattern,
     row_axis,
 )
 from scorecard.charts.legend import HATCHED, Key
 from scorecard.charts.palette import CLEAR, GREY, INK, candidate_colour
-from scorecard.charts.wording import hover, inert
+from scorecard.charts.wording import hover, inert, label
 from scorecard.commercial import Span
 from scorecard.cost_words import amount, amounts, ordinal
 
 _RIGHT_PX = 16
 _ROW_PX = 66
-# Within a row of height 1: two lines of text, below them the bar and the marks across it.
-_TEXT_SHIFT, _BAR_SHIFT, _BAR_WIDTH, _MARK_HALF = -0.19, 0.24, 0.28, 0.2
+# Within a row of height 1: two lines of text, below them the bar and the marks across it, and at
+# its foot the range without the missing parts.
+_TEXT_SHIFT, _BAR_SHIFT, _BAR_WIDTH, _MARK_HALF = -0.22, 0.19, 0.28, 0.18
+_QUOTED_SHIFT, _END_PX = 0.42, 9
 _RANGE_OPACITY = 0.4
-_STUB_SHARE = 0.3
+# So many characters stand beside the names on a narrow phone.
+_REASON_CHARACTERS, _REASON_LINES = 30, 3
 # Two labels of lines that are closer than this share of the axis would run into each other.
 _LABELS_APART = 0.42
 
@@ -47,21 +50,22 @@ def resolved_figure(
 ) -> go.Figure:
     """The figure for these rows, of which at least one has a figure."""
     highest = max(row.span.high for row in rows if row.span is not None)
-    end = max(highest, target or 0.0, ceiling or 0.0) * 1.06
-    references, titles = _references(len(rows), target, ceiling, end)
+    end, ticks = axis_to(max(highest, target or 0.0, ceiling or 0.0))
+    # Those without a figure come last and have no bar to mark.
+    bars = sum(row.span is not None for row in rows)
+    references, titles = _references(bars, target, ceiling, end)
     names = candidate_labels([row.candidate.name for row in rows])
     return draw(
         [
             _certain(rows, currency),
             _range(rows, currency),
-            _missing(rows, currency),
-            _unknown(rows, end),
+            *_missing(rows, currency),
             *references,
-            _texts(rows),
+            _texts(rows, currency),
             *_as_quoted(rows),
         ],
         axes=Axes(
-            x=number_axis(0, end, f"{inert(currency)} per resolved contact", nticks=5),
+            x=number_axis(0, end, f"{inert(currency)} per resolved contact", tickvals=ticks),
             y=row_axis(names),
         ),
         plot_height_px=len(rows) * _ROW_PX,
@@ -103,12 +107,7 @@ def _certain(rows: Sequence[CostRow], currency: str) -> go.Bar:
 
 
 def _range(rows: Sequence[CostRow], currency: str) -> go.Bar:
-    pieces = [
-        None
-        if row.span is None or row.span.is_exact or row.hatched_from == row.span.low
-        else Span(row.span.low, row.hatched_from or row.span.high)
-        for row in rows
-    ]
+    pieces = [row.still_possible for row in rows]
     return go.Bar(
         **_bars(rows, pieces, opacity=_RANGE_OPACITY),
         name="up to the high estimate",
@@ -116,52 +115,47 @@ def _range(rows: Sequence[CostRow], currency: str) -> go.Bar:
     )
 
 
-def _missing(rows: Sequence[CostRow], currency: str) -> go.Bar:
-    pieces = [
-        None
-        if row.span is None or row.hatched_from is None
-        else Span(row.hatched_from, row.span.high)
-        for row in rows
-    ]
-    return go.Bar(
-        **_bars(rows, pieces, color=CLEAR, pattern=pattern()),
-        name="missing parts",
-        customdata=_hovers(rows, pieces, currency),
-    )
+def _missing(rows: Sequence[CostRow], currency: str) -> list[go.Bar]:
+    """What either estimate holds of missing parts, hatched over the bar and beyond it."""
+    bars = []
+    for name, pieces in (
+        ("missing parts in the low estimate", [row.only_missing_low for row in rows]),
+        ("missing parts in the high estimate", [row.only_missing_high for row in rows]),
+    ):
+        bar = go.Bar(
+            **_bars(rows, pieces, pattern=pattern()),
+            name=name,
+            customdata=_hovers(rows, pieces, currency),
+        )
+        if "high" in name:
+            bar.marker.color = CLEAR
+        bars.append(bar)
+    return bars
 
 
-def _unknown(rows: Sequence[CostRow], end: float) -> go.Bar:
-    found = [(place, row) for place, row in enumerate(rows) if row.span is None]
-    return go.Bar(
-        orientation="h",
-        x=[end * _STUB_SHARE] * len(found),
-        y=[place + _BAR_SHIFT for place, _ in found],
-        width=_BAR_WIDTH,
-        marker=hatching("x"),
-        name="no figure",
-        customdata=[f"<b>{hover(row.candidate.name)}</b><br>{_why(row)}" for _, row in found],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+def _texts(rows: Sequence[CostRow], currency: str) -> go.Scatter:
+    """The figures above each bar, and under them the places by headline and loaded rate.
 
-
-def _texts(rows: Sequence[CostRow]) -> go.Scatter:
-    """The figures above each bar, and under them the places by headline and loaded rate."""
+    Whoever has no figure has its reason in place of a bar: any length would look like a cost.
+    """
     return go.Scatter(
         x=[0] * len(rows),
-        y=[place + _TEXT_SHIFT for place in range(len(rows))],
+        y=[place + (_TEXT_SHIFT if row.span else 0) for place, row in enumerate(rows)],
         text=[f"{_figures(row)}<br>{_places(row)}" for row in rows],
         mode="text",
         textposition="middle right",
         textfont={"color": INK, "size": SMALL_FONT_PX},
         cliponaxis=False,
-        hoverinfo="skip",
+        customdata=[_hover(row, currency) for row in rows],
+        hovertemplate="%{customdata}<extra></extra>",
         name="figures",
     )
 
 
 def _figures(row: CostRow) -> str:
     if row.span is None:
-        return "no figure yet"
+        words = label(f"{NO_FIGURE}: {reason(row.cost)}", _REASON_CHARACTERS, _REASON_LINES)
+        return words.replace(f"{NO_FIGURE}:", f"<b>{NO_FIGURE}:</b>", 1)
     return f"<b>{ordinal(row.ranks.resolved)}: {amounts(row.span)}</b>"
 
 
@@ -173,30 +167,31 @@ def _places(row: CostRow) -> str:
 
 
 def _as_quoted(rows: Sequence[CostRow]) -> list[go.Scatter]:
+    """The range if missing parts cost nothing, low to high, at the foot of the bar."""
     found = [
         (place, row, row.as_quoted)
         for place, row in enumerate(rows)
-        if row.hatched_from is not None and row.as_quoted is not None
+        if row.rests_on_missing and row.as_quoted is not None
     ]
     if not found:
         return []
+    words = [
+        f"<b>{hover(row.candidate.name)}</b><br>if missing parts cost nothing: {amounts(quoted)}"
+        for _, row, quoted in found
+    ]
     return [
         go.Scatter(
-            x=[quoted.middle for _, _, quoted in found],
-            y=[place + _BAR_SHIFT for place, _, _ in found],
-            mode="markers",
+            x=[x for _, _, quoted in found for x in (quoted.low, quoted.high, None)],
+            y=[y for place, _, _ in found for y in (*[place + _QUOTED_SHIFT] * 2, None)],
+            mode="lines+markers",
             name="if missing parts cost nothing",
+            line={"color": INK, "width": 2},
             marker={
-                "symbol": "diamond",
-                "size": 10,
-                "color": "#ffffff",
-                "line": {"color": "#000000", "width": 1.2},
+                "symbol": "line-ns",
+                "size": _END_PX,
+                "line": {"color": INK, "width": 2},
             },
-            customdata=[
-                f"<b>{hover(row.candidate.name)}</b><br>if missing parts cost nothing: "
-                f"{amounts(quoted)}"
-                for _, row, quoted in found
-            ],
+            customdata=[text for text in words for _ in range(3)],
             hovertemplate="%{customdata}<extra></extra>",
         )
     ]
@@ -221,10 +216,10 @@ def _references(
 
 def _keys(rows: Sequence[CostRow]) -> list[Key]:
     keys = [Key("■", GREY, "at least"), Key("■", CLEAR, "pale: up to")]
-    if any(row.hatched_from is not None for row in rows):
+    if any(row.rests_on_missing for row in rows):
         keys += [
             Key(HATCHED, INK, "only missing parts"),
-            Key("◆", "#ffffff", "if those cost nothing"),
+            Key("├┤", INK, "low to high if those cost nothing"),
         ]
     return keys
 
@@ -232,7 +227,7 @@ def _keys(rows: Sequence[CostRow]) -> list[Key]:
 def _hover(row: CostRow, currency: str) -> str:
     span, service = row.span, row.cost.service
     if span is None or service is None:
-        return ""
+        return f"<b>{hover(row.candidate.name)}</b><br>{NO_FIGURE}: {hover(whole_reason(row.cost))}"
     code = inert(currency)
     lines = [
         f"<b>{hover(row.candidate.name)}</b>",
@@ -246,12 +241,7 @@ def _hover(row: CostRow, currency: str) -> str:
     if row.cost.loaded_rate is not None:
         loaded = amounts(row.cost.loaded_rate.per_productive_hour, code)
         lines.append(f"loaded {loaded} an hour,<br>place {row.ranks.loaded}")
-    if row.hatched_from is not None and row.as_quoted is not None:
+    if row.rests_on_missing and row.as_quoted is not None:
         lines.append(f"if missing parts cost nothing: {amounts(row.as_quoted)}")
     lines.append(f"over {service.contract_months} months, one-off fees included")
     return "<br>".join(lines)
-
-
-def _why(row: CostRow) -> str:
-    problem = row.cost.problems[0].text if row.cost.problems else "nothing was quoted yet"
-    return hover(problem)

@@ -6,6 +6,7 @@ merge two names that are shortened alike, and read a name such as '2024' as a nu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -168,6 +169,15 @@ def number_axis(low: float, high: float, title: str = "", **more: Any) -> Part:
         "tickfont": {"color": INK, "size": SMALL_FONT_PX},
         **more,
     }
+
+
+def axis_to(highest: float, at_most: int = 5) -> tuple[float, list[float]]:
+    """Where an axis from 0 ends and its ticks: so few round ones that reach `highest` or beyond."""
+    wanted = (highest if highest > 0 else 1.0) / (at_most - 1)
+    magnitude = 10.0 ** math.floor(math.log10(wanted))
+    step = next(n * magnitude for n in (1.0, 2.0, 2.5, 5.0, 10.0) if n * magnitude >= wanted)
+    count = math.ceil(round((highest if highest > 0 else 1.0) / step, 9))
+    return step * count, [step * place for place in range(count + 1)]
 
 
 def row_height_px(labels: Sequence[str], few: int = 40, many: int = 22) -> int:

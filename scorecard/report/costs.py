@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from scorecard.charts import cost_per_resolved_chart
-from scorecard.charts.cost_reading import CostRow, cost_rows
+from scorecard.charts.cost_reading import NO_FIGURE, CostRow, cost_rows, reason
 from scorecard.charts.palette import candidate_colour
 from scorecard.charts.wording import name_in_text
-from scorecard.commercial import Costs
+from scorecard.commercial import Costs, Span
 from scorecard.cost_words import amount, amounts, cost_sentence, ordinal
 from scorecard.reference_words import (
     REFERENCE_NOTE,
@@ -16,12 +18,12 @@ from scorecard.reference_words import (
     Reference,
     cost_references,
 )
-from scorecard.report.attrition import STUB
 from scorecard.report.plot import Band, KeyEntry, Mark, Plot, PlotRow, Scale
 from scorecard.report.subject import Subject
 from scorecard.sentences import joined
 
 UNKNOWN = "not known"
+_WHISKER = "#1f2329"
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,12 @@ def _plot(subject: Subject, costs: Costs, rows: tuple[CostRow, ...]) -> Plot:
     ceiling = brief.ceiling_cost_per_resolved_contact
     known = [row.span.high for row in rows if row.span is not None]
     scale = Scale.up_to([*known, *(n for n in (target, ceiling) if n is not None)])
-    key = [KeyEntry("bar", "certain")]
+    key = [KeyEntry("bar", "at least")]
     if any(row.span is not None and not row.span.is_exact for row in rows):
-        key.append(KeyEntry("pale", "still possible"))
-    if any(row.span is None or row.hatched_from is not None for row in rows):
+        key.append(KeyEntry("pale", "up to"))
+    if any(row.rests_on_missing for row in rows):
         key.append(KeyEntry("hatch", "parts not in the price or not stated"))
+        key.append(KeyEntry("whisker", "low to high if those cost nothing"))
     band = None
     if target is not None and ceiling is not None and target < ceiling:
         words = f"the brief's target to ceiling, {amount(target)}–{amount(ceiling)}"
@@ -102,27 +105,38 @@ def _row(row: CostRow, scale: Scale, currency: str) -> PlotRow:
     if row.span is None:
         return PlotRow(
             name=name,
-            number=UNKNOWN,
-            remark=places,
-            marks=(Mark("hatch", 0.0, STUB),),
-            description=f"{name}: cost per resolved contact not known, {places}",
+            number=NO_FIGURE,
+            remark=f"{reason(row.cost)}; {places}",
+            # No mark: any length would look like a cost.
+            marks=(),
+            description=f"{name}: no cost per resolved contact, {reason(row.cost)}; {places}",
         )
-    low, high = scale.at(row.span.low), scale.at(row.span.high)
-    start = high if row.hatched_from is None else scale.at(row.hatched_from)
-    marks = [Mark("bar", 0.0, low, colour=colour)]
-    if start > low:
-        marks.append(Mark("bar", low, start - low, colour=colour, is_pale=True))
-    if high > start:
-        marks.append(Mark("hatch", start, high - start, colour=colour))
+    if row.rests_on_missing and row.as_quoted is not None:
+        places += f"; {amounts(row.as_quoted)} if missing parts cost nothing"
     figure = amounts(row.span)
     return PlotRow(
         name=name,
         number=figure,
         remark=places,
-        marks=tuple(marks),
+        marks=tuple(_marks(row, row.span, scale, colour)),
         description=f"{name}: {figure} {currency} per resolved contact, {places}",
         place=_place(row.ranks.resolved),
     )
+
+
+def _marks(row: CostRow, span: Span, scale: Scale, colour: str) -> Iterator[Mark]:
+    def across(kind: Literal["bar", "hatch", "whisker"], part: Span, **look: Any) -> Mark:
+        return Mark(kind, scale.at(part.low), scale.at(part.high) - scale.at(part.low), **look)
+
+    yield across("bar", Span(0.0, span.low), colour=colour)
+    if row.still_possible is not None:
+        yield across("bar", row.still_possible, colour=colour, is_pale=True)
+    if row.only_missing_low is not None:
+        yield across("hatch", row.only_missing_low)
+    if row.only_missing_high is not None:
+        yield across("hatch", row.only_missing_high, colour=colour)
+    if row.rests_on_missing and row.as_quoted is not None:
+        yield across("whisker", row.as_quoted, colour=_WHISKER)
 
 
 def _order(row: CostRow) -> OrderRow:

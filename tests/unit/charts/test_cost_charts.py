@@ -25,6 +25,7 @@ from scorecard.charts.cost_reading import (
     per_resolved_as_quoted,
     value_without_cost,
 )
+from scorecard.charts.layout import axis_to
 from scorecard.charts.palette import EXCLUDED_GREY
 from scorecard.commercial import cost_of_selection
 from scorecard.evaluation import Evaluation, evaluate
@@ -62,18 +63,50 @@ def test_what_rests_on_missing_parts_is_hatched_and_the_quote_as_it_stands_is_ma
     assert (row.span.low, row.span.high) == pytest.approx((5.10, 6.35))
     quoted = per_resolved_as_quoted(row.cost.service)
     assert (quoted.low, quoted.high) == pytest.approx((3.85, 3.85))
-    figure = cost_per_resolved_chart(evaluation, costs).figure
-    hatched = trace(figure, "missing parts")
-    assert list(hatched.base) == pytest.approx([5.10])
-    assert list(hatched.x) == pytest.approx([1.25])
-    assert hatched.marker.pattern.shape == "/"
-    assert list(trace(figure, "if missing parts cost nothing").x) == pytest.approx([3.85])
+    chart = cost_per_resolved_chart(evaluation, costs)
+    low = trace(chart.figure, "missing parts in the low estimate")
+    high = trace(chart.figure, "missing parts in the high estimate")
+    # 3.85 to 5.10 of the low estimate, 5.10 to 6.35 beyond it.
+    assert (list(low.base), list(low.x)) == ([pytest.approx(3.85)], [pytest.approx(1.25)])
+    assert (list(high.base), list(high.x)) == ([pytest.approx(5.10)], [pytest.approx(1.25)])
+    assert low.marker.pattern.shape == high.marker.pattern.shape == "/"
+    stands = trace(chart.figure, "if missing parts cost nothing")
+    assert list(stands.x)[:2] == pytest.approx([3.85, 3.85])
+    assert "├┤ low to high if those cost nothing" in key_words(chart.figure)
+    assert chart.table.iloc[0]["If missing parts cost nothing"] == "3.85"
+    assert "3.85 if missing parts cost nothing" in chart.text_alternative
+    assert "if missing parts cost nothing: 3.85" in low.customdata[0]
+
+
+def test_every_mark_of_missing_parts_stands_where_table_and_hover_say():
+    evaluation = worked()
+    costs = cost_of_selection(evaluation.selection, evaluation.catalogue)
+    chart = cost_per_resolved_chart(evaluation, costs)
+    said = chart.table.set_index("Candidate")
+    drawn = [row for row in cost_rows(evaluation, costs) if row.rests_on_missing]
+    stands = trace(chart.figure, "if missing parts cost nothing")
+    low = trace(chart.figure, "missing parts in the low estimate")
+    high = trace(chart.figure, "missing parts in the high estimate")
+    assert len(drawn) == len(low.x) == len(high.x) == 2
+    for place, row in enumerate(drawn):
+        quoted = said.loc[row.candidate.name, "If missing parts cost nothing"]
+        whole = said.loc[row.candidate.name, f"Per resolved contact ({costs.currency})"]
+        ends = stands.x[3 * place : 3 * place + 2]
+        assert quoted == f"{ends[0]:.2f}–{ends[1]:.2f}"
+        assert (
+            whole == f"{low.base[place] + low.x[place]:.2f}–{high.base[place] + high.x[place]:.2f}"
+        )
+        # What is hatched begins where the quote as it stands ends, in either estimate.
+        assert low.base[place] == pytest.approx(ends[0])
+        assert high.base[place] == pytest.approx(max(ends[1], row.span.low))
+        assert f"if missing parts cost nothing: {quoted}" in low.customdata[place]
 
 
 def test_a_complete_quote_has_nothing_hatched_and_no_mark():
     evaluation, costs = judged({"Atlas": ATLAS, "Borealis": BOREALIS})
     chart = cost_per_resolved_chart(evaluation, costs)
-    assert list(trace(chart.figure, "missing parts").x) == []
+    assert list(trace(chart.figure, "missing parts in the low estimate").x) == []
+    assert list(trace(chart.figure, "missing parts in the high estimate").x) == []
     assert key_words(chart.figure) == ["■ at least", "■ pale: up to"]
 
 
@@ -124,13 +157,33 @@ def test_more_value_for_less_money_is_said_without_reserve_only_where_ranges_are
         )
 
 
-def test_whoever_has_no_figure_is_hatched_last_and_says_why():
+def test_whoever_has_no_figure_stands_last_with_the_reason_and_without_any_length():
     evaluation, costs = judged({"Cobalt": {}, "Atlas": ATLAS})
     chart = cost_per_resolved_chart(evaluation, costs)
-    stub = trace(chart.figure, "no figure")
-    assert len(stub.x) == 1
-    assert "No price is stated" in stub.customdata[0].replace("<br>", " ")
+    bars = [t for t in chart.figure.data if t.type == "bar"]
+    assert {y for bar in bars for y in bar.y} == {trace(chart.figure, "low estimate").y[0]}
+    words = trace(chart.figure, "figures").text[1].replace("<br>", " ")
+    assert words.startswith("<b>no figure:</b> no price is stated")
     assert list(chart.table["Candidate"]) == ["Atlas", "Cobalt"]
+    assert chart.table.iloc[1, 1].startswith("no figure: no price is stated")
+
+
+@pytest.mark.parametrize(
+    ("highest", "end"), [(13.66, 15), (34.2, 40), (10.0, 10), (25.46, 30), (0.13, 0.15)]
+)
+def test_the_last_number_on_an_axis_lies_at_or_beyond_the_longest_bar(highest, end):
+    # At most five round steps: 5, 10, 2.5, 10 and 0.05.
+    last, ticks = axis_to(highest)
+    assert (last, ticks[-1]) == (pytest.approx(end), pytest.approx(end))
+    assert len(ticks) <= 6
+
+
+def test_the_axis_of_costs_reaches_beyond_the_longest_bar():
+    # Atlas without breakdown: 1,500 hours × 18.7 ÷ 0.60 ÷ 3,000 = 15.58 in the high estimate.
+    answers = ATLAS | NOTHING_BROKEN_DOWN | {"headline_rate_per_hour": 18.7}
+    axis = cost_per_resolved_chart(*judged({"Atlas": answers})).figure.layout.xaxis
+    assert list(axis.tickvals) == [0, 5, 10, 15, 20]
+    assert axis.range[1] == 20
 
 
 def test_target_and_ceiling_of_the_brief_are_marked_across_the_bars():
@@ -155,7 +208,17 @@ def test_of_many_the_cheapest_are_drawn_and_whoever_is_cheapest_by_headline():
     assert len(drawn) == 12
     assert drawn[-1] == "Atlas"
     assert len(chart.table) == 20
-    assert any("12 candidates of 20" in words for words in key_words(chart.figure))
+    remark = "11 cheapest, lowest headline; all 20 in the table"
+    assert remark in key_words(chart.figure)
+
+
+def test_of_many_those_without_a_figure_are_not_drawn():
+    silent = {f"S{n}": {} for n in range(11)}
+    evaluation, costs = judged(silent | {"Atlas": ATLAS, "Borealis": BOREALIS})
+    chart = cost_per_resolved_chart(evaluation, costs)
+    assert list(chart.figure.layout.yaxis.ticktext) == ["Borealis", "Atlas"]
+    assert "the 2 with a figure of 13; all are in the table" in key_words(chart.figure)
+    assert len(chart.table) == 13
 
 
 def test_the_waterfall_stacks_the_steps_and_hatches_what_nobody_stated():

@@ -75,6 +75,8 @@ def test_a_range_that_rests_on_missing_parts_is_hatched_and_what_nobody_stated_i
     case = selection(E_MAIL_BRIEF, {"Atlas": quote(18, rate_parts=[])}, beside=STATED_BUT_FEES)
     page = reading_of(case)
     assert drawings(page)[0].startswith("Atlas: 5.33–7.22 USD per resolved contact")
+    # 18 × 1,000 ÷ 4,500 = 4.00; with the fees, once 30,000, (216,000 + 30,000) ÷ 54,000 = 4.56.
+    assert drawings(page)[0].endswith("4.00–4.56 if missing parts cost nothing")
     assert re.search(r"Atlas has not stated: set-up fee and ramp fee", page.said)
     place = page.said.index("What it costs")
     assert "parts not in the price or not stated" in page.said[place:]
@@ -83,7 +85,8 @@ def test_a_range_that_rests_on_missing_parts_is_hatched_and_what_nobody_stated_i
 def test_who_has_no_figure_stays_in_sight() -> None:
     case = selection(E_MAIL_BRIEF, {"Atlas": quote(18), "Silent": {}})
     assert drawings(reading_of(case))[1] == (
-        "Silent: cost per resolved contact not known, no place by headline, no place by loaded rate"
+        "Silent: no cost per resolved contact, no price is stated from which a cost could be "
+        "calculated; no place by headline, no place by loaded rate"
     )
 
 
