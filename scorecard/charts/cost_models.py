@@ -8,7 +8,7 @@ from scorecard.charts.chart import Chart, empty_chart, table
 from scorecard.charts.cost_models_figure import ModelLine, models_figure
 from scorecard.charts.wording import joined, mid_sentence, name_in_text, sentence
 from scorecard.commercial import Costs, Crossing, ModelComparison, ModelCost, cost_at
-from scorecard.cost_words import whole_amount
+from scorecard.cost_words import whole_amount, whole_amounts
 from scorecard.evaluation import Evaluation
 
 LOW, HIGH = "low", "high"
@@ -32,16 +32,14 @@ def pricing_models_chart(
         )
         return empty_chart("No pricing models to compare", because)
     lines = model_lines(comparison, estimate)
-    first = min(s.contacts for s in comparison.scenarios) * _BEFORE
-    last = max(s.contacts for s in comparison.scenarios) * _BEYOND
-    crossings = crossings_of(comparison, lines, estimate)
+    first, last = _volumes(comparison)
     candidate = evaluation.candidates[evaluation.position[candidate_id]]
     name = name_in_text(candidate.name)
     return Chart(
         figure=models_figure(
             lines,
             comparison.scenarios,
-            [c for c in crossings if first <= c.contacts <= last],
+            crossings_drawn(comparison, estimate),
             costs.currency,
             volumes=(first, last),
         ),
@@ -56,6 +54,19 @@ def pricing_models_chart(
             [_record(model) for model in comparison.models],
         ),
     )
+
+
+def crossings_drawn(comparison: ModelComparison, estimate: str) -> tuple[Crossing, ...]:
+    """The crossings of one estimate that have a ring: those between the chart's volumes."""
+    first, last = _volumes(comparison)
+    found = crossings_of(comparison, model_lines(comparison, estimate), estimate)
+    return tuple(crossing for crossing in found if first <= crossing.contacts <= last)
+
+
+def _volumes(comparison: ModelComparison) -> tuple[float, float]:
+    """The lowest and the highest volume of the chart."""
+    contacts = [scenario.contacts for scenario in comparison.scenarios]
+    return min(contacts) * _BEFORE, max(contacts) * _BEYOND
 
 
 def model_lines(comparison: ModelComparison, estimate: str) -> tuple[ModelLine, ...]:
@@ -127,12 +138,9 @@ def _at_brief(line: ModelLine, comparison: ModelComparison) -> str:
 
 def _scenario_columns(comparison: ModelComparison, currency: str) -> list[str]:
     return [
-        f"{s.label}: {whole_amount(s.contacts)} contacts, {end} ({currency})"
-        for s in comparison.scenarios
-        for end in ("low", "high")
+        f"{s.label}: {whole_amount(s.contacts)} contacts ({currency})" for s in comparison.scenarios
     ]
 
 
 def _record(model: ModelCost) -> tuple[object, ...]:
-    cells = [round(n) for span in model.by_scenario for n in (span.low, span.high)]
-    return (model.title, *cells)
+    return (model.title, *(whole_amounts(span) for span in model.by_scenario))

@@ -24,7 +24,7 @@ from scorecard.charts.layout import (
 from scorecard.charts.legend import Key
 from scorecard.charts.palette import GREY, INK, candidate_colour
 from scorecard.charts.panels import BAR_SHIFT, BAR_WIDTH, NUMBER_SHIFT, ROW_PX
-from scorecard.charts.wording import hover, inert, joined, name_in_text
+from scorecard.charts.wording import counted, hover, inert, joined, name_in_text
 from scorecard.commercial import Costs, Savings
 from scorecard.cost_words import (
     break_even_in_words,
@@ -38,7 +38,8 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Candidate
 
 _THOUSAND = 1000.0
-_MARK_HALF = 0.28
+# As high as the bar: the words above it are not crossed.
+_MARK_HALF = 0.2
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def savings_chart(evaluation: Evaluation, costs: Costs) -> Chart:
     shown = rows[:FEW_CANDIDATES]
     return Chart(
         figure=_figure(shown, costs.currency, len(rows)),
-        title=_title(rows, costs.currency),
+        title=_title(rows, shown, costs.currency),
         text_alternative=(
             f"Ranges of the savings over the contract in {costs.currency}, largest first: "
             + joined(
@@ -122,7 +123,8 @@ def savings_record(row: SavingsRow) -> tuple[str, ...]:
     )
 
 
-def _title(rows: Sequence[SavingsRow], currency: str) -> str:
+def _title(rows: Sequence[SavingsRow], shown: Sequence[SavingsRow], currency: str) -> str:
+    """The finding; of those who could cost more it names only whom the chart shows."""
     best = rows[0]
     name, saved = name_in_text(best.candidate.name), best.savings.contract
     over = f"over {best.months} months"
@@ -134,7 +136,14 @@ def _title(rows: Sequence[SavingsRow], currency: str) -> str:
         return f"{name} may save up to {whole_amount(saved.high, currency)} {over}, or cost more"
     if not losing:
         return f"{start}; nobody costs more than the own team" if len(rows) > 1 else start
-    could = joined([name_in_text(row.candidate.name) for row in losing])
+    named = [name_in_text(row.candidate.name) for row in losing if row in shown]
+    rest = len(losing) - len(named)
+    if not named:
+        could = counted(rest, "other")
+    elif rest:
+        could = f"{joined(named[:2])} and {counted(len(losing) - len(named[:2]), 'other')}"
+    else:
+        could = joined(named)
     return f"{start}; {could} could cost more than the own team"
 
 
@@ -166,7 +175,7 @@ def _figure(rows: Sequence[SavingsRow], currency: str, of_all: int) -> go.Figure
         right_px=10,
         annotations=[title],
         keys=[Key("■", GREY, "saved, low to high")],
-        remark=omission(len(rows), of_all, "candidates") if len(rows) < of_all else "",
+        remark=omission(len(rows), of_all, "that save most") if len(rows) < of_all else "",
     )
 
 

@@ -130,8 +130,7 @@ def _columns(currency: str) -> tuple[str, ...]:
     return (
         "Candidate",
         "Overall value without cost",
-        f"Cost per resolved contact, low ({currency})",
-        f"Cost per resolved contact, high ({currency})",
+        f"Per resolved contact ({currency})",
         "Efficient",
     )
 
@@ -140,8 +139,7 @@ def _record(point: Point) -> tuple[object, ...]:
     efficient = "yes" if point.is_efficient else "no"
     return (
         point.candidate.name,
-        round(point.value, 1),
-        round(point.cost.low, 2),
-        round(point.cost.high, 2),
+        decimal(point.value),
+        amounts(point.cost),
         "excluded by a gate" if point.is_excluded else efficient,
     )

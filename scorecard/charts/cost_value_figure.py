@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -32,9 +32,9 @@ from scorecard.model import Candidate
 
 _HEIGHT_PX = 340
 _NAME_CHARACTERS = 20
-# The plot on a narrow phone, a mark with its outline, and where a name stands beside it.
-_NARROW_PX, _MARK_PX, _CHARACTER_PX = 250, 8, 6.4
-_BESIDE_PX = 17
+# The plot on a narrow phone and on a wide screen, a mark with its outline, and a character.
+_WIDTHS_PX = (250, 760)
+_MARK_PX, _CHARACTER_PX, _LINE_PX = 8, 6.4, 2
 
 Axis = tuple[float, float]
 # Left, right, bottom and top in pixels.
@@ -75,7 +75,7 @@ def value_figure(points: Sequence[Point], currency: str, left_out: int) -> go.Fi
         head_px=24,
         foot_px=TITLED_AXIS_PX,
         right_px=14,
-        annotations=[_y_title(), *_names(points, _Plane(x, y))],
+        annotations=[_y_title(), *_names(points, x, y)],
         keys=_keys(points),
         remark=remark,
     )
@@ -83,7 +83,7 @@ def value_figure(points: Sequence[Point], currency: str, left_out: int) -> go.Fi
 
 def _frontier(points: Sequence[Point]) -> list[go.Scatter]:
     """Steps from each efficient candidate to the next dearer one."""
-    efficient = sorted((p for p in points if p.is_efficient), key=lambda p: p.cost.middle)
+    efficient = _efficient(points)
     if len(efficient) < 2:
         return []
     return [
@@ -96,6 +96,10 @@ def _frontier(points: Sequence[Point]) -> list[go.Scatter]:
             hoverinfo="skip",
         )
     ]
+
+
+def _efficient(points: Sequence[Point]) -> list[Point]:
+    return sorted((p for p in points if p.is_efficient), key=lambda p: p.cost.middle)
 
 
 def _point(point: Point, currency: str) -> go.Scatter:
@@ -136,14 +140,37 @@ def _point(point: Point, currency: str) -> go.Scatter:
 
 
 @dataclass(frozen=True)
+class _Place:
+    """Where a name stands from its mark, in pixels; `has_line` where a line has to join them."""
+
+    right: float
+    up: float
+    has_line: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The side of the name that is towards the mark."""
+        return "left" if self.right > 0 else "right"
+
+
+_NEAR = [_Place(5, 17), _Place(-5, 17), _Place(5, -17), _Place(-5, -17), _Place(14, 0)]
+_FAR = [
+    _Place(right, up, has_line=True)
+    for up in (34, -34, 52, -52, 70, -70)
+    for right in (14, -14, 44, -44)
+]
+
+
+@dataclass(frozen=True)
 class _Plane:
-    """The plot on a narrow phone: both axes' ends, and where a value lies in pixels."""
+    """The plot at one width: both axes' ends, and where a value lies in pixels."""
 
     x: Axis
     y: Axis
+    width_px: float
 
     def left_px(self, cost: float) -> float:
-        return (cost - self.x[0]) * _NARROW_PX / (self.x[1] - self.x[0])
+        return (cost - self.x[0]) * self.width_px / (self.x[1] - self.x[0])
 
     def up_px(self, value: float) -> float:
         return (value - self.y[0]) * _HEIGHT_PX / (self.y[1] - self.y[0])
@@ -154,30 +181,69 @@ class _Plane:
         up = self.up_px(point.value)
         return left - _MARK_PX, right + _MARK_PX, up - _MARK_PX, up + _MARK_PX
 
-    def of_name(self, point: Point, characters: int, shift: float, anchor: str) -> Box:
+    def of_frontier(self, points: Sequence[Point]) -> list[Box]:
+        """The room that the line of the frontier takes, step by step."""
+        boxes = []
+        for one, other in pairwise(_efficient(points)):
+            left, right = self.left_px(one.cost.middle), self.left_px(other.cost.middle)
+            low, high = sorted((self.up_px(one.value), self.up_px(other.value)))
+            at = self.up_px(one.value)
+            boxes.append((left, right, at - _LINE_PX, at + _LINE_PX))
+            boxes.append((right - _LINE_PX, right + _LINE_PX, low, high))
+        return boxes
+
+    def of_name(self, point: Point, characters: int, place: _Place) -> Box:
         """The room that a name takes beside its point."""
         width = _CHARACTER_PX * characters
-        start = self.left_px(point.cost.middle) - (width if anchor == "right" else 0)
-        up = self.up_px(point.value) + shift
+        start = self.left_px(point.cost.middle) + place.right
+        start -= width if place.anchor == "right" else 0
+        up = self.up_px(point.value) + place.up
         return start, start + width, up - _MARK_PX, up + _MARK_PX
 
+    def holds(self, box: Box) -> bool:
+        """Whether a name there is inside the plot."""
+        return box[0] >= 0 and box[1] <= self.width_px and box[2] >= 0 and box[3] <= _HEIGHT_PX
 
-def _names(points: Sequence[Point], plane: _Plane) -> list[Part]:
-    """Names beside the points wherever they run into nothing on the narrowest screen."""
-    shown = points if len(points) <= FEW_CANDIDATES else [p for p in points if p.is_efficient]
-    taken = [plane.of_point(point) for point in points]
+
+def _names(points: Sequence[Point], x: Axis, y: Axis) -> list[Part]:
+    """Names beside the points wherever they run into nothing on a narrow and on a wide screen.
+
+    Those on the frontier have a name in any case: further away, with a line to the mark, and where
+    there is no free place at all, at the one that covers least.
+    """
+    planes = [_Plane(x, y, width) for width in _WIDTHS_PX]
+    taken = [[*map(plane.of_point, points), *plane.of_frontier(points)] for plane in planes]
+    shown = points if len(points) <= FEW_CANDIDATES else _efficient(points)
     notes = []
     for point in sorted(shown, key=lambda p: not p.is_efficient):
         text = label(point.candidate.name, _NAME_CHARACTERS, 1)
-        for shift, anchor in product((_BESIDE_PX, -_BESIDE_PX), ("left", "right")):
-            box = plane.of_name(point, len(text), shift, anchor)
-            inside = box[0] >= 0 and box[1] <= _NARROW_PX
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                place = {"x": point.cost.middle, "y": point.value, "xref": "x", "yref": "y"}
-                notes.append(note(text, **place, xanchor=anchor, yanchor="middle", yshift=shift))
-                break
+        covered: dict[_Place, int] = {}
+        for place in _NEAR + _FAR * point.is_efficient:
+            boxes = [plane.of_name(point, len(text), place) for plane in planes]
+            if all(plane.holds(box) for plane, box in zip(planes, boxes, strict=True)):
+                covered[place] = sum(
+                    _overlap(box, other)
+                    for box, others in zip(boxes, taken, strict=True)
+                    for other in others
+                )
+        # Of places that cover as little the first, which is the nearest.
+        best = min(covered, key=covered.__getitem__, default=None)
+        if best is None or (covered[best] and not point.is_efficient):
+            continue
+        for plane, others in zip(planes, taken, strict=True):
+            others.append(plane.of_name(point, len(text), best))
+        notes.append(_name(text, point, best))
     return notes
+
+
+def _name(text: str, point: Point, place: _Place) -> Part:
+    at = {"x": point.cost.middle, "y": point.value, "xref": "x", "yref": "y"}
+    if not place.has_line:
+        shift = {"xshift": place.right, "yshift": place.up}
+        return note(text, **at, xanchor=place.anchor, yanchor="middle", **shift)
+    line = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": INK, "standoff": 8}
+    ends = {"ax": place.right, "ay": -place.up}
+    return note(text, **at, xanchor=place.anchor, yanchor="middle") | line | ends
 
 
 def _overlap(first: Box, second: Box) -> bool:

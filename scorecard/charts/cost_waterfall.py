@@ -17,7 +17,7 @@ from scorecard.charts.layout import (
 from scorecard.charts.legend import HATCHED, Key
 from scorecard.charts.palette import BLUE, CLEAR, INK, SKY
 from scorecard.charts.wording import hover, inert, joined, label, mid_sentence, name_in_text
-from scorecard.commercial import Costs, LoadedRate, RateStep, Span, StepKind
+from scorecard.commercial import CandidateCost, Costs, LoadedRate, RateStep, Span, StepKind
 from scorecard.cost_words import amount, amounts, figures, loaded_rate_sentence
 from scorecard.evaluation import Evaluation
 
@@ -30,7 +30,7 @@ STEP_TITLES = {
 }
 LOADED = "Loaded rate"
 
-_ROW_PX, _LABEL_CHARACTERS = 52, 17
+_ROW_PX, _LABEL_CHARACTERS, _BELOW_CHARACTERS = 52, 17, 18
 _LOW_SHIFT, _HIGH_SHIFT, _BAR_WIDTH = -0.14, 0.22, 0.3
 _NUMBERS_PX = 84
 
@@ -55,7 +55,7 @@ def rate_waterfall_chart(evaluation: Evaluation, costs: Costs, candidate_id: str
         for n, step in enumerate(rate.steps)
     ]
     return Chart(
-        figure=_figure(rate, costs.currency),
+        figure=_figure(rate, costs.currency, made_from(cost)),
         title=loaded_rate_sentence(name, rate, costs.currency),
         text_alternative=(
             f"Steps for {name}, low and high estimate: {joined(steps, 9)}; in the end "
@@ -91,11 +91,33 @@ def divided_by(step: RateStep) -> str:
     return "" if step.divisor is None else f"÷ {figures(step.divisor)}"
 
 
-def _figure(rate: LoadedRate, currency: str) -> go.Figure:
+def made_from(cost: CandidateCost) -> str:
+    """What the steps begin with where it is another figure than the headline rate; else ''."""
+    rate = cost.loaded_rate
+    if rate is None or cost.headline is None or amount(rate.headline) == amount(cost.headline):
+        return ""
+    return mid_sentence(rate.steps[0].label)
+
+
+def beginning_sentence(cost: CandidateCost) -> str:
+    """Why the steps begin with another figure than the headline rate; '' where they do not."""
+    made, rate = made_from(cost), cost.loaded_rate
+    if not made or rate is None or cost.headline is None:
+        return ""
+    return (
+        f"The steps begin with {amount(rate.headline, cost.currency)}, the {made}, because this "
+        f"price is billed; the headline rate is stated as {amount(cost.headline, cost.currency)}."
+    )
+
+
+def _figure(rate: LoadedRate, currency: str, made: str) -> go.Figure:
     places = list(range(len(rate.steps)))
     last = len(rate.steps)
     end = max(step.after.high for step in rate.steps) * 1.05
-    labels = [_label(step) for step in rate.steps] + [f"<b>{LOADED}</b>"]
+    labels = [
+        *(_label(step, made if not n else "") for n, step in enumerate(rate.steps)),
+        f"<b>{LOADED}</b>",
+    ]
     return draw(
         [
             _estimate(rate, "low", currency),
@@ -115,12 +137,12 @@ def _figure(rate: LoadedRate, currency: str) -> go.Figure:
     )
 
 
-def _label(step: RateStep) -> str:
+def _label(step: RateStep, made: str) -> str:
     lines = label(step_title(step), _LABEL_CHARACTERS)
-    divisor = divided_by(step)
-    if not divisor:
-        return lines
-    return f'{lines}<br><span style="font-size:{SMALL_FONT_PX}px">{inert(divisor)}</span>'
+    below = inert(divided_by(step)) or label(made, _BELOW_CHARACTERS)
+    return (
+        f'{lines}<br><span style="font-size:{SMALL_FONT_PX}px">{below}</span>' if below else lines
+    )
 
 
 def _pieces(rate: LoadedRate, name: str) -> list[tuple[float, float]]:

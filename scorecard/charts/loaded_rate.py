@@ -15,7 +15,8 @@ from scorecard.charts.rate_reading import (
     read_rates,
 )
 from scorecard.charts.reading import nothing_to_read
-from scorecard.charts.wording import counted, joined, mid_sentence, name_in_text, short
+from scorecard.charts.wording import counted, joined, mid_sentence, name_in_text
+from scorecard.cost_words import amount
 from scorecard.evaluation import Evaluation
 
 
@@ -23,7 +24,8 @@ def loaded_rate_chart(evaluation: Evaluation) -> Chart:
     """One stacked bar a candidate with a slot for each part; a missing part is a hatched slot.
 
     The slots are equally wide, since most parts come without an amount. The second panel shows
-    the headline rate and how far the loaded rate goes beyond it, in the brief's currency.
+    the headline rate and how far the candidate's own loaded rate goes beyond it, in the brief's
+    currency.
     """
     questions = (PARTS_QUESTION, HEADLINE_QUESTION, LOADED_QUESTION)
     parts = parts_of_rate(evaluation)
@@ -31,7 +33,7 @@ def loaded_rate_chart(evaluation: Evaluation) -> Chart:
     columns = (
         "Candidate",
         f"Headline rate, {currency} per hour",
-        f"Loaded rate as stated, {currency} per hour",
+        f"Candidate's own loaded rate, {currency} per hour",
         *(title for _, title in parts),
         "Parts missing",
     )
@@ -48,8 +50,8 @@ def loaded_rate_chart(evaluation: Evaluation) -> Chart:
             [
                 (
                     rate.candidate.name,
-                    rate.headline,
-                    rate.loaded,
+                    "" if rate.headline is None else amount(rate.headline),
+                    "" if rate.loaded is None else amount(rate.loaded),
                     *(slot.words for slot in rate.slots),
                     len(rate.missing),
                 )
@@ -82,7 +84,7 @@ def _title(rates: Sequence[Rate], currency: str) -> str:
     gone_count = len(cheapest.missing)
     rest = "states them all" if not gone_count else f"leaves out {gone_count}"
     return (
-        f"{start}; the lowest headline rate, {currency} {short(cheapest.headline or 0.0)} by "
+        f"{start}; the lowest headline rate, {currency} {amount(cheapest.headline or 0.0)} by "
         f"{name_in_text(cheapest.candidate.name)}, {rest}"
     )
 
@@ -99,5 +101,5 @@ def _text_alternative(rates: Sequence[Rate], parts: Sequence[tuple[str, str]]) -
     ]
     return (
         f"One row a candidate with {counted(len(parts), 'slot')} for the parts of its rate, "
-        f"hatched where missing, and its headline and loaded rate: {joined(named, 6)}."
+        f"hatched where missing, its headline and its own loaded rate: {joined(named, 6)}."
     )

@@ -35,7 +35,8 @@ from scorecard.charts.rate_reading import (
     Rate,
     Treatment,
 )
-from scorecard.charts.wording import hover, inert, joined, label, mid_sentence, short, status_words
+from scorecard.charts.wording import hover, inert, joined, label, mid_sentence, status_words
+from scorecard.cost_words import amount
 
 _COLOURS = {
     Treatment.FIGURE: BLUE,
@@ -154,14 +155,14 @@ def _rate_hover(rate: Rate, currency: str) -> str:
     def said(number: float | None, question: str) -> str:
         if number is None:
             return status_words(rate.case.answer(question).status)
-        return f"{currency} {short(number)}"
+        return f"{currency} {amount(number)}"
 
     titles = [mid_sentence(slot.title) for slot in rate.missing]
     gone = f"missing: {joined(titles, len(rate.slots))}" if titles else "all parts stated"
     return (
         f"<b>{hover(rate.candidate.name)}</b>"
         f"<br>headline rate per hour: {said(rate.headline, HEADLINE_QUESTION)}"
-        f"<br>loaded rate as stated, per hour: {said(rate.loaded, LOADED_QUESTION)}"
+        f"<br>the candidate's own loaded rate, per hour: {said(rate.loaded, LOADED_QUESTION)}"
         f"<br>{hover(gone)}"
     )
 
@@ -178,4 +179,4 @@ def _keys(rates: Sequence[Rate]) -> list[Key]:
         for treatment in Treatment
         if treatment in used
     ]
-    return [*keys, Key("→", INK, "pale: to loaded rate")]
+    return [*keys, Key("→", INK, "pale: candidate's own loaded rate")]

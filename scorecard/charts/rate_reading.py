@@ -9,6 +9,7 @@ from enum import StrEnum
 from scorecard.charts.panels import short_status
 from scorecard.charts.reading import all_rows
 from scorecard.charts.wording import readable, short
+from scorecard.cost_words import amount
 from scorecard.evaluation import Evaluation
 from scorecard.facts import Case
 from scorecard.model import Candidate, Row
@@ -59,9 +60,9 @@ class Rate:
 
     @property
     def words(self) -> str:
-        """Headline and loaded rate: '16 → 21.5', '9.5 → ?', or '24' when they are the same."""
-        headline = "?" if self.headline is None else short(self.headline)
-        loaded = "?" if self.loaded is None else short(self.loaded)
+        """Headline and the candidate's own loaded rate: '16.00 → 21.50', '9.50 → ?', or '24.00'."""
+        headline = "?" if self.headline is None else amount(self.headline)
+        loaded = "?" if self.loaded is None else amount(self.loaded)
         return headline if headline == loaded else f"{headline} → {loaded}"
 
 
@@ -105,13 +106,13 @@ def _read(
 
 
 def _slot(title: str, row: Row | None, nothing: str, currency: str) -> Slot:
-    treatment, amount = (row or {}).get("treatment"), (row or {}).get("amount")
+    treatment, stated = (row or {}).get("treatment"), (row or {}).get("amount")
     if treatment == "not_included":
         return Slot(title, Treatment.OUTSIDE, "", "not in the rate")
     if treatment not in ("amount", "percentage", "included"):
         return Slot(title, Treatment.NOT_SAID, "", nothing)
-    if not isinstance(amount, float | int):
+    if not isinstance(stated, float | int):
         return Slot(title, Treatment.INCLUDED, "in", "included, no figure")
     if treatment == "percentage":
-        return Slot(title, Treatment.FIGURE, f"{short(amount)}%", f"{short(amount)} % of the rate")
-    return Slot(title, Treatment.FIGURE, short(amount), f"{currency} {short(amount)} per hour")
+        return Slot(title, Treatment.FIGURE, f"{short(stated)}%", f"{short(stated)} % of the rate")
+    return Slot(title, Treatment.FIGURE, amount(stated), f"{currency} {amount(stated)} per hour")

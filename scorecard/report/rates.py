@@ -15,7 +15,8 @@ from scorecard.charts.rate_reading import (
     parts_of_rate,
     read_rates,
 )
-from scorecard.charts.wording import name_in_text, short
+from scorecard.charts.wording import name_in_text
+from scorecard.cost_words import amount
 from scorecard.report.attrition import STUB
 from scorecard.report.plot import KeyEntry, Mark, Plot, PlotRow, Scale
 from scorecard.report.subject import Subject
@@ -87,12 +88,12 @@ def _plot(subject: Subject, rates: list[Rate]) -> Plot:
     known = [n for rate in rates for n in (rate.headline, rate.loaded) if n is not None]
     scale = Scale.up_to(known)
     return Plot(
-        title=f"Headline rate and loaded rate, {currency} per hour",
+        title=f"Headline rate and the candidate's own loaded rate, {currency} per hour",
         rows=tuple(_row(rate, scale, currency) for rate in rates),
         ticks=scale.ticks,
         key=(
             KeyEntry("bar", "headline rate per hour"),
-            KeyEntry("pale", "up to the loaded rate as stated"),
+            KeyEntry("pale", "up to the candidate's own loaded rate"),
             KeyEntry("hatch", "not known"),
         ),
         unit=currency,
@@ -101,8 +102,8 @@ def _plot(subject: Subject, rates: list[Rate]) -> Plot:
 
 def _row(rate: Rate, scale: Scale, currency: str) -> PlotRow:
     name, colour = name_in_text(rate.candidate.name), candidate_colour(rate.candidate)
-    headline = "not known" if rate.headline is None else short(rate.headline)
-    loaded = "not known" if rate.loaded is None else short(rate.loaded)
+    headline = "not known" if rate.headline is None else amount(rate.headline)
+    loaded = "not known" if rate.loaded is None else amount(rate.loaded)
     marks: list[Mark] = []
     if rate.loaded is not None:
         marks.append(Mark("bar", 0.0, scale.at(rate.loaded), colour=colour, is_pale=True))
@@ -118,5 +119,7 @@ def _row(rate: Rate, scale: Scale, currency: str) -> PlotRow:
         number=f"{headline} → {loaded}",
         remark=gone,
         marks=tuple(marks),
-        description=f"{name}, {currency} per hour: headline {headline}, loaded {loaded}, {gone}",
+        description=(
+            f"{name}, {currency} per hour: headline {headline}, own loaded {loaded}, {gone}"
+        ),
     )

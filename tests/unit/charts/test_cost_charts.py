@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
 from building import AS_OF
 from unit.charts.chart_cases import key_words, trace
@@ -17,19 +14,16 @@ from scorecard.charts import (
     pricing_models_chart,
     rate_waterfall_chart,
     savings_chart,
-    value_for_money_chart,
 )
 from scorecard.charts.cost_models import crossings_of, model_lines
 from scorecard.charts.cost_reading import (
     cost_rows,
     per_resolved_as_quoted,
-    value_without_cost,
 )
+from scorecard.charts.cost_waterfall import beginning_sentence
 from scorecard.charts.layout import axis_to
-from scorecard.charts.palette import EXCLUDED_GREY
 from scorecard.commercial import cost_of_selection
-from scorecard.evaluation import Evaluation, evaluate
-from scorecard.scoring import GateState, is_price
+from scorecard.evaluation import evaluate
 
 NOTHING_BROKEN_DOWN = {"rate_parts": {"status": "refused"}}
 
@@ -138,25 +132,6 @@ def test_a_verdict_that_overlapping_ranges_leave_open_is_by_their_middle():
     assert title.endswith("Atlas is dearest by the middle of the ranges")
 
 
-def test_more_value_for_less_money_is_said_without_reserve_only_where_ranges_are_apart():
-    # Atlas 8.00–10.00, Borealis 3.75: apart. As above 5.00–6.25 and 6.00: not.
-    sure = judged({"Atlas": ATLAS | NOTHING_BROKEN_DOWN, "Borealis": BOREALIS})
-    unsure = judged({"Atlas": ATLAS, "Borealis": BOREALIS | NOTHING_BROKEN_DOWN})
-    for (evaluation, costs), end in ((sure, ""), (unsure, " by the middle of the ranges")):
-        points = {c.id: 1.0 for c in evaluation.catalogue.criteria}
-        weighed = evaluate(evaluation.selection, evaluation.catalogue, as_of=AS_OF, points=points)
-        values = np.zeros_like(weighed.values.headline)
-        values[weighed.position["Borealis"]] = 90
-        better = replace(
-            weighed,
-            values=replace(weighed.values, headline=values),
-            overall=values @ weighed.weights,
-        )
-        assert value_for_money_chart(better, costs).title == (
-            f"Provisional: Borealis gives more value for less money than Atlas{end}"
-        )
-
-
 def test_whoever_has_no_figure_stands_last_with_the_reason_and_without_any_length():
     evaluation, costs = judged({"Cobalt": {}, "Atlas": ATLAS})
     chart = cost_per_resolved_chart(evaluation, costs)
@@ -232,6 +207,23 @@ def test_the_waterfall_stacks_the_steps_and_hatches_what_nobody_stated():
     assert list(low.marker.pattern.shape) == ["", "/", ""]
     assert any("÷ 0.75–0.6" in text for text in chart.figure.layout.yaxis.ticktext)
     assert list(chart.table["Divided by"]) == ["", "0.75–0.6"]
+
+
+def test_the_waterfall_says_why_it_begins_with_another_figure_than_the_headline_rate():
+    # Cobalt bills 2,060 for a full-time post of 40 hours a week: 2,060 ÷ (40 × 52 ÷ 12) = 11.885.
+    evaluation = worked()
+    costs = cost_of_selection(evaluation.selection, evaluation.catalogue)
+    chart = rate_waterfall_chart(evaluation, costs, "cobaltlane")
+    first = chart.figure.layout.yaxis.ticktext[0]
+    assert "full-time price" in first
+    assert beginning_sentence(costs.by_candidate["cobaltlane"]) == (
+        "The steps begin with 11.88 EUR, the full-time price by its paid hours, because this price "
+        "is billed; the headline rate is stated as 11.90 EUR."
+    )
+    plain, plainly = judged({"Atlas": ATLAS})
+    assert beginning_sentence(plainly.by_candidate["Atlas"]) == ""
+    chart = rate_waterfall_chart(plain, plainly, "Atlas")
+    assert chart.figure.layout.yaxis.ticktext[0] == "Price of an hour"
 
 
 def test_without_an_hourly_rate_there_is_no_waterfall_and_it_says_so():
@@ -312,58 +304,21 @@ def test_savings_are_drawn_from_low_to_high_and_a_loss_is_called_one():
     assert chart.table.iloc[0]["Saves anything"] == "never, within these ranges"
 
 
+def test_the_title_of_the_savings_names_nobody_whom_the_chart_does_not_show():
+    # Own team: 1,000 hours at 30 and more. P0 to P11 ask 12 to 23 an hour for as much work, the
+    # thirteenth and fourteenth 60 and 61.
+    brief = E_MAIL_BRIEF | {
+        "in_house": OWN_TEAM | {"base_wage_per_hour": 30},
+        "programme_manager_fte": 0,
+    }
+    cheap = {f"P{n}": quote(12 + n, 10, 75) for n in range(12)}
+    dear = {"Dear": quote(60, 10, 75), "Dearer": quote(61, 10, 75)}
+    chart = savings_chart(*judged(cheap | dear, brief))
+    assert chart.title.startswith("P0 saves")
+    assert chart.title.endswith("; 2 others could cost more than the own team")
+    assert "the 12 that save most of 14; all are in the table" in key_words(chart.figure)
+
+
 def test_without_an_own_team_in_the_brief_savings_say_what_is_missing():
     evaluation, costs = judged({"Atlas": ATLAS})
     assert "the own team's wage" in savings_chart(evaluation, costs).empty_because
-
-
-def test_the_value_without_cost_is_that_of_a_ranking_in_which_price_has_no_points():
-    evaluation = worked()
-    without = {
-        criterion.id: 0.0 if is_price(criterion) else points
-        for criterion in evaluation.catalogue.criteria
-        if (points := evaluation.selection.points.get(criterion.id)) is not None
-    }
-    other = evaluate(evaluation.selection, evaluation.catalogue, as_of=AS_OF, points=without)
-    assert any(is_price(criterion) for criterion in evaluation.criteria)
-    assert value_without_cost(evaluation) == pytest.approx(other.overall)
-
-
-def test_the_frontier_joins_those_whom_nobody_beats():
-    evaluation = worked()
-    costs = cost_of_selection(evaluation.selection, evaluation.catalogue)
-    chart = value_for_money_chart(evaluation, costs)
-    table = chart.table
-    value = list(table["Overall value without cost"])
-    middle = [
-        (low + high) / 2 for low, high in zip(table.iloc[:, 2], table.iloc[:, 3], strict=True)
-    ]
-    beaten = [
-        any(
-            value[b] >= value[a] and middle[b] <= middle[a] and (value[b], middle[b]) != at
-            for b in range(len(value))
-        )
-        for a, at in enumerate(zip(value, middle, strict=True))
-    ]
-    assert ["no" if out else "yes" for out in beaten] == list(table["Efficient"])
-    assert "yes" in list(table["Efficient"])
-
-
-def test_whom_a_gate_excludes_is_grey_and_never_on_the_frontier():
-    evaluation = worked()
-    costs = cost_of_selection(evaluation.selection, evaluation.catalogue)
-    cheapest = next(ranks for ranks in costs.ranks if ranks.resolved == 1).candidate_id
-    out = failing(evaluation, evaluation.position[cheapest])
-    chart = value_for_money_chart(out, costs)
-    name = out.candidates[out.position[cheapest]].name
-    row = chart.table.set_index("Candidate").loc[name]
-    assert row["Efficient"] == "excluded by a gate"
-    assert trace(chart.figure, name).marker.color == EXCLUDED_GREY
-
-
-def failing(evaluation: Evaluation, row: int) -> Evaluation:
-    """The same with one gate failed by one candidate."""
-    gates = list(evaluation.gates)
-    first, *others = gates[row]
-    gates[row] = (replace(first, state=GateState.FAIL), *others)
-    return replace(evaluation, gates=tuple(gates))

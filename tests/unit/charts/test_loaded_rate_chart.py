@@ -44,7 +44,7 @@ def test_each_part_has_a_slot_and_a_missing_one_is_hatched():
 
 def test_a_slot_says_its_amount_its_percentage_or_that_it_is_included():
     chart = case({"Atlas": {"rate_parts": MIXED}}, currency="EUR")
-    assert [slot.text[0] for slot in slots(chart)] == ["1.25", "4%", "in", "", "", "2", ""]
+    assert [slot.text[0] for slot in slots(chart)] == ["1.25", "4%", "in", "", "", "2.00", ""]
     assert "EUR 1.25 per hour" in slots(chart)[0].customdata[0]
     assert "4 % of the rate" in slots(chart)[1].customdata[0]
     assert "not in the rate" in slots(chart)[3].customdata[0]
@@ -69,7 +69,7 @@ def test_the_title_tells_what_the_lowest_headline_rate_leaves_out():
     # Of the seven, training is outside, technology unknown and shrinkage not listed.
     assert chart.title == (
         "1 of 3 states all 7 parts of the rate; "
-        "the lowest headline rate, USD 12 by Borealis, leaves out 3"
+        "the lowest headline rate, USD 12.00 by Borealis, leaves out 3"
     )
 
 
@@ -95,18 +95,25 @@ def test_headline_and_loaded_rate_stand_beside_in_their_own_panel():
         [16],
     ]
     texts = written(chart.figure)
-    assert texts == ["16 → 21.5", "open"]
+    assert texts == ["16.00 → 21.50", "open"]
 
 
 def test_an_unknown_loaded_rate_is_a_question_mark_and_not_the_headline():
     chart = case({"Atlas": {"headline_rate_per_hour": 16}})
     texts = written(chart.figure)
-    assert texts == ["16 → ?"]
+    assert texts == ["16.00 → ?"]
 
 
 def test_the_table_has_a_column_for_each_part():
     table = case({"Atlas": {"rate_parts": MIXED, "headline_rate_per_hour": 16}}).table
-    assert table.iloc[0].tolist()[:2] == ["Atlas", 16]
+    assert table.iloc[0].tolist()[:2] == ["Atlas", "16.00"]
     assert table.loc[0, "Wfm"] == "USD 1.25 per hour"
     assert table.loc[0, "Team lead"] == "included, no figure"
     assert table.loc[0, "Parts missing"] == 3
+
+
+def test_the_loaded_rate_is_called_the_candidates_own_because_the_page_cost_works_out_another():
+    chart = case({"Atlas": {"headline_rate_per_hour": 1016, "loaded_rate_per_hour": 1021.5}})
+    assert "→ pale: candidate's own loaded rate" in key_words(chart.figure)
+    assert "Candidate's own loaded rate, USD per hour" in chart.table.columns
+    assert chart.table.iloc[0].tolist()[1:3] == ["1,016.00", "1,021.50"]
