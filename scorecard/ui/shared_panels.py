@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -28,6 +28,12 @@ from scorecard.cost_words import cost_sentence
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
 from scorecard.model import Status
+from scorecard.reference_words import (
+    REFERENCE_NOTE,
+    REFERENCE_TITLE,
+    Reference,
+    cost_references,
+)
 from scorecard.scoring import GateState
 from scorecard.sentences import rank_in_words
 from scorecard.sharing import SharedView, left_out_remarks
@@ -37,6 +43,7 @@ from scorecard.ui.outcomes import local_time
 from scorecard.ui.ranking.rows import flag_badges, gate_badge
 from scorecard.ui.shared_words import (
     GATE_WORDS,
+    RANGES_NOTE,
     method_paragraphs,
 )
 from scorecard.ui.text import literal, shortened
@@ -181,6 +188,42 @@ def show_costs(view: SharedView, key: str) -> None:
     names = {candidate.id: candidate.name for candidate in view.evaluation.candidates}
     st.markdown(literal(cost_sentence(costs, names)))
     show_chart(cost_per_resolved_chart(view.evaluation, costs), f"{key}:costs")
+    st.caption(RANGES_NOTE)
+    show_references(cost_references(view.evaluation.catalogue, costs), key)
+
+
+def show_references(references: Sequence[Reference], key: str) -> None:
+    """Published figures beside the costs that they concern, with source and date."""
+    if not references:
+        return
+    fold = st.expander(
+        f"{REFERENCE_TITLE} ({len(references)})", key=f"{key}:references", on_change="rerun"
+    )
+    if fold.open:
+        with fold:
+            st.caption(REFERENCE_NOTE)
+            st.dataframe(
+                references_table(references),
+                hide_index=True,
+                column_config={"Figure": st.column_config.TextColumn(pinned=True, width=125)},
+                alt="Reference figures with source and date",
+            )
+
+
+def references_table(references: Sequence[Reference]) -> pd.DataFrame:
+    """One line a reference figure: its range in its own unit, date, source and note."""
+    return pd.DataFrame(
+        [
+            {
+                "Figure": reference.title,
+                "Range": f"{reference.range_in_words} {reference.unit}",
+                "Date": reference.date,
+                "Source": reference.source,
+                "Note": reference.note,
+            }
+            for reference in references
+        ]
+    )
 
 
 def charts_of(view: SharedView) -> Iterator[tuple[str, Callable[[Evaluation], Chart]]]:

@@ -19,6 +19,11 @@ GATE_WORDS = {
     GateState.WAIVED: "waived",
 }
 
+RANGES_NOTE = (
+    "The ranges rest on what the quotes do not state: low takes the favourable end of what is "
+    "assumed for it, high the other. Hatched is what rests on parts that are missing in the price."
+)
+
 
 def flags_in_words(findings: Iterable[Finding]) -> str:
     """`11 major and 4 minor flags`, the gravest first."""

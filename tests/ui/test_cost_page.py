@@ -1,5 +1,6 @@
 """Cost: the sentence, every part of the page, ways to the field, and what is missing."""
 
+import json
 from datetime import date
 
 import pytest
@@ -109,16 +110,60 @@ def test_the_quote_that_is_cheapest_by_headline_is_looked_at_first_and_the_choic
 
 def test_a_channel_says_whose_handle_time_and_resolution_counts(worked):
     app = opened_at("Channels", worked.id)
-    channels = tables(app)[0]
-    assert list(channels["Channel"]) == ["Voice", "E-mail", "Chat"]
-    assert all("candidate's" in cell for cell in channels["Handle time"])
-    steps = tables(app)[1]
+    costs, worked_how, steps, types = tables(app)
+    assert list(costs["Channel"]) == list(worked_how["Channel"]) == ["Voice", "E-mail", "Chat"]
+    assert list(costs.columns)[1] == "Per resolved contact (EUR)"
+    assert all("candidate's" in cell for cell in worked_how["Handle time"])
     assert list(steps["Step"])[-1] == "= per resolved contact"
-    types = tables(app)[2]
     assert len(types) == len(worked.brief.volumes)
     picker = next(box for box in app.selectbox if box.label == "Channel")
     picker.set_value("Voice").run()
-    assert set(tables(app)[2]["Channel"]) == {"Voice"}
+    assert set(tables(app)[3]["Channel"]) == {"Voice"}
+
+
+def test_the_answer_stands_in_the_first_column_after_the_name(worked):
+    # What a phone shows without scrolling sideways.
+    orders = tables(opened_at("Value for money", worked.id))[0]
+    assert list(orders.columns)[:2] == ["Candidate", "Per resolved contact"]
+    assert list(orders.iloc[0])[:2] == ["Everhall Support", "1st: 10.09–10.91"]
+    saved = tables(opened_at("Savings", worked.id))[0]
+    assert list(saved.columns)[:3] == ["Candidate", "Fees earned back", "Missing parts"]
+    # From month 4 in the best case; in the worst not within the 24 months of the contract.
+    assert list(saved.iloc[-1])[:2] == ["Cobalt Lane", "month 4, or not in 24"]
+    models = tables(opened_at("Pricing models", worked.id))[0]
+    assert list(models.columns)[:2] == ["Pricing model", "Brief: 5,000"]
+    assert "(derived: 15.13–18.85 EUR a paid hour)" in texts_of(
+        opened_at("Pricing models", worked.id)
+    )
+
+
+@pytest.mark.parametrize("candidate", ["cobaltlane", "brisa", "everhall", "aldermoor"])
+def test_the_words_on_rings_fit_the_chart(worked, candidate):
+    app = open_page("cost", worked.id, candidate=candidate)
+    app.session_state["cost:part"] = "Pricing models"
+    app.run()
+    chart = json.loads(app.get("plotly_chart")[1].proto.spec)
+    has_rings = "crossings" in [drawn.get("name") for drawn in chart["data"]]
+    assert ("Rings mark where" in texts_of(app)) == has_rings
+    assert ("There are no rings" in texts_of(app)) != has_rings
+
+
+def test_the_loaded_rate_says_why_it_begins_elsewhere_and_what_published_rates_are(worked):
+    text = texts_of(open_page("cost", worked.id, candidate="cobaltlane"))
+    assert "The steps begin with 11.88 EUR, the full-time price by its paid hours" in text
+    assert "Published hourly rates are mostly not per productive hour" in text
+
+
+def test_many_without_a_figure_are_grouped_by_reason_in_a_sentence_with_names_in_a_fold(storage):
+    stored_empty(storage, *(f"P{n}" for n in range(7)))
+    app = open_page("cost", "empty")
+    assert "7 candidates have no figure: 7 because no price is stated" in texts_of(app)
+    assert "Who has no figure (7)" in [fold.label for fold in app.expander]
+    assert [b.label for b in app.button if "due diligence" in b.label] == [
+        "Open P0 in due diligence"
+    ]
+    press(app, "Open P0 in due diligence")
+    assert "What has P0 answered?" in texts_of(app)
 
 
 def test_assumptions_and_reference_figures_stand_with_their_sources(worked):

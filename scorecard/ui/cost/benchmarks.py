@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from scorecard.catalogue import Benchmark
-from scorecard.ui.cost.tables import benchmark_table
+from scorecard.ui.cost.tables import NAME_PX, benchmark_table
 from scorecard.ui.state import OpenSelection
 
 
@@ -29,6 +29,8 @@ def show_benchmarks(opened: OpenSelection, found: Sequence[Benchmark], key: str)
             st.dataframe(
                 benchmark_table(opened.catalogue, found),
                 hide_index=True,
-                column_config={"Reference figure": st.column_config.TextColumn(pinned=True)},
+                column_config={
+                    "Reference figure": st.column_config.TextColumn(pinned=True, width=NAME_PX)
+                },
                 alt="Reference figures with source and date",
             )

@@ -12,14 +12,15 @@ from scorecard.cost_words import (
     waiting_sentence,
 )
 from scorecard.ui.cost.build_up import build_up_table
-from scorecard.ui.cost.tables import channel_table, type_table
+from scorecard.ui.cost.tables import channel_table, staffing_table, type_table
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 
 ALL_CHANNELS = "Over all channels"
+TYPE_PX = 140
 COUNTS = {
     column: st.column_config.NumberColumn(format="localized")
-    for column in ("Contacts a month", "Resolved", "Hours of handling")
+    for column in ("Contacts a month", "Resolved", "Hours")
 }
 
 
@@ -51,6 +52,17 @@ def show_channels(opened: OpenSelection, name: str, cost: CandidateCost) -> None
         alt=f"Cost by channel with {name}",
     )
     commercial = opened.catalogue.commercial
+    st.markdown("**How the contacts are worked**")
+    st.dataframe(
+        staffing_table(service),
+        hide_index=True,
+        column_config={"Channel": st.column_config.TextColumn(pinned=True), **COUNTS},
+        alt=f"Handle time, resolution and people by channel with {name}",
+    )
+    st.caption(
+        "Posts are full-time ones, hours those of handling, logged in how many at the quietest and "
+        "at the busiest hour."
+    )
     if waiting := waiting_sentence(service, None if commercial is None else commercial.notes):
         st.markdown(f":material/hourglass_empty: {literal(waiting)}")
     if apart := price_apart_from_hour_sentence(cost, commercial):
@@ -80,7 +92,10 @@ def show_channels(opened: OpenSelection, name: str, cost: CandidateCost) -> None
     st.dataframe(
         type_table(types, cost.currency),
         hide_index=True,
-        column_config={"Interaction type": st.column_config.TextColumn(pinned=True), **COUNTS},
+        column_config={
+            "Interaction type": st.column_config.TextColumn(pinned=True, width=TYPE_PX),
+            **COUNTS,
+        },
         alt=f"Cost by interaction type with {name}",
     )
     if same := same_types_sentence(opened.selection.brief):

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.charts import rate_waterfall_chart
+from scorecard.charts.cost_waterfall import beginning_sentence
 from scorecard.charts.wording import day_words
 from scorecard.commercial import CandidateCost
 from scorecard.cost_words import base_fee_words
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.cost.benchmarks import show_benchmarks
 from scorecard.ui.cost.gaps import show_problems
-from scorecard.ui.cost.tables import assumption_table
+from scorecard.ui.cost.tables import NAME_PX, assumption_table
 from scorecard.ui.costs import cost_chart_of
 from scorecard.ui.red_flags_panel import go_to_question
 from scorecard.ui.state import OpenSelection
@@ -24,7 +25,11 @@ def show_rate(opened: OpenSelection, cost: CandidateCost) -> None:
     show_problems(opened, cost.problems, f"problem:{cost.candidate_id}")
     chart = cost_chart_of(rate_waterfall_chart, opened, cost.candidate_id)
     show_chart(chart, f"cost:waterfall:{cost.candidate_id}")
-    for words in (base_fee_words(cost, cost.currency), conversion_words(opened, cost)):
+    for words in (
+        beginning_sentence(cost),
+        base_fee_words(cost, cost.currency),
+        conversion_words(opened, cost),
+    ):
         if words:
             st.caption(literal(words))
     _show_remarks(opened, cost)
@@ -40,9 +45,13 @@ def show_rate(opened: OpenSelection, cost: CandidateCost) -> None:
             questions.quality_bonus,
             questions.service_credit,
         )
-        show_benchmarks(
-            opened, [b for b in opened.catalogue.benchmarks if b.question in asked], "rate"
-        )
+        found = [b for b in opened.catalogue.benchmarks if b.question in asked]
+        if found:
+            st.caption(
+                "Published hourly rates are mostly not per productive hour, as the loaded rate "
+                "here is. They stand with source and date in the fold “Reference figures”."
+            )
+        show_benchmarks(opened, found, "rate")
 
 
 def conversion_words(opened: OpenSelection, cost: CandidateCost) -> str:
@@ -84,8 +93,8 @@ def _show_not_stated(opened: OpenSelection, cost: CandidateCost) -> None:
     st.markdown("**Not stated: low counts nothing for it, high an assumed figure. To be asked**")
     st.dataframe(
         pd.DataFrame(
-            [(question.label, question.text, question.ask_whom) for question in found],
-            columns=["Term", "Question", "Ask"],
+            [(question.label, question.ask_whom, question.text) for question in found],
+            columns=["Term", "Ask", "Question"],
         ),
         hide_index=True,
         alt="Terms that the quote leaves open",
@@ -112,6 +121,6 @@ def _show_assumptions(opened: OpenSelection, cost: CandidateCost) -> None:
             st.dataframe(
                 assumption_table(opened.catalogue, cost.assumptions),
                 hide_index=True,
-                column_config={"Figure": st.column_config.TextColumn(pinned=True)},
+                column_config={"Figure": st.column_config.TextColumn(pinned=True, width=NAME_PX)},
                 alt="Assumptions used, with their sources",
             )

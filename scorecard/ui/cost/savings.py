@@ -5,15 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.charts import savings_chart
+from scorecard.charts.cost_savings import savings_rows
 from scorecard.commercial import Costs
 from scorecard.cost_words import amounts, posts, whole_amounts
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.cost.benchmarks import show_benchmarks
 from scorecard.ui.cost.gaps import go_to_brief_field
-from scorecard.ui.cost.tables import assumption_table, in_house_table
+from scorecard.ui.cost.tables import NAME_PX, assumption_table, in_house_table, savings_table
 from scorecard.ui.costs import cost_chart_of
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
+
+# Wide enough for "month 4, or not in 24".
+EARNED_PX = 140
 
 
 def show_savings(opened: OpenSelection, costs: Costs) -> None:
@@ -35,16 +39,19 @@ def show_savings(opened: OpenSelection, costs: Costs) -> None:
     show_chart(chart, "cost:savings")
     if not chart.is_empty:
         st.dataframe(
-            chart.table,
+            savings_table(savings_rows(opened.evaluation, costs), costs.currency),
             hide_index=True,
-            column_config={"Candidate": st.column_config.TextColumn(pinned=True)},
+            column_config={
+                "Candidate": st.column_config.TextColumn(pinned=True, width=NAME_PX),
+                "Fees earned back": st.column_config.TextColumn(width=EARNED_PX),
+            },
             alt="Savings of each candidate",
         )
         st.caption(
             "For resolving as many contacts as your team does today; your programme manager is "
             "counted on the candidate's side. Until the ramp is over, your team is paid in full "
             "and the partner in part; earned back means that fees and ramp are covered. The chance "
-            "takes every figure within its range as equally likely. Only missing parts: which "
+            "takes every figure within its range as equally likely. Missing parts: which "
             "share of the savings that the quote shows is what it leaves out; above 100 % nothing "
             "is saved."
         )
@@ -57,6 +64,7 @@ def show_savings(opened: OpenSelection, costs: Costs) -> None:
         hide_index=True,
         alt="The own team's cost of a month, line by line",
     )
+    st.caption("Your own programme manager comes on top of what a partner charges.")
     if in_house.assumptions:
         fold = st.expander(
             f"What counted although nobody stated it ({len(in_house.assumptions)})",

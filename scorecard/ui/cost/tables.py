@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from scorecard.catalogue import Benchmark, Catalogue
+from scorecard.charts.cost_savings import SavingsRow
 from scorecard.commercial import (
     AssumptionUsed,
     ChannelCost,
@@ -20,11 +21,13 @@ from scorecard.commercial import (
     ServiceCost,
     Span,
     TypeCost,
+    VolumeScenario,
 )
 from scorecard.cost_words import (
     amount,
     amounts,
     figures,
+    only_missing_in_words,
     ordinal,
     percentage,
     percentages,
@@ -35,6 +38,8 @@ from scorecard.cost_words import (
 from scorecard.evaluation import Evaluation
 from scorecard.ui.red_flags_words import source_lines
 
+# A pinned column of names leaves room on a phone for the column that matters most.
+NAME_PX = 125
 PRICE_UNITS = {
     "per_fte_month": "a full-time post and month",
     "per_hour": "a paid hour",
@@ -45,39 +50,57 @@ PRICE_UNITS = {
     "": "a contact, beside the base fee",
 }
 
+_ORDERS = (
+    ("Per resolved contact", "resolved"),
+    ("Loaded rate", "loaded"),
+    ("Headline rate", "headline"),
+)
+
 
 def channel_table(service: ServiceCost, currency: str) -> pd.DataFrame:
-    """Each channel's contacts, performance and whose figure it is, staffing, and cost."""
-    return pd.DataFrame([_channel(channel, currency) for channel in service.channels])
+    """What each channel costs, the cost of a resolved contact first."""
+    return pd.DataFrame(
+        [
+            {
+                "Channel": channel.channel,
+                f"Per resolved contact ({currency})": amounts(channel.per_resolved),
+                f"A month ({currency})": whole_amounts(channel.month),
+                "Contacts a month": round(channel.contacts),
+                "Resolved": round(channel.resolved),
+                f"An hour of handling ({currency})": (
+                    "" if channel.loaded_rate is None else amounts(channel.loaded_rate)
+                ),
+            }
+            for channel in service.channels
+        ]
+    )
 
 
-def _channel(channel: ChannelCost, currency: str) -> dict[str, object]:
+def staffing_table(service: ServiceCost) -> pd.DataFrame:
+    """How each channel is worked: performance and whose figure it is, hours, and people."""
+    return pd.DataFrame([_staffing(channel) for channel in service.channels])
+
+
+def _staffing(channel: ChannelCost) -> dict[str, object]:
     staffing = channel.staffing
     at_once = ""
     if staffing.agents_trough is not None and staffing.agents_peak is not None:
         at_once = f"{staffing.agents_trough} to {staffing.agents_peak}"
     return {
         "Channel": channel.channel,
-        f"A month ({currency})": whole_amounts(channel.month),
-        f"Per resolved contact ({currency})": amounts(channel.per_resolved),
-        "Contacts a month": round(channel.contacts),
         "Handle time": f"{channel.aht_minutes:.1f} min ({_whose(channel.aht_from_candidate)})",
         "Solved at first contact": (
             f"{percentage(channel.fcr)} ({_whose(channel.fcr_from_candidate)})"
         ),
-        "Resolved": round(channel.resolved),
-        "Hours of handling": round(staffing.productive_hours),
-        f"Rate an hour of handling ({currency})": (
-            "" if channel.loaded_rate is None else amounts(channel.loaded_rate)
-        ),
-        "Full-time posts": posts(staffing.paid_agents),
+        "Posts": posts(staffing.paid_agents),
         "Occupancy": percentages(staffing.occupancy),
-        "Service level at peak": (
+        "Hours": round(staffing.productive_hours),
+        "Service at peak": (
             "nobody waits"
             if staffing.service_level_peak is None
             else percentage(staffing.service_level_peak)
         ),
-        "Logged in, trough to peak": at_once,
+        "Logged in": at_once,
     }
 
 
@@ -92,11 +115,11 @@ def type_table(types: Sequence[TypeCost], currency: str) -> pd.DataFrame:
             {
                 "Interaction type": kind.interaction_type,
                 **({"Channel": kind.channel} if kind.channel else {}),
+                f"Per resolved contact ({currency})": amounts(kind.per_resolved),
+                f"A month ({currency})": whole_amounts(kind.month),
                 "Contacts a month": round(kind.contacts),
                 "Resolved": round(kind.resolved),
-                "Hours of handling": round(kind.productive_hours),
-                f"A month ({currency})": whole_amounts(kind.month),
-                f"Per resolved contact ({currency})": amounts(kind.per_resolved),
+                "Hours": round(kind.productive_hours),
             }
             for kind in types
         ]
@@ -104,25 +127,27 @@ def type_table(types: Sequence[TypeCost], currency: str) -> pd.DataFrame:
 
 
 def orders_table(evaluation: Evaluation, costs: Costs) -> pd.DataFrame:
-    """The orders by headline, loaded rate and cost per resolved contact beside each other."""
-    names = {candidate.id: candidate.name for candidate in evaluation.candidates}
-
-    def order(place_of: str) -> list[tuple[int, str]]:
-        found = [(getattr(ranks, place_of), ranks.candidate_id) for ranks in costs.ranks]
-        return sorted((place, i) for place, i in found if place)
-
-    columns: dict[str, list[str]] = {}
-    for title, place_of in (
-        ("By headline rate", "headline"),
-        ("By loaded rate", "loaded"),
-        ("Per resolved contact", "resolved"),
-    ):
-        columns[title] = [
-            f"{ordinal(place)} {names[i]}, {_figure(costs, i, place_of)}"
-            for place, i in order(place_of)
+    """One row a candidate, the cheapest resolution first: its place and figure in each order."""
+    ordered = sorted(
+        (ranks for ranks in costs.ranks if ranks.headline or ranks.loaded or ranks.resolved),
+        key=lambda ranks: (not ranks.resolved, ranks.resolved, not ranks.loaded, ranks.loaded),
+    )
+    return pd.DataFrame(
+        [
+            {
+                "Candidate": evaluation.candidates[evaluation.position[ranks.candidate_id]].name,
+                **{
+                    title: _placed(costs, ranks.candidate_id, place_of, getattr(ranks, place_of))
+                    for title, place_of in _ORDERS
+                },
+            }
+            for ranks in ordered
         ]
-    longest = max(len(column) for column in columns.values())
-    return pd.DataFrame({t: c + [""] * (longest - len(c)) for t, c in columns.items()})
+    )
+
+
+def _placed(costs: Costs, candidate_id: str, place_of: str, place: int) -> str:
+    return f"{ordinal(place)}: {_figure(costs, candidate_id, place_of)}" if place else "no figure"
 
 
 def _figure(costs: Costs, candidate_id: str, place_of: str) -> str:
@@ -135,18 +160,18 @@ def _figure(costs: Costs, candidate_id: str, place_of: str) -> str:
     return "" if span is None else amounts(span)
 
 
-def model_table(comparison: ModelComparison, currency: str) -> pd.DataFrame:
-    """Each model's monthly cost at every volume that is compared."""
+def model_table(comparison: ModelComparison) -> pd.DataFrame:
+    """Each model's monthly cost, at the brief's volume first and then at the others."""
+    order = sorted(
+        range(len(comparison.scenarios)), key=lambda n: not _is_briefs(comparison.scenarios[n])
+    )
     return pd.DataFrame(
         [
             {
                 "Pricing model": model.title,
-                "Price": _price(model),
                 **{
-                    f"{scenario.label}: {whole_amount(scenario.contacts)} ({currency})": (
-                        whole_amounts(span)
-                    )
-                    for scenario, span in zip(comparison.scenarios, model.by_scenario, strict=True)
+                    _volume(comparison.scenarios[n]): whole_amounts(model.by_scenario[n])
+                    for n in order
                 },
             }
             for model in comparison.models
@@ -154,7 +179,17 @@ def model_table(comparison: ModelComparison, currency: str) -> pd.DataFrame:
     )
 
 
-def _price(model: ModelCost) -> str:
+def _is_briefs(scenario: VolumeScenario) -> bool:
+    return scenario.factor == 1.0 and not scenario.is_peak
+
+
+def _volume(scenario: VolumeScenario) -> str:
+    label = "Brief" if _is_briefs(scenario) else scenario.label.partition(",")[0]
+    return f"{label}: {whole_amount(scenario.contacts)}"
+
+
+def price_in_words(model: ModelCost, currency: str) -> str:
+    """Whether a model's price is proposed or quoted, or at which one it costs as much."""
     if model.is_quoted:
         return "proposed" if model.is_proposed else "quoted"
     if model.break_even_price is None:
@@ -162,7 +197,37 @@ def _price(model: ModelCost) -> str:
     price = model.break_even_price
     ordered = Span(min(price.low, price.high), max(price.low, price.high))
     unit = PRICE_UNITS.get(model.price_unit, "")
-    return f"derived: {amounts(ordered)} {unit}".rstrip()
+    return f"derived: {amounts(ordered, currency)} {unit}".rstrip()
+
+
+def savings_table(rows: Sequence[SavingsRow], currency: str) -> pd.DataFrame:
+    """What the chart does not show: when fees are earned back, what is only missing parts."""
+    return pd.DataFrame(
+        [
+            {
+                "Candidate": row.candidate.name,
+                "Fees earned back": _earned_back(row),
+                "Missing parts": (
+                    "no savings"
+                    if row.savings.only_missing_parts is None
+                    else only_missing_in_words(row.savings)
+                ),
+                f"Saved a month ({currency})": whole_amounts(row.savings.month),
+                "Of today's cost": percentages(row.savings.month_share),
+            }
+            for row in rows
+        ]
+    )
+
+
+def _earned_back(row: SavingsRow) -> str:
+    """`month 3–6`, `month 4, or not in 24`, `not in 24 months`."""
+    best, worst = row.savings.break_even_month_best, row.savings.break_even_month_worst
+    if best is None:
+        return f"not in {row.months} months"
+    if worst is None:
+        return f"month {best}, or not in {row.months}"
+    return f"month {best}" if best == worst else f"month {best}–{worst}"
 
 
 def crossing_table(comparison: ModelComparison, crossings: Sequence[Crossing]) -> pd.DataFrame:
@@ -190,7 +255,7 @@ def in_house_table(in_house: InHouseCost, saved: Savings | None, currency: str) 
         lines.append(
             CostLine(
                 "programme_manager",
-                "Beside a partner: your programme manager",
+                "Own programme manager",
                 saved.programme_manager_month,
             )
         )

@@ -8,9 +8,10 @@ from scorecard.charts import value_for_money_chart
 from scorecard.commercial import Costs
 from scorecard.cost_words import LOADED_RATE_NOTE
 from scorecard.ui.chart_panel import show_chart
-from scorecard.ui.cost.tables import orders_table
+from scorecard.ui.cost.tables import NAME_PX, orders_table
 from scorecard.ui.costs import cost_chart_of
 from scorecard.ui.state import OpenSelection
+from scorecard.ui.text import literal
 
 
 def show_value(opened: OpenSelection, costs: Costs) -> None:
@@ -24,16 +25,17 @@ def show_value(opened: OpenSelection, costs: Costs) -> None:
 
 
 def show_orders(opened: OpenSelection, costs: Costs) -> None:
-    """The orders by headline, by loaded rate and per resolved contact."""
+    """The orders per resolved contact, by loaded rate and by headline."""
     orders = orders_table(opened.evaluation, costs)
     if orders.empty:
         return
     same = all(len({ranks.headline, ranks.loaded, ranks.resolved}) == 1 for ranks in costs.ranks)
     changes = "is the same by all three figures" if same else "changes with the figure it goes by"
-    st.markdown(f"**The order {changes}**")
+    st.markdown(f"**The order {changes} ({literal(costs.currency)})**")
     st.caption(LOADED_RATE_NOTE)
     st.dataframe(
         orders,
         hide_index=True,
+        column_config={"Candidate": st.column_config.TextColumn(pinned=True, width=NAME_PX)},
         alt="Candidates in order of headline rate, loaded rate and cost per resolved contact",
     )

@@ -147,16 +147,16 @@ def test_hidden_names_are_nowhere_on_the_page(storage: Storage, selection: Selec
 def test_a_link_with_costs_shows_what_a_resolved_contact_costs(
     storage: Storage, selection: Selection, frozen: bool, names_hidden: bool
 ) -> None:
-    token, _ = make_link(
-        storage, selection, SharedPart.COSTS, frozen=frozen, names_hidden=names_hidden
-    )
+    shown = {"frozen": frozen, "names_hidden": names_hidden}
+    token, _ = make_link(storage, selection, SharedPart.COSTS, **shown)
     app = opened(token)
     assert "What it costs" in [part.value for part in app.subheader]
     words = words_on(app)
     # Everhall has the lowest cost of the worked selection, Cobalt Lane the lowest headline.
     cheapest = "Candidate E" if names_hidden else "Everhall Support"
     assert f"{cheapest} resolves for the least: 10.09–10.91 EUR" in words
-    assert "11.90 EUR an hour" in words
+    for told in ("11.90 EUR an hour", "The ranges rest", "Reference figures"):
+        assert told in words
     assert any(name in words for name in NAMES) != names_hidden
 
 
