@@ -205,7 +205,7 @@ def show_references(references: Sequence[Reference], key: str) -> None:
             st.dataframe(
                 references_table(references),
                 hide_index=True,
-                column_config={"Figure": st.column_config.TextColumn(pinned=True, width=125)},
+                column_config={"Figure": st.column_config.TextColumn(pinned=True, width=140)},
                 alt="Reference figures with source and date",
             )
 

@@ -39,7 +39,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.ui.red_flags_words import source_lines
 
 # A pinned column of names leaves room on a phone for the column that matters most.
-NAME_PX = 125
+NAME_PX = 140
 PRICE_UNITS = {
     "per_fte_month": "a full-time post and month",
     "per_hour": "a paid hour",
