@@ -106,8 +106,8 @@ def _table(costs: Costs, names: dict[str, str]) -> str:
             ]
         )
     table = text_table(headings, rows, headings[1:])
-    places = "Places: by headline, loaded rate and cost per resolved contact"
-    return "\n".join((places, LOADED_RATE_NOTE, table))
+    legend = "Places: by headline, loaded rate and cost per resolved contact"
+    return "\n".join((legend, LOADED_RATE_NOTE, table))
 
 
 def _in_house(costs: Costs, names: dict[str, str]) -> str:
