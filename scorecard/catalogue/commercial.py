@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -121,8 +122,8 @@ class CostAssumptions(Record):
 class ChannelKind(Record):
     """How channels with one of these words in their name are staffed.
 
-    The kind without words is for all others. The service level and concurrency count for live
-    channels where the brief states none.
+    The kind without words is for all others, of whose names nothing is known. The service level and
+    concurrency count for live channels where the brief states none.
     """
 
     id: str = Field(pattern="^[a-z][a-z0-9_]*$")
@@ -134,6 +135,11 @@ class ChannelKind(Record):
     concurrency: float = Field(default=1, ge=1)
     sources: Sources
     rationale: str = Field(min_length=1)
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether a channel is of this kind only because its name says nothing."""
+        return not self.words
 
 
 class PricingModel(Record):
@@ -217,10 +223,10 @@ class Commercial(Record):
         return self
 
     def kind_of_channel(self, name: str) -> ChannelKind:
-        """The kind whose word the channel's name contains, else the one for the rest."""
-        folded = name.casefold()
+        """The kind whose word the channel's name contains, accents aside, else that of the rest."""
+        folded = _without_accents(name)
         for kind in self.channel_kinds:
-            if any(word.casefold() in folded for word in kind.words):
+            if any(_without_accents(word) in folded for word in kind.words):
                 return kind
         return next(kind for kind in self.channel_kinds if not kind.words)
 
@@ -228,3 +234,9 @@ class Commercial(Record):
         """A part's share (0–1) of what a missing breakdown can hide; 0 for an unknown part."""
         total = sum(part.share for part in self.parts)
         return sum(part.share for part in self.parts if part.id == part_id) / total
+
+
+def _without_accents(text: str) -> str:
+    """The text in small letters, so that Teléfono and Telefono are one word."""
+    parts = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

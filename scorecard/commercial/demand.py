@@ -91,16 +91,31 @@ def read_demand(brief: Brief, commercial: Commercial, ledger: Ledger) -> Demand 
         return None
     used = [index for index, share in enumerate(shares) if share > 0]
     channels = tuple(brief.channels[index] for index in used)
+    kinds = tuple(commercial.kind_of_channel(channel.channel) for channel in channels)
+    _remark_guessed_handling(channels, kinds, ledger)
     by_type = np.array([volume.contacts_per_month for volume in types], dtype=float)
     return Demand(
         channels=channels,
-        kinds=tuple(commercial.kind_of_channel(channel.channel) for channel in channels),
+        kinds=kinds,
         types=types,
         volume=np.outer([shares[index] for index in used], by_type),
         open_hours=open_week * weeks,
         hours=hours,
         months=months,
     )
+
+
+def _remark_guessed_handling(
+    channels: tuple[ChannelBaseline, ...], kinds: tuple[ChannelKind, ...], ledger: Ledger
+) -> None:
+    for channel, kind in zip(channels, kinds, strict=True):
+        if kind.is_guessed and not channel.handling:
+            ledger.remark(
+                "channels",
+                f"{channel.channel}: the name does not say whether somebody waits in this channel; "
+                f"it counts as {kind.handling}.",
+                "Set its handling on the brief.",
+            )
 
 
 def _pace_of_hours(brief: Brief, ledger: Ledger) -> Pace:

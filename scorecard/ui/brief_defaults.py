@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scorecard.catalogue import AssumedFigure, Catalogue, ChannelKind
 from scorecard.commercial import Span
 from scorecard.cost_words import figures
@@ -28,6 +30,8 @@ _ASSUMED = {
     "in_house.programme_manager_cost_per_year": "programme_manager_times_agent_wage",
     "in_house.uncertainty_pct": "in_house_uncertainty_pct",
 }
+# The table of how each channel is answered: it is no field of the brief of its own.
+STAFFING_PLACE = "staffing"
 # Without these every cost takes an assumption; the others count only for some quotes.
 COUNTED_FOR_ALL = (
     *("open_hours_per_week", "peak_to_trough_ratio", "busiest_to_quietest_hour_ratio"),
@@ -58,10 +62,38 @@ def default_words(catalogue: Catalogue, brief: Brief, field: str) -> str:
 
 def assumed_fields(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
     """Empty fields for which every cost takes an assumption."""
-    return tuple(
+    empty = tuple(
         field
         for field in COUNTED_FOR_ALL
         if assumed_while_empty(catalogue, field) is not None and value_of(brief, field) is None
+    )
+    return (*((STAFFING_PLACE,) if channels_guessed(catalogue, brief) else ()), *empty)
+
+
+def channels_guessed(catalogue: Catalogue, brief: Brief) -> tuple[str, ...]:
+    """Channels of which neither the name nor a cell says whether somebody waits."""
+    commercial = catalogue.commercial
+    if commercial is None:
+        return ()
+    return tuple(
+        channel.channel
+        for channel in brief.channels
+        if not channel.handling and commercial.kind_of_channel(channel.channel).is_guessed
+    )
+
+
+def guessed_words(catalogue: Catalogue, channels: Sequence[str]) -> str:
+    """How channels whose name says nothing are counted, and which field says better."""
+    commercial = catalogue.commercial
+    if commercial is None or not channels:
+        return ""
+    kind = commercial.kind_of_channel(channels[0])
+    does, it = ("does", "it counts") if len(channels) == 1 else ("do", "they count")
+    names = "name" if len(channels) == 1 else "names"
+    return (
+        f"The {names} {joined([f'“{channel}”' for channel in channels])} {does} not say whether "
+        f"somebody waits; {it} as {kind.handling}. Set “Handling” in the table of how each channel "
+        "is answered."
     )
 
 

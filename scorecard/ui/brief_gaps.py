@@ -11,7 +11,12 @@ from scorecard.facts import missing_fields, raised_warnings
 from scorecard.sentences import count_in_words
 from scorecard.ui.brief_basis import IN_HOUSE, is_offered
 from scorecard.ui.brief_cost_notes import WAGE, fields_that_hold_up_costs
-from scorecard.ui.brief_defaults import assumed_fields, assumed_for_some
+from scorecard.ui.brief_defaults import (
+    assumed_fields,
+    assumed_for_some,
+    channels_guessed,
+    guessed_words,
+)
 from scorecard.ui.brief_fields import WANTED_KEY
 from scorecard.ui.brief_phase import show_phase
 from scorecard.ui.brief_places import (
@@ -96,6 +101,8 @@ def _show_costs(opened: OpenSelection, section: str) -> None:
             _show_that_nothing_is_lacking(opened)
         if assumed:
             _show_ways(opened, section, "Assumed while empty", assumed)
+        if guessed := channels_guessed(opened.catalogue, opened.selection.brief):
+            st.caption(literal(guessed_words(opened.catalogue, guessed)))
 
 
 def _show_that_nothing_is_lacking(opened: OpenSelection) -> None:

@@ -22,6 +22,7 @@ FIELDS = {
     VOLUME: (
         "volumes",
         "channels",
+        "staffing",
         "coverage_hours",
         "open_hours_per_week",
         "peak_to_trough_ratio",

@@ -38,6 +38,7 @@ _CHECKED_TOGETHER = {
 
 
 _OTHER_TITLES = {
+    "staffing": "How each channel is answered",
     "price_formula": "How a price becomes a value",
     "tie_break": "What decides between equal overall values",
     "open_policy_while_collecting": "How an open answer counts while responses are open",

@@ -363,6 +363,23 @@ def test_what_is_taken_for_an_empty_cell_is_said_by_kind_of_channel():
     assert staffing_words(catalogue, Brief(channels=(voice.model_copy(update=stated),))) == ()
 
 
+def test_a_channel_whose_name_says_nothing_is_listed_with_the_field_to_set(storage):
+    unknown = VOICE.model_copy(update={"channel": "Fernsprecher"})
+    app = opened(storage, VOLUME, QUOTED_ON.model_copy(update={"channels": (unknown,)}))
+    assert "- [How each channel is answered](#how-each-channel-is-answered)" in texts(app)
+    assert (
+        "The name “Fernsprecher” does not say whether somebody waits; it counts as live. Set "
+        "“Handling” in the table of how each channel is answered."
+    ) in texts(app)
+    assert "Fernsprecher, where a cell is empty: live, 80 % answered" in texts(app)
+    assert "Costs take an assumption for “How each channel is answered”" in texts(app)
+    stated = unknown.model_copy(update={"handling": "asynchronous"})
+    change_by_somebody_else(storage, channels=(stated,))
+    app.run()
+    assert "does not say whether somebody waits" not in texts(app)
+    assert "Costs take an assumption for “How each channel" not in texts(app)
+
+
 def test_a_default_is_said_only_while_its_field_is_empty():
     catalogue = load_catalogue()
     assert default_words(catalogue, Brief(), "contract_months").startswith(

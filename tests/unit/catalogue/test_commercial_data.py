@@ -147,9 +147,42 @@ def test_a_catalogue_from_before_costs_reads_without_them() -> None:
         ("WhatsApp", "chat"),
         ("E-mail", "asynchronous"),
         ("Back office", "asynchronous"),
+        # German, French, Spanish, Italian, Dutch, Polish; with and without their accents.
+        ("Telefon", "voice"),
+        ("Telefonie", "voice"),
+        ("TELEFONANRUF", "voice"),
+        ("Téléphone", "voice"),
+        ("Appels entrants", "voice"),
+        ("Teléfono", "voice"),
+        ("Telefono", "voice"),
+        ("Llamadas", "voice"),
+        ("Chiamate", "voice"),
+        ("Telefoon", "voice"),
+        ("Oproepen", "voice"),
+        ("Rozmowy", "voice"),
+        ("Połączenia", "voice"),
+        ("Polaczenia", "voice"),
+        ("Czat", "chat"),
+        ("Mensajería", "chat"),
+        ("Courrier", "asynchronous"),
+        ("Correo electrónico", "asynchronous"),
+        ("Kontaktformular", "asynchronous"),
+        ("Sachbearbeitung", "asynchronous"),
+        ("Poczta", "asynchronous"),
+        ("Fernsprecher", "unknown"),
     ],
 )
 def test_a_channels_name_says_how_it_is_staffed(channel: str, kind: str) -> None:
     commercial = load_catalogue().commercial
     assert commercial is not None
     assert commercial.kind_of_channel(channel).id == kind
+
+
+def test_a_channel_whose_name_says_nothing_is_staffed_like_voice() -> None:
+    # An unknown name must not make a cost smaller than that of the dearest channel that is known.
+    commercial = load_catalogue().commercial
+    assert commercial is not None
+    unknown, voice = (commercial.kind_of_channel(name) for name in ("Fernsprecher", "Voice"))
+    assert (unknown.is_guessed, voice.is_guessed) == (True, False)
+    staffed = ("handling", "service_level_pct", "answer_seconds", "concurrency")
+    assert unknown.model_dump(include=set(staffed)) == voice.model_dump(include=set(staffed))

@@ -253,3 +253,17 @@ def test_a_headline_stays_stated_where_the_shrinkage_leaves_no_rate_to_calculate
     assert found.candidates[0].headline == 20
     assert found.ranks_by_candidate["Atlas"].headline == 1
     assert found.candidates[0].loaded_rate is None
+
+
+def test_a_channel_with_an_unknown_name_costs_what_voice_does_and_is_remarked() -> None:
+    channel = {"share_pct": 100, "aht_minutes": 5, "fcr_pct": 70}
+    by_name = {
+        name: costs(VOICE_BRIEF | {"channels": [{"channel": name, **channel}]}, {"Atlas": SOUND})
+        for name in ("Voice", "Fernsprecher")
+    }
+    voice, unknown = (found.candidates[0].cost_per_resolved_contact for found in by_name.values())
+    assert unknown is not None
+    assert unknown == voice
+    (remark,) = (r for r in by_name["Fernsprecher"].remarks if "Fernsprecher" in r.text)
+    assert (remark.question_id, remark.ask) == ("channels", "Set its handling on the brief.")
+    assert not any("somebody waits" in r.text for r in by_name["Voice"].remarks)
