@@ -14,6 +14,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import Integrity, Phase
 from scorecard.sentences import lead_in_words
 from scorecard.ui.critical_flags import critical_flags_words
+from scorecard.ui.reconnection import ask_after_reconnection
 from scorecard.ui.state import (
     OpenSelection,
     actor,
@@ -119,6 +120,7 @@ def show_sidebar() -> None:
             )
         if opened is None:
             st.caption("Open a selection to see its pages.")
+        ask_after_reconnection()
 
 
 def show_below_leader(line: str) -> None:

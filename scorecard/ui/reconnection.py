@@ -11,8 +11,21 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
 
+# The browser asks for a run as soon as it is connected again only where something on the page runs
+# by itself; how often that is does not matter.
+_SELDOM = "12h"
+
 NOT_SAVED = "Not saved when the connection was lost"
 WHY_NOT_SAVED = "The server stopped before this had reached it, so it stands in this browser only."
+
+
+@st.fragment(run_every=_SELDOM)
+def ask_after_reconnection() -> None:
+    """Draws nothing; lets the browser hand over what it holds when a lost connection is back.
+
+    Without it a field that was left while the server was gone would look stored until the next
+    click, and reloading the page would lose what was typed there.
+    """
 
 
 def keys_held_by_browser() -> frozenset[str]:
