@@ -1,6 +1,11 @@
 """What answers are judged against: questions, criteria, gates, red flags, read from data/."""
 
-from scorecard.catalogue.answer_check import InvalidValueError, checked_cell, checked_value
+from scorecard.catalogue.answer_check import (
+    InvalidRowsError,
+    InvalidValueError,
+    checked_cell,
+    checked_value,
+)
 from scorecard.catalogue.answer_words import (
     STATUS_WORDS,
     answer_in_words,
@@ -118,6 +123,7 @@ __all__ = [
     "Framework",
     "Gate",
     "Group",
+    "InvalidRowsError",
     "InvalidValueError",
     "Kind",
     "Lacks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +18,21 @@ from scorecard.model import (
 
 MOST_ROWS = 200
 MOST_TAGS = 100
+_FAULTS_NAMED = 5
 
 
 class InvalidValueError(ValueError):
     """The value cannot be an answer; the message says where, what is wrong, and what to do."""
+
+
+class InvalidRowsError(InvalidValueError):
+    """Cells or rows of a table that cannot be; the message names the first of them."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        named = ". ".join(self.faults[:_FAULTS_NAMED])
+        more = len(self.faults) - _FAULTS_NAMED
+        super().__init__(f"{named}; and {more} more" if more > 0 else named)
 
 
 def checked_value(
@@ -145,27 +157,44 @@ def _table(
     rows = _items(question.label, value)
     if len(rows) > MOST_ROWS:
         raise InvalidValueError(f"{question.label}: {len(rows)} rows; {MOST_ROWS} at most")
-    result = []
+    result: list[Row] = []
+    faults: list[str] = []
     for number, row in enumerate(rows, start=1):
         where = f"{question.label}, row {number}"
         if not isinstance(row, dict):
-            raise InvalidValueError(f"{where}: a row is needed here")
-        unknown = set(row) - {column.id for column in question.columns}
-        if unknown:
-            raise InvalidValueError(f"{where}: unknown column “{_short(sorted(unknown)[0])}”")
-        cells = {
-            c.id: checked_cell(
-                f"{where}, {c.label}", c, row.get(c.id), earliest, currency, is_kept=is_kept
-            )
-            for c in question.columns
-        }
-        if all(cell is None for cell in cells.values()):
+            faults.append(f"{where}: a row is needed here")
             continue
+        cells: dict[str, Cell] = {}
+        found: list[str] = []
         for column in question.columns:
-            if column.required and cells[column.id] is None:
-                raise InvalidValueError(f"{where}: {column.label} is missing")
-        result.append(cells)
+            named = f"{where}, {column.label}"
+            try:
+                cells[column.id] = checked_cell(
+                    named, column, row.get(column.id), earliest, currency, is_kept=is_kept
+                )
+            except InvalidValueError as problem:
+                found.append(str(problem))
+        found += _shape_faults(where, question, row, cells)
+        faults += found
+        if not found and any(cell is not None for cell in cells.values()):
+            result.append(cells)
+    if faults:
+        raise InvalidRowsError(faults)
     return tuple(result)
+
+
+def _shape_faults(
+    where: str, question: Question, row: Mapping[str, object], cells: Mapping[str, Cell]
+) -> Iterator[str]:
+    """Columns that the table does not have, and required ones without a cell; `cells` are sound."""
+    unknown = set(row) - {column.id for column in question.columns}
+    if unknown:
+        yield f"{where}: unknown column “{_short(sorted(unknown)[0])}”"
+    if len(cells) == len(question.columns) and all(cell is None for cell in cells.values()):
+        return
+    for column in question.columns:
+        if column.required and column.id in cells and cells[column.id] is None:
+            yield f"{where}: {column.label} is missing"
 
 
 def checked_cell(

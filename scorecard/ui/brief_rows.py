@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from scorecard.catalogue import InvalidValueError
+from scorecard.catalogue import InvalidRowsError, InvalidValueError
 from scorecard.model import SHORT_TEXT_LIMIT_CHARACTERS
 from scorecard.ui.brief_columns import BriefColumn, BriefTable
 from scorecard.ui.number_field import number_typed
@@ -61,36 +61,60 @@ def checked_rows(table: BriefTable, rows: Sequence[Row], earliest: date = date.m
     """The rows as the brief stores them, wholly empty ones left out.
 
     What a row holds beside the columns of the table stays in it; no day may be before `earliest`.
-    Raises InvalidValueError with the row's number, the column, what is wrong and what to do.
+    Raises InvalidValueError with every fault: the row's number, the column, what is wrong and what
+    to do.
     """
-    result = []
+    result: list[Row] = []
+    faults: list[str] = []
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
-        cells = {column.id: _cell(column, number, row) for column in table.columns}
-        if all(cell in (None, "") for cell in cells.values()):
+        try:
+            cells = _checked_row(table, number, row, seen, earliest)
+        except InvalidRowsError as problem:
+            faults += problem.faults
             continue
-        name = str(cells[table.columns[0].id])
-        if not name:
-            raise InvalidValueError(f"Row {number}: name the {table.row_word} in the first column")
-        first = seen.setdefault(name.casefold(), number)
-        if first != number:
-            raise InvalidValueError(
-                f"Row {number}: “{_short(name)}” stands in row {first} already; keep one of them"
-            )
-        for column in table.columns:
-            cell = cells[column.id]
-            where = f"Row {number}, {column.label}"
-            if column.is_required and cell is None:
-                raise InvalidValueError(f"{where}: enter a figure for {_short(name)}")
-            if isinstance(cell, date) and cell < earliest:
-                raise InvalidValueError(
-                    f"{where}: {cell.isoformat()} is before {earliest.isoformat()}; check the year"
-                )
-        others = {name: cell for name, cell in row.items() if not name.startswith("_")}
-        result.append({**others, **cells})
+        if cells:
+            others = {name: cell for name, cell in row.items() if not name.startswith("_")}
+            result.append({**others, **cells})
+    if faults:
+        raise InvalidRowsError(faults)
     if len(result) > MOST_ROWS:
         raise InvalidValueError(f"{len(result)} rows; {MOST_ROWS} at most")
     return result
+
+
+def _checked_row(
+    table: BriefTable, number: int, row: Row, seen: dict[str, int], earliest: date
+) -> Row:
+    """The cells of one row, {} for an empty one. Raises InvalidRowsError with its faults."""
+    faults: list[str] = []
+    cells: Row = {}
+    for column in table.columns:
+        try:
+            cells[column.id] = _cell(column, number, row)
+        except InvalidValueError as problem:
+            faults.append(str(problem))
+    if not faults and all(cell in (None, "") for cell in cells.values()):
+        return {}
+    name = str(cells.get(table.columns[0].id) or "")
+    if table.columns[0].id in cells and not name:
+        faults.insert(0, f"Row {number}: name the {table.row_word} in the first column")
+    elif name and (first := seen.setdefault(name.casefold(), number)) != number:
+        faults.insert(
+            0, f"Row {number}: “{_short(name)}” stands in row {first} already; keep one of them"
+        )
+    for column in table.columns:
+        where = f"Row {number}, {column.label}"
+        cell = cells.get(column.id)
+        if column.is_required and column.id in cells and cell is None:
+            faults.append(f"{where}: enter a figure for {_short(name)}")
+        if isinstance(cell, date) and cell < earliest:
+            faults.append(
+                f"{where}: {cell.isoformat()} is before {earliest.isoformat()}; check the year"
+            )
+    if faults:
+        raise InvalidRowsError(faults)
+    return cells
 
 
 def _cell(column: BriefColumn, number: int, row: Row) -> float | str | date | None:

@@ -60,6 +60,17 @@ def title_of(catalogue: Catalogue, field: str) -> str:
     return _OTHER_TITLES.get(field, name.replace("_", " ").capitalize())
 
 
+def refused_fields(selection: Selection) -> tuple[str, ...]:
+    """The tables of the brief in which something stands that could not be stored."""
+    return tuple(field for field in ("volumes", "channels") if is_refused(selection, field))
+
+
+def is_refused(selection: Selection, field: str) -> bool:
+    """Whether what was typed last into a field could not be stored."""
+    outcome = outcome_of(scope_of(selection), field)
+    return outcome is not None and bool(outcome.problem)
+
+
 def is_frozen(selection: Selection) -> bool:
     """Whether the rules of price, ties, open answers and gates need a reason to be changed.
 

@@ -30,7 +30,7 @@ from scorecard.ui.brief_in_house import show_in_house
 from scorecard.ui.brief_places import BOUGHT, COMPLIANCE, OWN_TEAM, READINESS, RULES, VOLUME
 from scorecard.ui.brief_price import show_price_rules
 from scorecard.ui.brief_rules import OPEN_POLICIES, show_lock
-from scorecard.ui.brief_saving import is_frozen
+from scorecard.ui.brief_saving import is_frozen, is_refused
 from scorecard.ui.brief_tables import show_further_columns, show_table
 from scorecard.ui.brief_words import POLICY_WORDS, shares_words, volumes_words
 from scorecard.ui.state import OpenSelection
@@ -82,10 +82,14 @@ def _show_volume(opened: OpenSelection) -> None:
     brief = opened.selection.brief
     costs = opened.catalogue.commercial is not None
     show_table(opened, VOLUMES_WITH_COSTS if costs else VOLUMES)
-    st.markdown(literal(volumes_words(brief)))
+    # The sums are those of what is stored, which a refused table does not show.
+    if not is_refused(opened.selection, "volumes"):
+        st.markdown(literal(volumes_words(brief)))
     show_table(opened, CHANNELS)
     words, is_right = shares_words(brief)
-    if is_right:
+    if is_refused(opened.selection, "channels"):
+        pass
+    elif is_right:
         st.markdown(literal(words))
     else:
         st.warning(literal(words), icon=":material/warning:")

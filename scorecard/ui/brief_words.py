@@ -30,24 +30,40 @@ POLICY_WORDS = {
 _NAMED_AT_MOST = 3
 
 
-def brief_sentence(catalogue: Catalogue, brief: Brief, costs_wait_for: Sequence[str] = ()) -> str:
+def brief_sentence(
+    catalogue: Catalogue,
+    brief: Brief,
+    costs_wait_for: Sequence[str] = (),
+    refused: Sequence[str] = (),
+) -> str:
     """Whether candidates can quote on the brief, and what it still lacks.
 
     `costs_wait_for` are the titles of what no cost can be calculated without; where there are
-    none, the sentence names what costs take an assumption for.
+    none, the sentence names what costs take an assumption for. `refused` are fields in which
+    something stands that could not be stored: they are not called missing.
     """
-    missing = [f for f in missing_fields(catalogue, brief) if is_offered(catalogue, f.field)]
+    lacking = [f for f in missing_fields(catalogue, brief) if is_offered(catalogue, f.field)]
+    missing = [field for field in lacking if field.field not in refused]
     partial = [field for field in missing if _is_begun(brief, field)]
     absent = [field for field in missing if field not in partial and not field.readiness]
     readiness = [field for field in missing if field not in partial and field.readiness]
     parts = []
+    if refused:
+        parts.append(_refused_words([title_of(catalogue, field) for field in refused]))
     if absent:
         names = _some([f"“{field.title}”" for field in absent])
         are = "is" if len(absent) == 1 else "are"
         parts.append(f"The brief cannot be quoted on yet: {names} {are} missing.")
     elif partial:
         parts.append(f"The brief can be quoted on: {_partial_words(brief)}.")
-    else:
+    elif not any(
+        field.needed and is_offered(catalogue, field.field) for field in catalogue.brief_fields
+    ):
+        # As with criteria that were brought along: an empty brief is no complete one.
+        parts.append(
+            "This selection's catalogue lists nothing that candidates need in order to quote."
+        )
+    elif not refused:
         parts.append("The brief can be quoted on: nothing that candidates need is missing.")
     if absent and partial:
         parts.append(f"{_large(_partial_words(brief))}.")
@@ -65,6 +81,11 @@ def brief_sentence(catalogue: Catalogue, brief: Brief, costs_wait_for: Sequence[
     return " ".join(parts)
 
 
+def _refused_words(titles: Sequence[str]) -> str:
+    names = joined([f"“{title}”" for title in titles])
+    return f"What was typed last under {names} is not stored yet; the reason stands beside it."
+
+
 def _readiness_words(readiness: Sequence[BriefField]) -> str:
     """How many points of the own readiness are open, and which of them stand elsewhere."""
     points = "point" if len(readiness) == 1 else "points"
@@ -76,7 +97,8 @@ def _readiness_words(readiness: Sequence[BriefField]) -> str:
         return f"{counted}."
     if len(elsewhere) == len(readiness):
         return f"{counted}: {joined(elsewhere)}."
-    return f"{counted}; {joined(elsewhere)} of them in other sections."
+    stand = "stands" if len(elsewhere) == 1 else "stand"
+    return f"{counted}. Of these, {joined(elsewhere)} {stand} in other sections."
 
 
 def _is_begun(brief: Brief, field: BriefField) -> bool:

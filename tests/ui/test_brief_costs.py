@@ -186,6 +186,13 @@ def test_the_sentence_names_what_costs_assume_once_they_can_be_calculated():
     assert "Costs" not in brief_sentence(catalogue, QUOTED_ON.model_copy(update=stated))
 
 
+def test_a_catalogue_that_asks_nothing_of_the_brief_does_not_call_an_empty_one_complete():
+    nothing_asked = load_catalogue().model_copy(update={"brief_fields": (), "commercial": None})
+    assert brief_sentence(nothing_asked, Brief()) == (
+        "This selection's catalogue lists nothing that candidates need in order to quote."
+    )
+
+
 def test_a_quote_in_another_currency_asks_for_its_exchange_rate(storage):
     app = opened(storage, RULES, QUOTED_ON)
     assert "Not needed while all quotes are in EUR." in texts(app)

@@ -328,8 +328,8 @@ def test_the_points_of_the_own_readiness_are_those_that_the_list_names(storage):
     listed = [m.value for m in app.markdown if "to fill in here" in m.value]
     assert listed[0].count("\n- ") == 7
     assert (
-        "Nine points of your own readiness are open; “Channel mix and today's quality by channel” "
-        "and “Escalation rules” of them in other sections."
+        "Nine points of your own readiness are open. Of these, “Channel mix and today's quality by "
+        "channel” and “Escalation rules” stand in other sections."
     ) in texts(app)
 
 

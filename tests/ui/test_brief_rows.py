@@ -83,6 +83,28 @@ def test_a_row_that_cannot_be_says_where_and_why(table, rows, message):
         checked_rows(table, rows)
 
 
+def test_every_faulty_cell_of_a_table_is_named_at_once():
+    faulty = [
+        {"interaction_type": "Orders", "contacts_per_month": "many"},
+        {"interaction_type": "Returns", "contacts_per_month": 5},
+        {"interaction_type": "Billing", "contacts_per_month": -5},
+    ]
+    with pytest.raises(InvalidValueError) as refused:
+        checked_rows(VOLUMES, faulty)
+    assert str(refused.value) == (
+        "Row 1, Contacts a month: “many” is not a number; write digits, such as 12.5. "
+        "Row 3, Contacts a month: -5 is impossible; the least possible is 0"
+    )
+
+
+def test_of_many_faulty_cells_five_are_named_and_the_others_counted():
+    # Seven rows without a name: five are named, 7 - 5 = 2 more.
+    with pytest.raises(InvalidValueError) as refused:
+        checked_rows(VOLUMES, [{"contacts_per_month": number} for number in range(7)])
+    assert str(refused.value).count("name the type of contact") == 5
+    assert str(refused.value).endswith("; and 2 more")
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [

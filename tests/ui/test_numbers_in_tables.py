@@ -54,6 +54,31 @@ def test_a_price_is_understood_as_it_is_written_in_many_countries(storage, typed
     assert (line["price"], line["from_contacts"]) == (price, None)
 
 
+def test_all_unclear_cells_of_a_table_are_named_at_once(storage):
+    prices = ("1 or so", "2", "3 or so")
+    added = [{"unit": "per_minute", "price": price} for price in prices]
+    app = change_table(quote(storage), PRICES, added=added)
+    assert "row 1, Price: “1 or so” holds more" in said(app)
+    assert "row 3, Price: “3 or so” holds more" in said(app)
+    assert "row 2" not in said(app)
+
+
+def test_while_a_table_of_the_brief_is_refused_nothing_is_called_missing_or_zero(storage):
+    stored_empty(storage, "Atlas", brief=Brief(currency="EUR"))
+    app = open_page("brief", "empty", brief_section=VOLUME)
+    faulty = [{"interaction_type": "Orders", "contacts_per_month": "many"}]
+    change_table(app, "Volume by interaction type", added=faulty)
+    assert (
+        "What was typed last under “Volume by interaction type” is not stored yet; the reason "
+        "stands beside it."
+    ) in said(app)
+    assert "No volumes yet" not in said(app)
+    assert "contacts a month in all" not in said(app)
+    (quoted,) = (m.value for m in app.markdown if "cannot be quoted on yet" in m.value)
+    assert "Volume by interaction type” are missing" not in quoted
+    assert "“Services in scope”" in quoted
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

@@ -13,7 +13,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scorecard.catalogue import Column, Kind, Question
+from scorecard.catalogue import (
+    Column,
+    InvalidRowsError,
+    InvalidValueError,
+    Kind,
+    Question,
+)
 from scorecard.model import AnswerValue, Row
 from scorecard.ui.number_field import number_typed, text_of
 from scorecard.ui.typed_day import as_iso_day, help_for_days
@@ -171,18 +177,22 @@ def edited_rows(question: Question, key: str, edits: Mapping[str, Any]) -> tuple
 def rows_understood(question: Question, rows: Sequence[Row], currency: str) -> tuple[Row, ...]:
     """The rows with the numbers that were typed into their cells.
 
-    Raises InvalidValueError, with the row and the column, for what cannot be read without guessing.
+    Raises InvalidRowsError, with rows and columns, for what cannot be read without guessing.
     """
     numbers = {column.id: column for column in question.columns if _is_number(column)}
-    return tuple(
-        {
-            name: _number(question, line, numbers[name], cell, currency)
-            if name in numbers
-            else cell
-            for name, cell in row.items()
-        }
-        for line, row in enumerate(rows, start=1)
-    )
+    read: list[Row] = []
+    faults: list[str] = []
+    for line, row in enumerate(rows, start=1):
+        cells = dict(row)
+        for name in (name for name in numbers if name in row):
+            try:
+                cells[name] = _number(question, line, numbers[name], row[name], currency)
+            except InvalidValueError as problem:
+                faults.append(str(problem))
+        read.append(cells)
+    if faults:
+        raise InvalidRowsError(faults)
+    return tuple(read)
 
 
 def _number(

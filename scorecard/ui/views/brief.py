@@ -9,7 +9,7 @@ from scorecard.ui import frame
 from scorecard.ui.brief_cost_notes import fields_that_hold_up_costs
 from scorecard.ui.brief_gaps import show_rail
 from scorecard.ui.brief_places import JUMPED_KEY, SECTION_KEY, place_of, sections_of
-from scorecard.ui.brief_saving import title_of
+from scorecard.ui.brief_saving import refused_fields, title_of
 from scorecard.ui.brief_sections import show_section
 from scorecard.ui.brief_words import brief_sentence
 from scorecard.ui.permission import show_read_only
@@ -20,7 +20,10 @@ waiting = sorted(fields_that_hold_up_costs(opened), key=place_of)
 frame.show_heading(
     "Can candidates quote on the brief?",
     brief_sentence(
-        catalogue, opened.selection.brief, [title_of(catalogue, field) for field in waiting]
+        catalogue,
+        opened.selection.brief,
+        [title_of(catalogue, field) for field in waiting],
+        refused_fields(opened.selection),
     ),
 )
 
