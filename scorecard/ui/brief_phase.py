@@ -7,11 +7,11 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.model import Phase, Selection, Status
 from scorecard.ui.brief_saving import scope_of
-from scorecard.ui.brief_words import PHASE_EXPLANATIONS, closing_words
+from scorecard.ui.brief_words import PHASE_EXPLANATIONS, closing_words, deadline_words
 from scorecard.ui.frame import PHASE_WORDS
 from scorecard.ui.outcomes import WRITE_PROBLEMS, failed, outcome_of, remember, saved
 from scorecard.ui.permission import may_change
-from scorecard.ui.state import OpenSelection, actor, storage
+from scorecard.ui.state import OpenSelection, actor, storage, today
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -25,6 +25,8 @@ def show_phase(opened: OpenSelection) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{PHASE_WORDS[selection.phase]}**")
         st.caption(PHASE_EXPLANATIONS[selection.phase])
+        if passed := deadline_words(selection, today()):
+            st.caption(f":material/event_busy: {passed}")
         if not may_change(opened, Action.EDIT_DETAILS):
             return
         with st.container(horizontal=True, gap="small"):
@@ -49,6 +51,9 @@ def show_phase(opened: OpenSelection) -> None:
             st.error(literal(outcome.problem), icon=":material/error:")
         elif outcome is not None:
             st.caption(f":material/check: Saved {outcome.saved_at}")
+            if outcome.undo_to is Phase.PREPARING:
+                # There is no step back from collecting: this one is for a click too soon.
+                _step(selection, "Undo: back to preparing", Phase.PREPARING)
 
 
 def _step(selection: Selection, label: str, phase: Phase, *, primary: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from scorecard.catalogue import BriefField, Catalogue
 from scorecard.facts import (
@@ -27,6 +28,7 @@ POLICY_WORDS = {
     OpenPolicy.NEUTRAL: "Neutral: half of the value (50)",
     OpenPolicy.WORST: "Worst: nothing (0)",
 }
+_COUNTED = {OpenPolicy.NEUTRAL: "50 of 100", OpenPolicy.WORST: "0 of 100"}
 _NAMED_AT_MOST = 3
 
 
@@ -188,6 +190,18 @@ def tie_break_options(catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
+def deadline_words(selection: Selection, today: date) -> str:
+    """That the response deadline has passed and what that changes; '' while nothing is to say."""
+    deadline = selection.brief.response_deadline
+    if selection.phase is not Phase.COLLECTING or deadline is None or deadline >= today:
+        return ""
+    counted = _COUNTED[selection.brief.open_policy_while_collecting]
+    return (
+        f"The response deadline passed on {deadline.isoformat()}. An open answer still counts "
+        f"{counted} until you close responses here, or mark it as no reply on Candidates."
+    )
+
+
 def closing_words(selection: Selection, open_count: int) -> str:
     """What changes when responses are closed."""
     brief = selection.brief
@@ -198,11 +212,10 @@ def closing_words(selection: Selection, open_count: int) -> str:
         if open_count
         else "No answer is open."
     )
-    counted = {OpenPolicy.NEUTRAL: "50 of 100", OpenPolicy.WORST: "0 of 100"}
     changes = (
-        f"From now on an open answer counts {counted[after]} instead of {counted[before]}."
+        f"From now on an open answer counts {_COUNTED[after]} instead of {_COUNTED[before]}."
         if before != after
-        else f"An open answer goes on counting {counted[after]}."
+        else f"An open answer goes on counting {_COUNTED[after]}."
     )
     return (
         f"{still_open} {changes} "

@@ -32,6 +32,7 @@ from scorecard.ui.uninterrupted import uninterrupted
 _BadgeColour = Literal["gray", "blue", "orange", "green"]
 _REPLY_BADGES: dict[Reply, tuple[str, str, _BadgeColour]] = {
     Reply.NOT_ASKED: ("Not asked yet", ":material/outgoing_mail:", "gray"),
+    Reply.RECORDED: ("Answers recorded", ":material/edit_note:", "blue"),
     Reply.WAITING: ("Waiting for the reply", ":material/hourglass_empty:", "blue"),
     Reply.TO_BE_CHASED: ("To be chased", ":material/notification_important:", "orange"),
     Reply.REPLIED: ("Replied", ":material/check:", "green"),
@@ -44,6 +45,7 @@ _MENU = {
 }
 _NEXT_STEP = {
     Reply.NOT_ASKED: ("asked_on", "Asked today"),
+    Reply.RECORDED: ("replied_on", "Replied today"),
     Reply.WAITING: ("replied_on", "Replied today"),
     Reply.TO_BE_CHASED: ("chased_on", "Chased today"),
 }

@@ -16,6 +16,7 @@ class Reply(StrEnum):
     """How far the exchange with a candidate has come."""
 
     NOT_ASKED = "not asked"
+    RECORDED = "answers recorded"
     WAITING = "waiting"
     TO_BE_CHASED = "to be chased"
     REPLIED = "replied"
@@ -54,14 +55,16 @@ class Standing:
         return sum(total - settled for _, settled, total in self.by_group)
 
 
-def reply_of(candidate: Candidate, brief: Brief, today: date) -> Reply:
+def reply_of(
+    candidate: Candidate, brief: Brief, today: date, *, has_answers: bool = False
+) -> Reply:
     """To be chased is who was asked before today, has not replied, and was never chased, or not
-    since the deadline passed.
+    since the deadline passed. Who has answers was asked, whether or not a day was noted.
     """
     if candidate.replied_on is not None:
         return Reply.REPLIED
     if candidate.asked_on is None:
-        return Reply.NOT_ASKED
+        return Reply.RECORDED if has_answers else Reply.NOT_ASKED
     deadline = brief.response_deadline
     never = candidate.chased_on is None and candidate.asked_on < today
     late = (
@@ -79,7 +82,12 @@ def standings(evaluation: Evaluation, today: date) -> tuple[Standing, ...]:
     return tuple(
         Standing(
             candidate=candidate,
-            reply=reply_of(candidate, selection.brief, today),
+            reply=reply_of(
+                candidate,
+                selection.brief,
+                today,
+                has_answers=not evaluation.nothing_answered[row],
+            ),
             coverage_pct=float(evaluation.coverage_pct[row]),
             by_group=_by_group(catalogue, by_candidate[candidate.id]),
             waiting_for_reply=tuple(
@@ -130,6 +138,8 @@ def candidates_sentence(found: tuple[Standing, ...]) -> str:
     ]
     if chase:
         parts.append(f"{count_in_words(chase)} {'is' if chase == 1 else 'are'} to be chased")
+    if recorded := sum(s.reply is Reply.RECORDED for s in found):
+        parts.append(f"answers of {count_in_words(recorded)} are recorded, with no day of a reply")
     if not_asked:
         have = "has" if not_asked == 1 else "have"
         parts.append(f"{count_in_words(not_asked)} {have} not been asked yet")

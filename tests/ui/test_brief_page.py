@@ -1,6 +1,6 @@
 """Brief: entries save themselves, impossible ones say why, rules freeze with the first answer."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
@@ -14,6 +14,7 @@ from scorecard.model import (
     OpenPolicy,
     Phase,
     PriceFormula,
+    Selection,
 )
 from scorecard.ui.brief_fields import tidied
 from scorecard.ui.brief_gaps import anchor
@@ -26,7 +27,7 @@ from scorecard.ui.brief_places import (
     VOLUME,
     section_of,
 )
-from scorecard.ui.brief_words import FORMULA_WORDS
+from scorecard.ui.brief_words import FORMULA_WORDS, deadline_words
 
 DAY = date(2026, 12, 1)
 
@@ -450,3 +451,35 @@ def test_beside_a_refused_value_stands_that_it_is_not_saved_instead_of_missing(s
     app.text_input(key=key("target_cost_per_resolved_contact")).set_value("30").run()
     assert "Not saved, see below" in texts(app)
     assert "Missing" not in texts(app)
+
+
+def test_collecting_that_was_started_too_soon_can_be_taken_back(storage):
+    stored_empty(storage, "Atlas")
+    selection = storage.load(OPERATOR, "empty")
+    storage.save_details(
+        OPERATOR, "empty", phase=Phase.PREPARING, expected_version=selection.version
+    )
+    app = open_page("brief", "empty")
+    app.button(key=key("phase:collecting")).click().run()
+    assert storage.load(OPERATOR, "empty").phase is Phase.COLLECTING
+    app.button(key=key("phase:preparing")).click().run()
+    assert storage.load(OPERATOR, "empty").phase is Phase.PREPARING
+
+
+def test_a_deadline_that_passed_is_said_with_what_open_answers_count_until_closing():
+    brief = Brief(response_deadline=date(2026, 11, 27))
+    collecting = Selection(
+        id="s",
+        title="S",
+        created_at=datetime(2026, 9, 1, tzinfo=UTC),
+        phase=Phase.COLLECTING,
+        brief=brief,
+        points={},
+    )
+    assert deadline_words(collecting, date(2026, 11, 27)) == ""
+    assert deadline_words(collecting, date(2026, 11, 28)) == (
+        "The response deadline passed on 2026-11-27. An open answer still counts 50 of 100 until "
+        "you close responses here, or mark it as no reply on Candidates."
+    )
+    closed = collecting.model_copy(update={"phase": Phase.CLOSED})
+    assert deadline_words(closed, date(2026, 11, 28)) == ""

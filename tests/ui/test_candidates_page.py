@@ -298,3 +298,15 @@ def test_every_candidates_mark_differs_in_colour_and_in_shape():
     marks = [candidate_mark(Candidate(id="a", name="A", position=n)) for n in range(7)]
     assert len({mark.split("fill=")[1].split(">")[0] for mark in marks}) == 7
     assert len({mark.split(">", 1)[1] for mark in marks}) == 7
+
+
+def test_who_has_answers_is_not_called_not_asked_yet(storage):
+    stored_empty(storage, "Atlas", "Borealis")
+    answer = Answer(
+        candidate_id="c0", question_id="attrition_120d_pct", status="answered", value=12
+    )
+    storage.save_answer(OPERATOR, "empty", answer, expected_version=0)
+    app = open_page("candidates", "empty")
+    assert "Answers recorded" in texts(app)
+    said = "answers of one are recorded, with no day of a reply; one has not been asked yet."
+    assert said in texts(app)
