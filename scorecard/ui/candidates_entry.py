@@ -49,7 +49,8 @@ def show_entry(opened: OpenSelection) -> None:
                 "Names, one a line",
                 key=f"{scope}:pasted",
                 height=160,
-                placeholder="Atlas\nBorealis\nCobalt",
+                placeholder="Atlas\nBorealis; Jo Bell; jo@borealis.example\nCobalt",
+                help="After a semicolon or tab: the name of the contact, and an e-mail address",
             )
             st.button(
                 "Add all",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -114,15 +115,29 @@ def _added(selection: Selection, lines: Sequence[str]) -> tuple[list[str], list[
         problem = f"{len(names)} names; {MOST_CANDIDATES_AT_ONCE} at most at once."
         return [], list(lines), [problem]
     added, left, problems = [], [], []
-    for name in names:
+    for line in lines:
+        name, contact = _name_and_contact(line)
+        if not name and not contact:
+            continue
         try:
-            storage().add_candidate(actor(), selection.id, Candidate(id=new_id(), name=name))
+            candidate = Candidate(id=new_id(), name=name, **contact)
+            storage().add_candidate(actor(), selection.id, candidate)
         except WRITE_PROBLEMS as problem:
-            left.append(name)
+            left.append(" ".join(line.split()))
             problems.append(plain_problem(problem, f"“{name[:40]}”"))
         else:
             added.append(name)
     return added, left, problems
+
+
+def _name_and_contact(line: str) -> tuple[str, dict[str, str]]:
+    """`Epsilon; Jo Bell; jo@epsilon.example`, as copied from a sheet: who, and whom to ask."""
+    name, *others = (" ".join(part.split()) for part in re.split(r"[;\t]", line))
+    contact: dict[str, str] = {}
+    for part in filter(None, others):
+        field = "contact_email" if "@" in part else "contact_name"
+        contact[field] = ", ".join(filter(None, (contact.get(field), part)))
+    return name, contact
 
 
 def _report(selection: Selection, added: Sequence[str], problems: Sequence[str]) -> None:

@@ -13,16 +13,25 @@ from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Selection
 from scorecard.shortlisting import with_flags_named
 from scorecard.storage import new_id
+from scorecard.ui.brief_currencies import CURRENCIES
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
 from scorecard.ui.selections_changes import go_next, say, titles
 from scorecard.ui.selections_words import title_key
-from scorecard.ui.state import actor, remember_selection, shipped_catalogue, storage, today
+from scorecard.ui.state import (
+    actor,
+    open_selection,
+    remember_selection,
+    shipped_catalogue,
+    storage,
+    today,
+)
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
 WORKED_EXAMPLE = "worked_selection.json"
 _LARGEST_GROUPS = 3
 _TITLE_KEY, _PROFILE_KEY = "selections:new:title", "selections:new:profile"
+_CURRENCY_KEY = "selections:new:currency"
 _PROBLEM_KEY = "selections:new:problem"
 
 
@@ -43,6 +52,13 @@ def create_from_profile() -> None:
         format_func=lambda profile_id: profiles[profile_id].title,
         key=_PROFILE_KEY,
     )
+    st.selectbox(
+        "Currency",
+        CURRENCIES,
+        index=CURRENCIES.index(_currency_of_last()),
+        key=_CURRENCY_KEY,
+        help="Costs of all candidates are compared in it; it stands on the brief, too",
+    )
     profile = profiles[chosen]
     st.markdown(literal(profile.description))
     st.caption(profile_words(catalogue, profile))
@@ -54,6 +70,13 @@ def create_from_profile() -> None:
         st.error(literal(problem), icon=":material/error:")
     elif pressed:
         st.rerun()
+
+
+def _currency_of_last() -> str:
+    """The currency of the selection that is open, else that of a brief in which none is set."""
+    opened = open_selection()
+    currency = Brief().currency if opened is None else opened.selection.brief.currency
+    return currency if currency in CURRENCIES else Brief().currency
 
 
 def profile_words(catalogue: Catalogue, profile: Profile) -> str:
@@ -95,7 +118,10 @@ def create() -> None:
             title=title,
             profile_id=profile.id,
             created_at=datetime.now(UTC),
-            brief=Brief(compliance_needed=profile.compliance_needed),
+            brief=Brief(
+                compliance_needed=profile.compliance_needed,
+                currency=str(st.session_state.get(_CURRENCY_KEY) or _currency_of_last()),
+            ),
             points=dict(profile.points),
         )
         storage().create_selection(actor(), selection, catalogue)

@@ -41,10 +41,12 @@ def show_preview(found: Understanding) -> None:
     if found.mapping.orientation is Orientation.COLUMNS:
         rows, columns = columns, rows
     if rows > height or columns > width:
-        st.caption(
-            f"The first {height} of {rows} rows and {width} of {columns} columns are shown; all "
-            "are read."
-        )
+        shown = [
+            f"{count} of {total} {what}"
+            for count, total, what in ((height, rows, "rows"), (width, columns, "columns"))
+            if total > count
+        ]
+        st.caption(f"The first {' and '.join(shown)} are shown; all are read.")
     settle = " Orange cells have to be settled." if found.problems else ""
     st.caption(
         "Coloured: header grey, criteria blue, weights yellow, scales pink, candidates' scores "

@@ -77,6 +77,20 @@ def test_pasted_lines_are_added_and_only_those_that_could_not_be_stay(storage):
     assert len(app.error) == 2
 
 
+def test_a_pasted_line_may_hold_the_contact_after_a_semicolon_or_tab(storage):
+    stored_empty(storage)
+    app = open_page("candidates", "empty")
+    pasted = "Epsilon; jo@epsilon.example\nZeta\tKim Lee\tkim@zeta.example\nEta;"
+    app.text_area(key=key("pasted")).set_value(pasted)
+    app.button(key=key("add_all")).click().run()
+    found = [(c.name, c.contact_name, c.contact_email) for c in candidates_of(storage)]
+    assert found == [
+        ("Epsilon", "", "jo@epsilon.example"),
+        ("Zeta", "Kim Lee", "kim@zeta.example"),
+        ("Eta", "", ""),
+    ]
+
+
 def test_nothing_typed_adds_nothing_and_says_so(storage):
     stored_empty(storage)
     app = add(open_page("candidates", "empty"), "   ")

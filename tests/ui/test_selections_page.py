@@ -17,7 +17,7 @@ from pages import (
 
 from scorecard.document import read_document
 from scorecard.evaluation import evaluate
-from scorecard.model import Phase
+from scorecard.model import Brief, Phase
 from scorecard.ui.selections_cards import backup_of
 from scorecard.ui.selections_words import free_title, selections_sentence
 from scorecard.ui.state import today
@@ -88,6 +88,7 @@ def test_a_new_selection_takes_points_and_compliance_from_its_profile(storage):
     app.button(key="selections:new").click().run()
     app.text_input(key="selections:new:title").set_value("  Partner  2027 ")
     app.selectbox(key="selections:new:profile").set_value("healthcare")
+    app.selectbox(key="selections:new:currency").set_value("EUR")
     app.button(key="selections:new:create").click().run()
     (summary,) = storage.list_selections(OPERATOR)
     selection = storage.load(OPERATOR, summary.id)
@@ -95,7 +96,15 @@ def test_a_new_selection_takes_points_and_compliance_from_its_profile(storage):
     assert selection.title == "Partner 2027"
     assert selection.points == profile.points
     assert selection.brief.compliance_needed == ("hipaa",)
+    assert selection.brief.currency == "EUR"
     assert app.session_state["_selection_id"] == summary.id
+
+
+def test_the_currency_of_a_new_selection_begins_with_that_of_the_open_one(storage):
+    stored_empty(storage, brief=Brief(currency="PLN"))
+    app = open_page("selections", "empty")
+    app.button(key="selections:new").click().run()
+    assert app.selectbox(key="selections:new:currency").value == "PLN"
 
 
 @pytest.mark.parametrize(
