@@ -17,6 +17,7 @@ _QUOTED_CHARACTERS = 40
 
 _NUMBER = re.compile(r"([+-]?)\s*(\d[\d.,' ]*|[.,]\d+)")
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?")
+_WITH_EXPONENT = re.compile(r"\d[eE][+-]?\d")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 # What `number_in_text` would take for either of two numbers.
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
@@ -56,6 +57,8 @@ def number_in_text(typed: str, unit: str = "", currency: str = "") -> float:
         raise UnclearNumber(
             f"“{_quoted(text)}” is not a number", f"write digits, such as {EXAMPLE}"
         )
+    if _WITH_EXPONENT.search(text):
+        raise _unreadable(text)
     before, after = text[: found.start()], text[found.end() :]
     if _NUMBER.search(after):
         raise UnclearNumber(f"“{_quoted(text)}” holds more than one number; give one")

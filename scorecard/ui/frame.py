@@ -232,7 +232,9 @@ def require_selection() -> OpenSelection:
     opened = open_selection()
     if opened is None:
         st.title("No selection is open", anchor=False)
-        st.markdown("Open a selection first, or start with the worked example.")
+        st.markdown(
+            "Open a selection first: one of yours, or the worked example. Both stand on Selections."
+        )
         if st.button("Go to selections", type="primary", icon=":material/folder_open:"):
             go_to("selections.py")
         st.stop()

@@ -46,6 +46,9 @@ def plain_problem(error: Exception, what: str = "") -> str:
     named = f"{what}: " if what and first["loc"] else ""
     context = first.get("ctx", {})
     given = first.get("input")
+    if isinstance(given, float):
+        # As it was typed: 250, not 250.0.
+        given = f"{given:.10g}"
     match first["type"]:
         case "greater_than_equal":
             reason = f"{given} is impossible; the least possible is {context['ge']:g}"

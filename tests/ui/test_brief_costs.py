@@ -146,7 +146,7 @@ def test_open_hours_are_stored_and_the_default_goes_when_they_are_stated(storage
 def test_more_hours_than_a_week_has_are_refused(storage):
     app = opened(storage, VOLUME, QUOTED_ON)
     app.text_input(key=key("open_hours_per_week")).set_value("169").run()
-    assert "169.0 is impossible; the most possible is 168" in texts(app)
+    assert "169 is impossible; the most possible is 168" in texts(app)
     assert brief_of(storage).open_hours_per_week is None
 
 
@@ -221,7 +221,7 @@ def test_a_figure_of_the_own_team_is_stored_and_taken_out_again(storage):
 def test_an_impossible_figure_of_the_own_team_stays_at_its_field(storage):
     app = opened(storage, OWN_TEAM, QUOTED_ON)
     app.text_input(key=key("in_house.shrinkage_pct")).set_value("118").run()
-    assert "Shrinkage: 118.0 is impossible; the most possible is 100" in texts(app)
+    assert "Shrinkage: 118 is impossible; the most possible is 100" in texts(app)
     assert app.text_input(key=key("in_house.shrinkage_pct")).value == "118"
     assert brief_of(storage).in_house is None
 
