@@ -86,6 +86,9 @@ def _show_volume(opened: OpenSelection) -> None:
     if not is_refused(opened.selection, "volumes"):
         st.markdown(literal(volumes_words(brief)))
     show_table(opened, CHANNELS)
+    st.caption(
+        "CSAT: satisfied customers. FCR: resolved at the first contact. AHT: average handling time."
+    )
     words, is_right = shares_words(brief)
     if is_refused(opened.selection, "channels"):
         pass

@@ -150,6 +150,11 @@ def test_more_hours_than_a_week_has_are_refused(storage):
     assert brief_of(storage).open_hours_per_week is None
 
 
+def test_the_abbreviations_of_the_tables_are_spelled_out(storage):
+    app = opened(storage, VOLUME, QUOTED_ON)
+    assert "FCR: resolved at the first contact. AHT: average handling time." in texts(app)
+
+
 def test_zero_open_hours_say_at_the_field_that_nobody_could_be_staffed(storage):
     app = opened(storage, VOLUME, QUOTED_ON)
     app.text_input(key=key("open_hours_per_week")).set_value("0").run()
