@@ -33,6 +33,11 @@ def add_questionnaire_commands(add: Callable[[str, str], argparse.ArgumentParser
         help="store every new and changed answer, and keep the file (default: only show)",
     )
     back.add_argument(
+        "--accept-doubtful",
+        action="store_true",
+        help="with --accept all: also figures that may be meant in another unit (0.38 for 38 %%)",
+    )
+    back.add_argument(
         "--replace-conflicting",
         action="store_true",
         help="with --accept all: also where the stored answer has changed since",
@@ -54,6 +59,7 @@ def _import(options: argparse.Namespace) -> int:
         options.selection,
         options.questionnaire,
         accept_all=options.accept == "all",
+        accept_doubtful=options.accept_doubtful,
         replace_conflicting=options.replace_conflicting,
         as_json=options.json,
     )

@@ -47,12 +47,19 @@ def questionnaire(wanted: str, candidate_name: str, output: Path) -> int:
 
 
 def import_questionnaire(
-    wanted: str, path: Path, *, accept_all: bool, replace_conflicting: bool, as_json: bool
+    wanted: str,
+    path: Path,
+    *,
+    accept_all: bool,
+    accept_doubtful: bool,
+    replace_conflicting: bool,
+    as_json: bool,
 ) -> int:
     """Shows what a returned questionnaire would change, and stores it where that is asked for.
 
-    New and changed answers are accepted together; conflicting ones stay as stored unless they are
-    to be replaced. Raises CommandFault for a file that cannot be taken in.
+    New and changed answers are accepted together; those with a figure that may be meant in another
+    unit, and conflicting ones, stay as stored unless they are asked for as well. Raises
+    CommandFault for a file that cannot be taken in.
     """
     content = read_content(path)
     with chosen_selection(wanted) as chosen:
@@ -60,6 +67,8 @@ def import_questionnaire(
         cells: tuple[IntakeCell, ...] = ()
         if accept_all:
             cells = intake.acceptable
+            if accept_doubtful:
+                cells += intake.doubtful
             if replace_conflicting:
                 cells += intake.of_state(CellState.CONFLICTING)
         # What is printed as accepted is stored: a refusal leaves here before anything is said.
@@ -129,6 +138,7 @@ def intake_json(
                     "in_file": cell.proposed and cell.proposed.model_dump(mode="json"),
                     "problems": list(cell.problems),
                     "remarks": list(cell.remarks),
+                    "doubts": list(cell.doubts),
                     "accepted": cell.question_id in taken,
                 }
                 for cell in intake.cells
@@ -163,7 +173,7 @@ def _say(
     for note in intake.notes:
         print(one_line(f"{intake.file_name}: {note}"), file=sys.stderr)
     if not accept_all:
-        if intake.acceptable:
+        if intake.acceptable or intake.doubtful:
             print("Nothing was stored; add --accept all to store it", file=sys.stderr)
         return
     named = sum(c.proposed is not None and c.proposed.document_is_only_named for c in cells)
@@ -175,9 +185,19 @@ def _say(
             "then the answers count as claimed",
             file=sys.stderr,
         )
+    doubtful = [c for c in intake.doubtful if c not in cells]
     left = [c for c in intake.of_state(CellState.CONFLICTING) if c not in cells]
     answers = "answer" if len(cells) == 1 else "answers"
     print(one_line(f"{len(cells)} {answers} accepted into {chosen.where}"), file=sys.stderr)
+    if doubtful:
+        open_ones = "1 answer is" if len(doubtful) == 1 else f"{len(doubtful)} answers are"
+        print(
+            f"{open_ones} left for your decision, because a figure may be meant in another unit; "
+            "add --accept-doubtful to store what the file says",
+            file=sys.stderr,
+        )
+        for doubt in (doubt for cell in doubtful for doubt in cell.doubts):
+            print(one_line(f"  {doubt}"), file=sys.stderr)
     if left:
         conflicting = "1 conflicting answer" if len(left) == 1 else f"{len(left)} conflicting"
         print(

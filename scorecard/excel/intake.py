@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from scorecard.catalogue import Catalogue
+from scorecard.catalogue import Catalogue, Question
 from scorecard.commercial import currency_of_answer
 from scorecard.excel.existing_scorecard import base_name
 from scorecard.excel.grid import shortened
@@ -24,6 +24,7 @@ from scorecard.excel.questionnaire_form import (
     ANSWERED_ON,
     FILLED_IN_BY,
     Form,
+    asked_of,
     questions_for_candidates,
 )
 from scorecard.excel.typed_days import typed_day
@@ -102,8 +103,18 @@ class Intake:
 
     @property
     def acceptable(self) -> tuple[IntakeCell, ...]:
-        """What "accept all" takes: new and changed answers. Conflicts are decided one by one."""
-        return self.of_state(CellState.NEW, CellState.CHANGED)
+        """What "accept all" takes: new and changed answers about which nothing is in doubt.
+
+        Conflicts, and figures that may be meant in another unit, are decided one by one.
+        """
+        return tuple(cell for cell in self.cells if cell.is_acceptable_unseen)
+
+    @property
+    def doubtful(self) -> tuple[IntakeCell, ...]:
+        """New and changed answers with a figure that may be meant in another unit."""
+        return tuple(
+            cell for cell in self.of_state(CellState.NEW, CellState.CHANGED) if cell.doubts
+        )
 
 
 def read_questionnaire(
@@ -128,7 +139,7 @@ def open_questionnaire(
     form, versions, notes = matched(book, name, selection, catalogue)
     found = find_answers(book, form)
     replies = _replies(form, found, selection, catalogue)
-    notes += _missing(found, form, versions)
+    notes += _missing(found, asked_of(selection, catalogue, form.candidate_id), versions)
     if found.foreign_rows:
         places = _listed(found.foreign_rows)
         notes.append(f"rows of another candidate's questionnaire were passed over: {places}")
@@ -234,13 +245,15 @@ def _replies(
     )
 
 
-def _missing(found: Found, form: Form, versions: Mapping[str, int] | None) -> list[str]:
-    """A note on questions whose rows were deleted."""
-    asked = versions if versions is not None else ()
+def _missing(
+    found: Found, asked: Sequence[Question], versions: Mapping[str, int] | None
+) -> list[str]:
+    """A note on questions whose rows were deleted, of those that the candidate is asked."""
+    sent = versions if versions is not None else ()
     labels = [
         question.label
-        for question in form.questions
-        if question.id in asked
+        for question in asked
+        if question.id in sent
         and not (question.id in found.questions and found.questions[question.id].rows)
     ]
     if not labels:

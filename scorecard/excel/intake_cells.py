@@ -28,13 +28,14 @@ class Problem:
 
 
 class CellReader:
-    """Reads cells and collects what is wrong and what should be known about them."""
+    """Reads cells and collects what is wrong, doubtful, and what should be known about them."""
 
     def __init__(self, earliest: date, currency: str) -> None:
         self.earliest = earliest
         self.currency = currency
         self.problems: list[Problem] = []
         self.remarks: list[str] = []
+        self.doubts: list[str] = []
 
     def wrong(self, place: str, reason: str) -> None:
         """Notes why something cannot be taken."""
@@ -73,7 +74,7 @@ class CellReader:
                 number = typed_number(cell, part.unit, currency)
                 if "%" in part.unit and 0 < number < 1 and not cell.is_percentage:
                     meant = f"{100 * number:.6g} %"
-                    self.remarks.append(f"{cell.place}: {number:g} %: did you mean {meant}?")
+                    self.doubts.append(f"{cell.place}: {number:g} %: did you mean {meant}?")
                 return number
             case Kind.CHOICE:
                 return typed_option(cell, part.options)

@@ -52,7 +52,8 @@ class IntakeCell:
 
     `proposed` is what accepting it stores, None where it is invalid; `expected_version` is the
     stored answer's. `problems` say cell and reason: of the whole answer where it is invalid, else
-    of cells that are left empty. `remarks` say what else a reader should know.
+    of cells that are left empty. `remarks` say what else a reader should know, and `doubts` which
+    figures may be meant in another unit: such an answer is taken by a decision of its own.
     """
 
     question_id: str
@@ -62,6 +63,12 @@ class IntakeCell:
     proposed: Answer | None = None
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_acceptable_unseen(self) -> bool:
+        """Whether "accept all" takes it: new or changed, and nothing about it to be decided."""
+        return self.state in (CellState.NEW, CellState.CHANGED) and not self.doubts
 
     @property
     def expected_version(self) -> int:
@@ -97,10 +104,16 @@ def compared(
     if reply.problems:
         problems = tuple(str(problem) for problem in reply.problems)
         return IntakeCell(
-            question.id, reply.place, CellState.INVALID, stored, None, problems, reply.remarks
+            question.id,
+            reply.place,
+            CellState.INVALID,
+            stored,
+            None,
+            problems,
+            (*reply.doubts, *reply.remarks),
         )
     too_long = _left_out_of_note(stored.note, reply)
-    remarks = [*reply.remarks, *too_long]
+    remarks = [*reply.doubts, *reply.remarks, *too_long]
     proposed = _proposed(question, reply, stored, origin, files)
     remarks += remark_on_document(reply.document, proposed, files)
     losses = _losses(question, stored, proposed, reply)
@@ -111,7 +124,11 @@ def compared(
         state = CellState.CONFLICTING
         remarks += [*losses, *_left_empty(reply)]
     problems = tuple(str(problem) for problem in reply.left_empty)
-    return IntakeCell(question.id, reply.place, state, stored, proposed, problems, tuple(remarks))
+    # An answer that is as stored has been decided on already.
+    doubts = () if state is CellState.UNCHANGED else reply.doubts
+    return IntakeCell(
+        question.id, reply.place, state, stored, proposed, problems, tuple(remarks), doubts
+    )
 
 
 def _left_empty(reply: QuestionReply) -> list[str]:

@@ -45,7 +45,8 @@ class QuestionReply:
     """What was said to one question. `status` is None where nothing was said of it.
 
     `partly_named` describes a document of which something is missing. `problems` make the whole
-    reply unusable; `left_empty` are cells of a table that cannot be read and need not be filled.
+    reply unusable; `left_empty` are cells of a table that cannot be read and need not be filled;
+    `doubts` are figures that may be meant in another unit than they are read in.
     """
 
     question_id: str
@@ -58,6 +59,7 @@ class QuestionReply:
     problems: tuple[Problem, ...] = ()
     left_empty: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -110,6 +112,7 @@ class _Reading(CellReader):
             problems=tuple([*self.problems, *self.left_empty] if self.problems else ()),
             left_empty=tuple([] if self.problems else self.left_empty),
             remarks=tuple(self.remarks),
+            doubts=tuple(self.doubts),
         )
 
     def _place(self, slots: dict[Field, Slot]) -> str:

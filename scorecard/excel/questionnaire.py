@@ -23,6 +23,7 @@ from scorecard.excel.questionnaire_form import (
     MARK,
     Form,
     Part,
+    asked_of,
     candidate_token,
     recorded_version,
     sections,
@@ -122,7 +123,7 @@ def _write_ids(setup: Setup, created_at: datetime) -> None:
     for row, cells in enumerate(head):
         sheet.texts(row, cells)
     recorded = selection.answers_by_candidate()[candidate.id]
-    for place, question in enumerate(setup.form.questions):
+    for place, question in enumerate(asked_of(selection, setup.catalogue, candidate.id)):
         row = len(head) + place
         sheet.text(row, 0, setup.form.token(Part.QUESTION, question.id))
         sheet.number(row, 1, recorded_version(recorded.get(question.id)))

@@ -142,20 +142,24 @@ def as_asked(question: Question) -> Question:
     return question.model_copy(update={"columns": columns, "options": options})
 
 
-def sections(
-    selection: Selection, catalogue: Catalogue, candidate_id: str
-) -> tuple[tuple[Group, tuple[Question, ...]], ...]:
-    """The groups with the questions that this candidate is asked.
-
-    A question that the buyer has set not applicable for the candidate is not asked. What stands
-    apart within a group, such as the quote, follows as a group of its own.
-    """
+def asked_of(selection: Selection, catalogue: Catalogue, candidate_id: str) -> tuple[Question, ...]:
+    """The questions that this candidate is asked, without those set not applicable for it."""
     not_applicable = {
         answer.question_id
         for answer in selection.answers
         if answer.candidate_id == candidate_id and answer.status is Status.NOT_APPLICABLE
     }
-    asked = [q for q in questions_for_candidates(catalogue) if q.id not in not_applicable]
+    return tuple(q for q in questions_for_candidates(catalogue) if q.id not in not_applicable)
+
+
+def sections(
+    selection: Selection, catalogue: Catalogue, candidate_id: str
+) -> tuple[tuple[Group, tuple[Question, ...]], ...]:
+    """The groups with the questions that this candidate is asked.
+
+    What stands apart within a group, such as the quote, follows as a group of its own.
+    """
+    asked = asked_of(selection, catalogue, candidate_id)
     found = []
     for group in catalogue.groups:
         of_group = [question for question in asked if question.group == group.id]

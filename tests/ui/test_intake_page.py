@@ -205,6 +205,25 @@ def test_a_tick_set_by_hand_replaces_the_stored_answer(storage):
     assert stored_answer(storage, "empty", "c0", "attrition_120d_pct").value == 14.5
 
 
+def test_a_figure_in_doubt_is_left_out_of_accept_all_and_is_not_ticked(storage):
+    # 0.18 may be meant as 18 %; the 55 beside it is in no doubt.
+    def fill(filling):
+        filling.answer("attrition_120d_pct", 0.18)
+        filling.answer("attrition_annual_pct", 55)
+
+    selection = stored_empty(storage, "Atlas")
+    content = questionnaire(selection, "c0", fill)
+    app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
+    assert "One answer is left for you to decide" in texts(app)
+    (button,) = [b for b in app.button if str(b.key).endswith(":all")]
+    assert button.label == "Accept all 1 other new and changed"
+    app = button.click().run()
+    assert stored_answer(storage, "empty", "c0", "attrition_120d_pct").value is None
+    assert stored_answer(storage, "empty", "c0", "attrition_annual_pct").value == 55
+    app = press(app, ":ticked")
+    assert "Nothing is ticked, so nothing was stored." in texts(app)
+
+
 def test_ticks_by_default_and_by_hand_choose_the_cells():
     # Three rows, the last not ticked by default; row 0 is unticked and row 2 ticked by hand.
     edits = {"edited_rows": {0: {TAKE: False}, "2": {TAKE: True}}}

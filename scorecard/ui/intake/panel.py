@@ -18,7 +18,12 @@ from scorecard.ui import state
 from scorecard.ui.candidates_mark import show_mark
 from scorecard.ui.intake.accepting import TAKE, accept, accept_ticked, outcome_of
 from scorecard.ui.intake.reading import Upload
-from scorecard.ui.intake.words import STATE_WORDS, counts_in_words
+from scorecard.ui.intake.words import (
+    STATE_WORDS,
+    accept_all_label,
+    counts_in_words,
+    doubtful_sentence,
+)
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal, shortened
 
@@ -85,7 +90,7 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
             key=f"{scope}:seen",
         )
         return
-    default = tuple(cell.state is not CellState.CONFLICTING for cell in shown)
+    default = tuple(cell.is_acceptable_unseen for cell in shown)
     key = table_key(scope, shown)
     frame = _table(opened, intake, shown)
     frame.insert(0, TAKE, list(default))
@@ -103,7 +108,7 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if acceptable:
             st.button(
-                f"Accept all {len(acceptable)} new and changed",
+                accept_all_label(intake),
                 key=f"{scope}:all",
                 type="primary",
                 icon=":material/done_all:",
@@ -117,6 +122,8 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
             on_click=accept_ticked,
             args=(upload, intake, shown, default, key),
         )
+    if intake.doubtful:
+        st.caption(doubtful_sentence(len(intake.doubtful)))
     if intake.of_state(CellState.CONFLICTING):
         st.caption(
             "Conflicting: the stored answer was changed after the questionnaire was sent, or the "

@@ -56,6 +56,25 @@ def counts_in_words(states: Sequence[CellState]) -> str:
     return ", ".join(f"{count} {word}" for word, count in counted if count)
 
 
+def accept_all_label(intake: Intake) -> str:
+    """The button that takes what nobody has to decide about."""
+    other = "other " if intake.doubtful else ""
+    return f"Accept all {len(intake.acceptable)} {other}new and changed"
+
+
+def doubtful_sentence(count: int) -> str:
+    """Why answers stand unticked in which a figure may be meant in another unit."""
+    if count == 1:
+        return (
+            "One answer is left for you to decide: a figure may be meant in another unit (see "
+            "the remark). Tick it if it is right, or ask the candidate."
+        )
+    return (
+        f"{_capital(count_in_words(count))} answers are left for you to decide: a figure may be "
+        "meant in another unit (see the remarks). Tick what is right, or ask the candidate."
+    )
+
+
 def missing_documents_sentence(count: int) -> str:
     """How many documents candidates name that nobody has attached."""
     if count == 1:

@@ -135,6 +135,19 @@ def test_a_conflict_is_left_unless_it_is_to_be_replaced(command, stored, reply):
     assert stored()[0].answer("c0", QUESTION).value == 12.5
 
 
+def test_a_figure_in_doubt_is_left_unless_it_is_asked_for(command, stored, reply):
+    # 0.18 may be meant as 18 %.
+    back = reply("round-trip", **{QUESTION: 0.18, "attrition_annual_pct": 55.0})
+    left = command("import", "round-trip", back, "--accept", "all")
+    assert "1 answer accepted into" in left.messages
+    assert "1 answer is left for your decision" in left.messages
+    assert ": 0.18 %: did you mean 18 %?" in left.messages
+    assert stored()[0].answer("c0", QUESTION).value is None
+    assert stored()[0].answer("c0", "attrition_annual_pct").value == 55.0
+    command("import", "round-trip", back, "--accept", "all", "--accept-doubtful")
+    assert stored()[0].answer("c0", QUESTION).value == 0.18
+
+
 def test_a_corrected_file_changes_what_the_first_one_brought(command, document, reply):
     command("import", document, reply(document), "--accept", "all")
     back = reply(document, **{QUESTION: 14.0})

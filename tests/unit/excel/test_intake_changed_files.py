@@ -14,6 +14,7 @@ from unit.excel.questionnaire_filling import Filling, filled
 
 from scorecard.excel import CellState, IntakeFault, read_questionnaire, write_questionnaire
 from scorecard.excel.questionnaire_form import Field, Part
+from scorecard.model import Answer, Status
 
 ANSWERS = random_answers(11)
 
@@ -339,6 +340,15 @@ def test_a_number_below_one_where_per_cent_are_asked_is_remarked():
     assert cell.remarks[0].endswith(": 0.18 %: did you mean 18 %?")
 
 
+def test_a_figure_that_may_be_meant_in_another_unit_is_left_for_a_decision():
+    filling = started()
+    filling.answer("attrition_120d_pct", 0.18)
+    filling.answer("attrition_annual_pct", 55)
+    intake = read(filling.saved())
+    assert [cell.question_id for cell in intake.acceptable] == ["attrition_annual_pct"]
+    assert [cell.question_id for cell in intake.doubtful] == ["attrition_120d_pct"]
+
+
 def test_contradictions_between_status_and_answer_are_pointed_out():
     filling = started()
     filling.answer("attrition_120d_pct", 12)
@@ -370,3 +380,18 @@ def test_far_away_stray_cells_do_not_matter():
     sheet.cell(1_048_576, 5).value = "stray"
     sheet.cell(6, 16_384).value = "stray"
     assert values(read(filling.saved())) == ANSWERS
+
+
+def test_a_question_that_was_not_asked_is_not_missed_in_the_file():
+    selection = empty_selection()
+    not_asked = Answer(
+        candidate_id="c0",
+        question_id="attrition_120d_pct",
+        status=Status.NOT_APPLICABLE,
+        not_applicable_reason="No agents of its own",
+    )
+    without = selection.model_copy(update={"answers": (not_asked,)})
+    content = write_questionnaire(without, CATALOGUE, "c0", created_at=CREATED_AT)
+    assert read(content, without).notes == ()
+    # Asked by now, but not when the questionnaire was made: nobody deleted its row.
+    assert read(content, selection).notes == ()
