@@ -35,6 +35,7 @@ PARTS_WITH_IDS_AND_SOURCES = (
     "benchmarks",
     "profiles",
     "brief_warnings",
+    "languages",
 )
 PARTS_WITH_IDS = (*PARTS_WITH_IDS_AND_SOURCES, "frameworks", "sources")
 PARTS_WITH_SOURCES = (*PARTS_WITH_IDS_AND_SOURCES, "brief_fields")
@@ -122,6 +123,12 @@ class _Check:
             for entry, count in counts.items():
                 if count > 1:
                     yield Fault(part, entry, f"the id is there {count} times")
+        owners: dict[str, str] = {}
+        for language in self.catalogue.languages:
+            for name in language.names:
+                owner = owners.setdefault(name.casefold(), language.id)
+                if owner != language.id:
+                    yield Fault("languages", language.id, f"“{name}” is a name of '{owner}' too")
         fields = Counter(field.field for field in self.catalogue.brief_fields)
         for entry, count in fields.items():
             if count > 1:

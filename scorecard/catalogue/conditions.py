@@ -63,12 +63,15 @@ class Covers(Record):
 
     Of tags, unknown where an entry may be one of them in another spelling, says that nothing is
     known, or none is there. `items` may be `("$item",)` inside a gate that is made once for each
-    entry of the brief.
+    entry of the brief. With `names` the entries are names that the catalogue knows in several
+    languages: the same thing by another name is the same entry, and a word that it does not know
+    is unknown rather than another.
     """
 
     test: Literal["covers"]
     question: str
     items: tuple[str, ...] = Field(min_length=1)
+    names: Literal["languages", ""] = ""
 
 
 class Within(Record):

@@ -36,6 +36,7 @@ class Part(StrEnum):
     PROFILES = "Profiles"
     BENCHMARKS = "Reference figures"
     FRAMEWORKS = "Compliance frameworks"
+    LANGUAGES = "Names of languages"
     BRIEF = "Entries of the brief"
     WARNINGS = "Warnings on the brief"
     METHOD = "Method"
@@ -72,6 +73,7 @@ _LISTS: dict[str, tuple[Part, str, str]] = {
     "profiles": (Part.PROFILES, "id", "title"),
     "benchmarks": (Part.BENCHMARKS, "id", "title"),
     "frameworks": (Part.FRAMEWORKS, "id", "title"),
+    "languages": (Part.LANGUAGES, "id", "title"),
     "brief_fields": (Part.BRIEF, "field", "title"),
     "brief_warnings": (Part.WARNINGS, "id", "message"),
     "sources": (Part.SOURCES, "id", "title"),

@@ -51,6 +51,15 @@ class Framework(Record):
     title: str
 
 
+class Language(Record):
+    """A language by all the `names` that it is known by; `id` is its ISO 639 code."""
+
+    id: str = Field(pattern="^[a-z]{2,3}$")
+    title: str
+    names: tuple[str, ...] = Field(min_length=1)
+    sources: Sources
+
+
 class RobustnessSettings(Record):
     """Where the question "how sure is the ranking?" starts from, and when it calls it sure.
 
@@ -124,6 +133,7 @@ class Catalogue(Record):
     brief_fields: tuple[BriefField, ...] = ()
     brief_warnings: tuple[BriefWarning, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    languages: tuple[Language, ...] = ()
     elicitation: Elicitation | None = None
     commercial: Commercial | None = None
     sources: tuple[Source, ...] = ()

@@ -15,7 +15,14 @@ from scorecard.catalogue.checks import WHOLE_FILE, CatalogueFault, Fault, check_
 from scorecard.catalogue.commercial import Commercial
 from scorecard.catalogue.criteria import Criterion, Group, Profile
 from scorecard.catalogue.elicitation import Elicitation
-from scorecard.catalogue.knowledge import Benchmark, Catalogue, Framework, Settings, Source
+from scorecard.catalogue.knowledge import (
+    Benchmark,
+    Catalogue,
+    Framework,
+    Language,
+    Settings,
+    Source,
+)
 from scorecard.catalogue.questions import Question
 from scorecard.catalogue.rules import BriefField, BriefWarning, Gate, RedFlagRule
 from scorecard.model import Record
@@ -30,6 +37,7 @@ SINGLE_FILES = {
     "benchmarks": "benchmarks.toml",
     "profiles": "profiles.toml",
     "frameworks": "frameworks.toml",
+    "languages": "languages.toml",
     "brief_fields": "brief.toml",
     "brief_warnings": "brief.toml",
     "elicitation": "elicitation.toml",
@@ -227,6 +235,7 @@ def _read(folder: Path) -> Catalogue:
         "brief_fields": single(BriefField, "brief_fields"),
         "brief_warnings": single(BriefWarning, "brief_warnings"),
         "frameworks": single(Framework, "frameworks"),
+        "languages": single(Language, "languages"),
         "elicitation": _single_record(reading, Elicitation, "elicitation"),
         "commercial": _single_record(reading, Commercial, "commercial"),
         "sources": single(Source, "sources"),

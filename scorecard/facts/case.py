@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scorecard.catalogue import Catalogue
+from scorecard.facts.language_names import LanguageNames, language_names
 from scorecard.model import Answer, Brief, Row, Selection, Status
 
 
@@ -14,7 +15,8 @@ from scorecard.model import Answer, Brief, Row, Selection, Status
 class Case:
     """What may be read when something is decided about one candidate on `as_of`.
 
-    `peers` are the other candidates' answers; `labels` name options by question and option id.
+    `peers` are the other candidates' answers; `labels` name options by question and option id;
+    `languages` are the names of the languages that the catalogue knows.
     `calculated` are figures of the whole quote by name, where it allows them, and
     `peers_calculated` those of the others.
     """
@@ -27,6 +29,7 @@ class Case:
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     calculated: Mapping[str, float] = field(default_factory=dict)
     peers_calculated: tuple[Mapping[str, float], ...] = ()
+    languages: LanguageNames = field(default_factory=dict)
 
     def label(self, question_id: str, option_id: str) -> str:
         """An option in the catalogue's words."""
@@ -87,6 +90,7 @@ def cases_of(
     """One case a candidate, in the selection's order; `calculated` by candidate id."""
     by_candidate = selection.answers_by_candidate()
     figures = calculated or {}
+    languages = language_names(catalogue)
     return tuple(
         Case(
             candidate_id=candidate.id,
@@ -99,6 +103,7 @@ def cases_of(
             peers_calculated=tuple(
                 figures.get(o.id, {}) for o in selection.candidates if o.id != candidate.id
             ),
+            languages=languages,
         )
         for candidate in selection.candidates
     )

@@ -20,6 +20,7 @@ from scorecard.catalogue import (
 from scorecard.facts.case import Case
 from scorecard.facts.entries import Likeness, is_unstated, nearest
 from scorecard.facts.figures import derive, document_is_valid
+from scorecard.facts.language_names import nearest_language
 from scorecard.model import Status
 
 _NOTHING_ENTERED = "nothing is entered"
@@ -103,14 +104,23 @@ def _covers(condition: Covers, case: Case, item: str) -> Decision:
         return Decision(_truth(not lacking), detail=", ".join(lacking))
     if not held:
         return Decision(Truth.UNKNOWN, detail=_NOTHING_ENTERED)
-    found = [(nearest(i, held), i) for i in wanted]
+    # A catalogue without names, such as one that was copied before there were any, compares words.
+    is_of_languages = condition.names == "languages" and bool(case.languages)
+    found = [
+        (nearest_language(i, held, case.languages) if is_of_languages else nearest(i, held), i)
+        for i in wanted
+    ]
     lacking = [i for near, i in found if near.likeness is Likeness.OTHER]
     if lacking:
         unstated = [i for i in held if is_unstated(i)]
         if unstated:
             return Decision(Truth.UNKNOWN, detail=_entered(unstated))
         return Decision(Truth.FALSE, detail=", ".join(lacking))
-    may_be = [_may_be(near.entry, i) for near, i in found if near.likeness is Likeness.NEAR]
+    may_be = [
+        _may_be(near.entry, i) if near.likeness is Likeness.NEAR else _not_known(near.entry, i)
+        for near, i in found
+        if near.likeness is not Likeness.SAME
+    ]
     return Decision(Truth.UNKNOWN if may_be else Truth.TRUE, detail="; ".join(may_be))
 
 
@@ -132,6 +142,10 @@ def _within(condition: Within, case: Case) -> Decision:
 
 def _may_be(entry: str, wanted: str) -> str:
     return f"“{entry}” may be {wanted}; enter it as the brief does if it is"
+
+
+def _not_known(entry: str, wanted: str) -> str:
+    return f"asked is {wanted}, and it is not known whether “{entry}” is that language"
 
 
 def _entered(entries: list[str]) -> str:

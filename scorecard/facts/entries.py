@@ -24,11 +24,12 @@ _WITHOUT_INITIAL = frozenset({"of", "the", "and"})
 
 
 class Likeness(StrEnum):
-    """Whether a typed entry is a wanted one, may be it, or is another."""
+    """Whether a typed entry is a wanted one, may be it, is another, or cannot be told apart."""
 
     SAME = "same"
     NEAR = "near"
     OTHER = "other"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Found:
 
 def is_unstated(entry: str) -> bool:
     """Whether an entry says that nothing is known, such as `unknown` or `to be confirmed`."""
-    words = _words(entry)
+    words = words_of(entry)
     return not words or " ".join(words) in _UNSTATED
 
 
@@ -63,7 +64,7 @@ def _likeness(one: str, other: str) -> Likeness:
     """
     if one.casefold() == other.casefold():
         return Likeness.SAME
-    ours, theirs = _words(one), _words(other)
+    ours, theirs = words_of(one), words_of(other)
     if not ours or not theirs:
         return Likeness.OTHER
     if ours == theirs:
@@ -73,7 +74,8 @@ def _likeness(one: str, other: str) -> Likeness:
     return Likeness.NEAR if is_contained or is_short_for else Likeness.OTHER
 
 
-def _words(entry: str) -> tuple[str, ...]:
+def words_of(entry: str) -> tuple[str, ...]:
+    """The words of an entry whatever their case, without punctuation."""
     return tuple(re.findall(r"\w+", entry.casefold()))
 
 

@@ -351,6 +351,12 @@ CASES = {
         'short_title = "Floor"\ncolour = "green"',
         ["groups.toml · floor_management · colour: is not a known field"],
     ),
+    "a name of two languages": (
+        "languages.toml",
+        '"French", ',
+        '"French", "German", ',
+        ["languages.toml · fr · “German” is a name of 'de' too"],
+    ),
     "a part that nobody reads": (
         "frameworks.toml",
         "[[frameworks]]",
@@ -488,6 +494,7 @@ def test_a_folder_without_a_catalogue_names_what_is_missing_and_nothing_else(
 ) -> None:
     files = ["catalogue", "sources", "groups", "gates"]
     files += ["benchmarks", "profiles", "frameworks", "brief", "elicitation", "commercial"]
+    files += ["languages"]
     folders = ("questions", "criteria", "red_flags")
     assert sorted(fault_lines(tmp_path)) == sorted(
         [f"{file}.toml · - · the file is missing" for file in files]
