@@ -125,6 +125,8 @@ def _typed(text: str, decimal_mark: str) -> Meaning:
         out_of = _number(found["out_of"], decimal_mark) if found["out_of"] else None
     except Unclear as problem:
         return problem
+    if out_of == 0:
+        return Unclear(f"“{shortened(text)}” is out of nothing")
     signed = -value if found["sign"] == "-" else value
     return _checked(Figure(signed, out_of, found["percent"] is not None))
 

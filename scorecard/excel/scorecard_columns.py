@@ -168,12 +168,16 @@ def _find_scale(columns: list[_Column]) -> None:
 
 
 def _find_candidates(figures: Figures, header: Header, columns: list[_Column]) -> None:
+    first = min((c.column for c in columns if c.role is ColumnRole.CRITERION), default=0)
     for column in columns:
         says = column.label.says
         if column.role is not None:
             continue
         if says in _NEVER_A_SCORE:
             column.become(ColumnRole.LEFT_OUT, _NEVER_A_SCORE[says])
+        elif column.column < first and not (column.numbers or column.statuses or column.texts):
+            what = "it is a title: nothing stands beside it" if column.label.text else "it is empty"
+            column.become(ColumnRole.LEFT_OUT, what)
         elif not column.numbers and not column.statuses:
             _leave_out_without_numbers(column)
         elif column.texts > column.numbers + column.statuses:

@@ -72,8 +72,9 @@ def directions_asked(figures: Figures, directions: Directions) -> Iterator[Infer
     where = "switch it under “Less is better for”"
     if directions.turned:
         yield Inference(
-            f"Less is taken for better in {_named(figures, directions.turned)}, because of the "
-            f"says so; if these are scores of which more is better, {where}.",
+            f"Less is taken for better in {_named(figures, directions.turned)}, because "
+            f"{'the name says' if len(directions.turned) == 1 else 'the names say'} so; if these "
+            f"are scores of which more is better, {where}.",
             is_guess=True,
         )
     if directions.kept:

@@ -136,6 +136,7 @@ class _Reader:
         self._mapping = mapping
         self._weights = Weights(figures, mapping)
         self.reading = reading
+        self._beyond: list[tuple[str, float]] = []
 
     def criterion(self, row: int, group: str) -> ReadCriterion:
         """One criterion; what cannot be used is kept as a problem."""
@@ -164,11 +165,27 @@ class _Reader:
                     "one worth 100",
                 )
             )
+        self._beyond = []
         cells = tuple(
             self._cell((row, candidate.column), (low, high), is_own or mapping.high_is_weight)
             for candidate in reading.candidates
         )
+        problems += self._beyond_scale(row, sorted((low, high)))
         return ReadCriterion(row, name, weight, low, high, cells, group, source, is_own)
+
+    def _beyond_scale(self, row: int, scale: list[float]) -> Iterator[Problem]:
+        """What lies beyond the scale in one row: one thing to settle, however many cells."""
+        if not self._beyond:
+            return
+        address, value = self._beyond[0]
+        others = len(self._beyond) - 1
+        more = f" and {others} more of {self._figures.grid.row_name(row)}" if others else ""
+        yield Problem(
+            address,
+            f"{value:.12g}{more} {'are' if others else 'is'} beyond the scale of {scale[0]:g} to "
+            f"{scale[1]:g}; correct the scale, or set low and high of "
+            f"{self._figures.grid.row_name(row)}",
+        )
 
     def _cell(
         self, place: tuple[int, int], scale: tuple[float, float], own_scale: bool
@@ -214,13 +231,7 @@ class _Reader:
             return Status.OPEN
         value = kept_digits(value)
         if not own_scale and not low <= value <= high:
-            reading.problems.append(
-                Problem(
-                    address,
-                    f"{value:.12g} is beyond the scale of {low:g} to {high:g}; correct the scale, "
-                    f"or set low and high of {figures.grid.row_name(place[0])}",
-                )
-            )
+            self._beyond.append((address, value))
         return value
 
 

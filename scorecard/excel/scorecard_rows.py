@@ -19,6 +19,7 @@ LONGEST_HEADING = 80
 # A printed sum of rounded shares may be half a point off.
 SUM_TOLERANCE = 0.005
 WHOLE = (1.0, 100.0)
+_NO_CRITERIA = ("rank", "average", "weighted", "weight", "high", "low", "threshold")
 _NUMBER_IN_FRONT = re.compile(r"\s*(\d+(?:\.\d+)*)\.?(?=[\s)]|$)")
 
 
@@ -101,6 +102,7 @@ def names_hold_weights(figures: Figures, header: Header, columns: Sequence[Colum
         and (name := _said(figures, row, named[0]))
         and not starts_with_total(name)
         and any(figures.at(row, c) is not None for c in candidates)
+        and not words_only(name[:LONGEST_HEADING], *_NO_CRITERIA)
     ]
     return hold_weights(names)
 
@@ -186,7 +188,7 @@ def _role(rows: Sequence[_Row], place: int, last_scored: int) -> tuple[RowRole, 
         or _sums_up(rows, place)
     ):
         return RowRole.TOTAL, "it is a total", False
-    if words_only(said, "rank", "average", "weighted", "weight", "high", "low", "threshold"):
+    if words_only(said, *_NO_CRITERIA):
         return RowRole.LEFT_OUT, f"“{shortened(said)}” is no criterion", False
     if not row.name:
         return _role_without_name(rows, place)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scorecard.excel.cell_figures import Figure, Figures
+from scorecard.excel.direction_words import LessIsBetter, less_is_better
 from scorecard.excel.grid import shortened
 from scorecard.excel.header_words import read_label, stated_scale
 from scorecard.excel.limits import USUAL_HIGHEST_SCORES
@@ -16,6 +17,8 @@ from scorecard.excel.scorecard_rows import RowReading
 
 # A scale is proposed where it holds the scores of so many criteria; the others are pointed out.
 SHARE_THAT_FITS = 0.8
+# So many criteria show on which scale scores stand beside amounts.
+FEWEST_SCORED = 2
 
 
 @dataclass(frozen=True)
@@ -92,17 +95,24 @@ def _proposed(
 ) -> Scale:
     candidates = [c.column for c in columns if c.role is ColumnRole.CANDIDATE]
     largest: list[tuple[float, float]] = []
+    scored: list[float] = []
     for row in _criteria(rows):
         numbers = [figures.number(row.row, column) for column in candidates]
         known = [number for number in numbers if number is not None]
         if known:
             largest.append((max(known), row.weight or 0.0))
+            if less_is_better(row.name) in (LessIsBetter.NO, LessIsBetter.POSSIBLY):
+                scored.append(max(known))
     if not largest:
         high = USUAL_HIGHEST_SCORES[0]
         return Scale(0.0, high, "no score says more; a usual scale is proposed", is_guess=True)
     top = max(value for value, _ in largest)
     if all(value <= 1 for value, _ in largest) and any(v != int(v) for v, _ in largest):
         return Scale(0.0, 1.0, f"all scores are shares, the largest {top:g}", is_guess=True)
+    of_scores = _small_scale(scored) if len(scored) < len(largest) else None
+    if of_scores is not None:
+        # An amount beside them, such as a price in euros, is no sign of another scale.
+        return of_scores
     has_scale = any(c.role is ColumnRole.HIGH for c in columns)
     to_weight = all(0 < value <= weight for value, weight in largest) and not has_scale
     weights = {weight for _, weight in largest}
@@ -117,6 +127,16 @@ def _proposed(
         return Scale(0.0, high, reason, is_guess=True)
     high = top
     return Scale(0.0, high, f"the largest score is {top:g}; no usual scale fits", is_guess=True)
+
+
+def _small_scale(scored: Sequence[float]) -> Scale | None:
+    """The usual small scale that holds all the scores, where there are several and one does."""
+    top = max(scored, default=0.0)
+    for high in USUAL_HIGHEST_SCORES[:2]:
+        if len(scored) >= FEWEST_SCORED and 1 < top <= high:
+            reason = f"the largest score is {top:g}, and 0 to {high:g} is the scale that fits"
+            return Scale(0.0, high, reason, is_guess=True)
+    return None
 
 
 def _criteria(rows: Sequence[RowReading]) -> list[RowReading]:

@@ -77,7 +77,7 @@ def test_a_tender_matrix_is_understood_and_stored_under_the_title_that_was_typed
 def test_pasted_cells_are_read_and_what_does_not_fit_blocks_the_store(storage):
     app = bring(open_page("selections"), pasted=WITH_A_PRICE)
     assert not app.exception
-    assert "C6: 900 is beyond the scale of 0 to 5" in texts(app)
+    assert "C6: 900 and 1 more of row 6 are beyond the scale of 0 to 5" in texts(app)
     assert not offers_to_store(app)
     assert app.text_area(key="selections:paste").value == WITH_A_PRICE
 

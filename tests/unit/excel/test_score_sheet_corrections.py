@@ -85,13 +85,13 @@ def test_low_and_high_alike_are_refused_in_words():
     assert "low and high are both 5" in found.problems[0].text
 
 
-def test_apply_names_file_and_cell_of_the_first_problem_and_counts_the_others():
+def test_apply_names_file_and_cell_of_the_first_problem():
     grid = score_sheets.pass_fail_and_prices()
     with pytest.raises(ScorecardFault) as fault:
         apply(grid, understand(grid).mapping)
     assert str(fault.value) == (
-        "sheet.csv, C7: 1250000 is beyond the scale of 0 to 5; correct the scale, or set low and "
-        "high of row 7 (and 1 more)"
+        "sheet.csv, C7: 1250000 and 1 more of row 7 are beyond the scale of 0 to 5; correct the "
+        "scale, or set low and high of row 7"
     )
 
 

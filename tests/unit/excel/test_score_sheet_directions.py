@@ -32,6 +32,7 @@ def test_a_name_that_says_lower_is_better_turns_its_scale_round_and_is_asked():
     assert (
         "Less is taken for better in row 3 (“Risk (lower is better)”) and row 4 (“Price per hour”)"
     ) in asked
+    assert "(“Price per hour”), because the names say so; if these are scores" in asked
     assert "switch it under “Less is better for”" in asked
 
 

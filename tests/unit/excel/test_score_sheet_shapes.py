@@ -154,13 +154,8 @@ def test_pass_or_fail_is_left_out_and_a_price_among_marks_has_to_be_settled():
     assert [(problem.address, problem.text) for problem in found.problems] == [
         (
             "C7",
-            "1250000 is beyond the scale of 0 to 5; correct the scale, or set low and high of "
-            "row 7",
-        ),
-        (
-            "D7",
-            "1100000 is beyond the scale of 0 to 5; correct the scale, or set low and high of "
-            "row 7",
+            "1250000 and 1 more of row 7 are beyond the scale of 0 to 5; correct the scale, or set "
+            "low and high of row 7",
         ),
     ]
     assert found.table is None
@@ -288,3 +283,67 @@ def test_a_column_of_remarks_is_left_out_even_without_a_header():
     assert names(found) == ["A"]
     assert found.mapping.roles[3] is ColumnRole.LEFT_OUT
     assert "Column D is left out, because it holds texts and no number." in said(found)
+
+
+TITLED = (
+    "Evaluation matrix 2026,,,,,,\n"
+    "Panel of June,,,,,,\n"
+    "Supplier,Quality (30%),Price (40%),Service (20%),Innovation (10%),Total,Rank\n"
+    "Atlas,80,70,90,60,76,1\n"
+    "Borealis,60,90,50,70,71,2\n"
+)
+
+
+def test_titles_above_criteria_in_columns_are_no_candidates_and_a_rank_hides_no_weights():
+    grid = csv_sheet(TITLED)
+    found = understand(grid)
+    assert found.mapping.orientation is Orientation.COLUMNS
+    assert names(found) == ["Atlas", "Borealis"]
+    assert {name: row[0] for name, row in criteria(found).items()} == {
+        "Quality": 30,
+        "Price": 40,
+        "Service": 20,
+        "Innovation": 10,
+    }
+    # 24 + 28 + 18 + 6 = 76 and 18 + 36 + 10 + 7 = 71, the sheet's own totals.
+    assert overall(grid, found) == {"Atlas": 76, "Borealis": 71}
+
+
+def test_a_rank_in_the_last_row_hides_no_weights_in_the_names():
+    found = understand(
+        csv_sheet("Criterion,Atlas,Borealis\nQuality (60%),4,3\nPrice (40%),2,5\nRank,2,1\n")
+    )
+    assert {name: row[0] for name, row in criteria(found).items()} == {"Quality": 60, "Price": 40}
+
+
+PRICED = (
+    "Criterion,Weight,Atlas,Borealis,Corvus\n"
+    "Quality,40,5,4,3\n"
+    "Team,10,3,4,5\n"
+    "Service,30,2,5,4\n"
+    "Price per hour (EUR),20,19.5,18,12\n"
+)
+
+
+def test_a_price_beside_scores_of_one_to_five_does_not_change_their_scale():
+    # All 12 numbers are below their weights, but 5 is the most that was scored anywhere.
+    found = understand(csv_sheet(PRICED))
+    assert criteria(found)["Quality"][1:3] == (0, 5)
+    assert criteria(found)["Service"][1:3] == (0, 5)
+
+
+def test_a_row_beyond_the_scale_is_one_thing_to_settle():
+    found = understand(csv_sheet(PRICED))
+    (problem,) = found.problems
+    assert problem.address == "C5"
+    assert problem.text == (
+        "19.5 and 2 more of row 5 are beyond the scale of 0 to 5; correct the scale, or set low "
+        "and high of row 5"
+    )
+
+
+def test_a_score_out_of_nothing_is_a_thing_to_settle():
+    found = understand(csv_sheet("Criterion,Weight,A,B\nx,1,0/0,4/5\ny,2,3/5,2/5\n"))
+    (problem,) = found.problems
+    assert problem.address == "C2"
+    assert problem.text.startswith("“0/0” is out of nothing; write a score")
