@@ -6,11 +6,11 @@ candidate goes in: a text that names one says "another candidate" there.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scorecard.awarding.name_cover import ANOTHER, NameCover
 from scorecard.awarding.words import at_the_start
 from scorecard.model import (
     AwardRecord,
@@ -23,7 +23,6 @@ from scorecard.model import (
 )
 from scorecard.scoring import NEUTRAL_VALUE, told_of_old_reason
 
-ANOTHER = "another candidate"
 THE_CHOSEN = "the chosen candidate"
 NOT_DISCLOSED = "not disclosed"
 NOTHING_TO_COMPARE = "open, nothing to compare"
@@ -277,7 +276,8 @@ class _Writer:
 
     def _gaps(self) -> tuple[str, ...]:
         lists = (
-            ("No answer had reached us on", [c.open_questions for c in self.own.criteria]),
+            ("No answer had reached us on", [_not_answered(c) for c in self.own.criteria]),
+            ("We have not rated", [c.unrated_questions for c in self.own.criteria]),
             ("No answer was given on", [c.unanswered_questions for c in self.own.criteria]),
             (
                 "Answers were given without a document or a check on",
@@ -313,7 +313,7 @@ class _Writer:
         names = {c.name: ANOTHER for c in self.record.standing.candidates}
         names[self.winner.name] = self.winner.name if self._names_winner else THE_CHOSEN
         names[self.own.name] = self.own.name
-        cover = _Cover(names)
+        cover = NameCover(names)
         return replace(
             debrief,
             title=cover.text(debrief.title),
@@ -353,11 +353,21 @@ def _is_open(own: CriterionStanding) -> bool:
     return own.settled <= 0 and bool(own.open_questions)
 
 
+def _not_answered(own: CriterionStanding) -> tuple[str, ...]:
+    """The open questions to which the candidate could have answered."""
+    return tuple(label for label in own.open_questions if label not in own.unrated_questions)
+
+
 def _partly_open(own: CriterionStanding) -> str:
     return " with a part counted for open answers" if own.open_questions else ""
 
 
 def _improvement(points: float, weight: CriterionWeight, own: CriterionStanding) -> str:
+    if _is_open(own) and not _not_answered(own):
+        return (
+            f"We have not rated {weight.title}; it counted {own.value:.0f} of 100 as an open "
+            f"answer, up to {points:.1f} less on your overall value than the best rating."
+        )
     if _is_open(own):
         return (
             f"No answer that could be valued reached us on {weight.title}; it counted "
@@ -373,28 +383,3 @@ def _improvement(points: float, weight: CriterionWeight, own: CriterionStanding)
 def _gate(gate: GateStanding) -> str:
     state = "was not met" if gate.state == "fail" else "was still open"
     return f"{gate.title} {state}: {gate.told_reason or told_of_old_reason(gate.reason)}."
-
-
-class _Cover:
-    """Replaces names in texts, as whole words and whatever their case, the longest first."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._labels = {_folded(name): label for name, label in names.items() if name.split()}
-        patterns = [
-            r"\s+".join(re.escape(word) for word in name.split())
-            for name in sorted(self._labels, key=len, reverse=True)
-        ]
-        alternatives = "|".join(patterns)
-        self._names = re.compile(rf"(?<!\w)(?i:{alternatives})(?!\w)") if alternatives else None
-
-    def text(self, text: str) -> str:
-        if self._names is None:
-            return text
-        return self._names.sub(lambda m: self._labels.get(_folded(m[0]), ANOTHER), text)
-
-    def texts(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self.text(text) for text in texts)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scorecard.catalogue import AllOf, AnyOf, Compare, Condition
+from scorecard.catalogue import AllOf, AnyOf, Compare, Condition, Kind
 from scorecard.evaluation import Evaluation
 from scorecard.method_words import tie_break_since
 from scorecard.model import (
@@ -116,13 +116,16 @@ def _reads_a_figure(condition: Condition) -> bool:
 
 
 def _criterion(evaluation: Evaluation, row: int, column: int) -> CriterionStanding:
-    still_open, unanswered, claimed = [], [], []
+    still_open, unrated, unanswered, claimed = [], [], [], []
     evidenced = evaluation.inputs.evidenced[row, evaluation.inputs.criterion_index == column]
     readings = evaluation.readings(row, column)
     for reading, counts_as_evidenced in zip(readings, evidenced, strict=True):
-        label = evaluation.catalogue.questions_by_id[reading.answer.question_id].label
+        question = evaluation.catalogue.questions_by_id[reading.answer.question_id]
+        label = question.label
         if reading.status is Status.OPEN:
             still_open.append(label)
+            if question.observed or question.kind is Kind.RATING:
+                unrated.append(label)
         elif reading.status in (Status.NO_REPLY, Status.REFUSED):
             unanswered.append(label)
         elif reading.status is Status.ANSWERED and not counts_as_evidenced:
@@ -132,6 +135,7 @@ def _criterion(evaluation: Evaluation, row: int, column: int) -> CriterionStandi
         value=_kept(evaluation.values.headline[row, column]),
         settled=_kept(evaluation.values.settled[row, column]),
         open_questions=tuple(dict.fromkeys(still_open)),
+        unrated_questions=tuple(dict.fromkeys(unrated)),
         unanswered_questions=tuple(dict.fromkeys(unanswered)),
         claimed_questions=tuple(dict.fromkeys(claimed)),
     )

@@ -100,7 +100,9 @@ def _number(where: str, value: object, limits: _Limits, unit: str) -> float:
     number = float(value)
     if not math.isfinite(number):
         raise InvalidValueError(f"{where}: the number must be finite")
-    suffix = f" {unit}" if unit else ""
+    # Give or take: the sign stands before the figure.
+    sign = "±" if unit.startswith("±") else ""
+    suffix = f" {unit.removeprefix(sign)}" if unit else ""
     because = f": {limits.reason}" if limits.reason else ""
     for limit, is_beyond, what in (
         (limits.low, limits.low is not None and number < limits.low, "least"),
@@ -108,8 +110,8 @@ def _number(where: str, value: object, limits: _Limits, unit: str) -> float:
     ):
         if is_beyond:
             raise InvalidValueError(
-                f"{where}: {number:g}{suffix} is impossible; the {what} possible is "
-                f"{limit:g}{suffix}{because}"
+                f"{where}: {sign}{number:g}{suffix} is impossible; the {what} possible is "
+                f"{sign}{limit:g}{suffix}{because}"
             )
     return number
 

@@ -55,6 +55,8 @@ def row_in_words(question: Question, row: Row, currency: str) -> str:
 def with_unit(number: float, unit: str) -> str:
     """A number with its unit, without trailing zeros."""
     text = f"{number:,.4f}".rstrip("0").rstrip(".")
+    if unit.startswith("±"):
+        text, unit = f"±{text}", unit.removeprefix("±")
     return f"{text} {unit}".strip()
 
 

@@ -73,7 +73,7 @@ def _day_in(text: str) -> date:
         if first <= 12 and second <= 12 and first != second:
             raise Unclear(
                 f"“{text}” can be {date(year, second, first)} or {date(year, first, second)}; "
-                "write it as 2026-11-22"
+                "write the one that is meant in that way"
             )
         return date(year, first, second) if second > 12 else date(year, second, first)
     match = _DAY_FIRST.fullmatch(text)

@@ -83,13 +83,15 @@ class CriterionStanding(Record):
     """A candidate's value (0–100) on one criterion, and what it does not rest on evidence for.
 
     `settled` is the share (0–1) of the criterion that no answer to come can change. The lists
-    name questions by their labels.
+    name questions by their labels. `unrated_questions` are those of the open ones that the buyer
+    rates or observes itself; () in records older than the field.
     """
 
     criterion_id: str
     value: float
     settled: float
     open_questions: tuple[str, ...] = ()
+    unrated_questions: tuple[str, ...] = ()
     unanswered_questions: tuple[str, ...] = ()
     claimed_questions: tuple[str, ...] = ()
 

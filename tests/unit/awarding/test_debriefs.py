@@ -15,7 +15,7 @@ from unit.excel.workbook_reading import all_text, opened
 from unit.sharing.marked_case import marked_evaluation
 
 from scorecard.awarding import debrief_of, drafted_award
-from scorecard.catalogue import load_catalogue
+from scorecard.catalogue import Catalogue, load_catalogue
 from scorecard.evaluation import evaluate
 from scorecard.excel.debrief_workbook import write_debrief_workbook
 from scorecard.model import (
@@ -365,6 +365,29 @@ def test_an_open_criterion_is_no_value_reached_and_no_strength() -> None:
     price = next(row for row in debrief.rows if row.title == "Price")
     assert (price.comparison, price.is_open) == ("open, nothing to compare", True)
     assert "50.0 (open)" in write_debrief(debrief).decode()
+
+
+def test_what_the_buyer_has_not_rated_is_not_laid_at_the_candidates_door() -> None:
+    content = number_catalogue({"quality": (0, 10), "voice": (0, 5)}).model_dump()
+    for question in content["questions"]:
+        if question["id"] == "q_voice":
+            question["observed"] = True
+    catalogue = Catalogue.model_validate(content)
+    selection = number_selection(
+        {"Atlas": [8, 4], "Borealis": [4, None]},
+        {"quality": 1.0, "voice": 1.0},
+        phase=Phase.COLLECTING,
+    )
+    record = record_of(evaluate(selection, catalogue, as_of=AS_OF), "Atlas")
+    debrief = debrief_of(record.model_copy(update={"debrief_figures": FIGURES}), "Borealis", BANDS)
+    # Open counts 50 of 100: 0.5 · 50 = 25 below the best rating.
+    assert debrief.improvements[0] == (
+        "We have not rated Voice; it counted 50 of 100 as an open answer, up to 25.0 less on your "
+        "overall value than the best rating."
+    )
+    label = catalogue.questions_by_id["q_voice"].label
+    assert f"We have not rated: {label}." in debrief.gaps
+    assert not any(gap.startswith("No answer had reached us") for gap in debrief.gaps)
 
 
 def test_who_answered_nothing_is_told_so_and_has_no_strength() -> None:

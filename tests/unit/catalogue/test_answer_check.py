@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scorecard.catalogue import InvalidValueError, Question, checked_value
+from scorecard.catalogue import InvalidValueError, Question, checked_value, with_unit
 
 EARLIEST = date(1990, 1, 1)
 OPTIONS = [{"id": "weekly", "label": "Weekly"}, {"id": "none", "label": "None"}]
@@ -32,6 +32,11 @@ def question(kind, **extra):
     [
         (question("number", maximum=100), 118.0, "118 % is impossible; the most possible is 100 %"),
         (question("number", minimum=0), -1.0, "-1 % is impossible; the least possible is 0 %"),
+        (
+            question("number", maximum=100, unit="±%"),
+            150000.0,
+            "±150000 % is impossible; the most possible is ±100 %",
+        ),
         (question("number"), "about 20", "“about 20” is not a number"),
         (question("number"), True, "is not a number"),
         (question("number"), float("nan"), "must be finite"),
@@ -88,3 +93,8 @@ def test_a_checklist_is_kept_in_the_catalogues_order_and_tags_without_repeats():
         "German",
         "French",
     )
+
+
+def test_give_or_take_stands_before_its_figure():
+    assert with_unit(30.0, "±%") == "±30 %"
+    assert with_unit(30.0, "%") == "30 %"

@@ -165,7 +165,7 @@ def test_a_typed_day_is_understood_or_pointed_out(typed, day):
 
 
 def test_day_and_month_that_could_be_exchanged_name_both_readings():
-    with pytest.raises(Unclear, match="2026-04-03 or 2026-03-04"):
+    with pytest.raises(Unclear, match="2026-04-03 or 2026-03-04; write the one that is meant"):
         typed_day(cell("03/04/2026"))
 
 
