@@ -223,13 +223,20 @@ def flags_sentence(evaluation: Evaluation) -> str:
     if not evaluation.candidates:
         return "No candidates yet, so no flags."
     unknown = sum(len(unknown_families(evaluation, row)) for row in range(len(counts)))
-    still = f" {count_in_words(unknown).capitalize()} cannot be decided yet." if unknown else ""
+    matters = "matter" if unknown == 1 else "matters"
+    still = (
+        f" {count_in_words(unknown).capitalize()} {matters} cannot be decided yet."
+        if unknown
+        else ""
+    )
     if raised == 0:
         return f"{FLAGS_UNKNOWN if flags_are_unknown(evaluation) else 'No flag is raised.'}{still}"
     critical = sum(len(evaluation.critical_flags(row)) for row in range(len(counts)))
     candidates = "candidate" if carrying == 1 else "candidates"
+    flags = "red flag is" if raised == 1 else "red flags are"
     first = (
-        f"{count_in_words(raised).capitalize()} raised on {count_in_words(carrying)} {candidates}"
+        f"{count_in_words(raised).capitalize()} {flags} raised on "
+        f"{count_in_words(carrying)} {candidates}"
     )
     return f"{first}; {count_in_words(critical)} of them critical.{still}"
 

@@ -29,6 +29,11 @@ def read_sheets(content: bytes, file_name: str) -> tuple[Grid, ...]:
     """
     check_length(content, file_name)
     if not is_xlsx(content):
+        if file_name.casefold().endswith((".xlsx", ".xlsm")):
+            raise ScorecardFault(
+                f"{file_name}: named like a workbook, but it is none; save it as XLSX, or name a "
+                "text file .csv"
+            )
         return (read_any_csv(content, file_name),)
     parts = check_archive(content, file_name, ScorecardFault)
     try:

@@ -25,7 +25,7 @@ from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.summary_text import SummaryText
 from scorecard.excel.words import gates_in_words, open_policy_in_words, override_in_words
 from scorecard.scoring.ranking import DECIMALS
-from scorecard.sentences import flag_counts
+from scorecard.sentences import flag_counts, unknown_families
 from scorecard.shortlisting import ShortlistState, shortlist_remark, shortlist_state
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ COLUMNS = {
     "critical": ("Critical flags", 8.0),
     "major": ("Major flags", 8.0),
     "minor": ("Minor flags", 8.0),
+    "unknown": ("Flags unknown", 9.0),
     "shortlisted": ("Shortlist", 11.0),
     "override": ("Override of critical flags", 36.0),
     "comment": ("Your comment", 30.0),
@@ -68,7 +69,7 @@ RANKING = {
     "rank", "overall", "low", "high", "possible", "evidenced", "rank_evidenced", "coverage",
     "gates",
 }  # fmt: skip
-FLAGS = {"critical", "major", "minor", "override"}
+FLAGS = {"critical", "major", "minor", "unknown", "override"}
 
 
 def header_row_below(text: SummaryText) -> int:
@@ -218,6 +219,10 @@ class SummaryWriter:
                 num_format='"⚑ "0;-0;0', align="center", **(look | {"bold": is_strong})
             )
             self.sheet.number(row, self.at[severity.value], counts[severity], style)
+        # Without this a flag that nobody can decide yet would read as clear.
+        unknown = len(unknown_families(self.layout.evaluation, r))
+        style = self.book.style(num_format='"? "0;-0;0', align="center", **look)
+        self.sheet.number(row, self.at["unknown"], unknown, style)
 
     def _write_values(self, row: int, r: int, look: dict[str, Any]) -> None:
         evaluation, layout = self.layout.evaluation, self.layout

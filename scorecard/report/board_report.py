@@ -134,7 +134,7 @@ def _summary(subject: Subject) -> tuple[str, ...]:
     if subject.certainty is not None and len(evaluation.ranked_order) > 1:
         sentences.append(verdict_sentence(subject.certainty))
     if subject.shows_flags:
-        sentences.append(f"Red flags: {_uncapitalised(flags_sentence(evaluation))}")
+        sentences.append(flags_sentence(evaluation))
     if against_shortlist := shortlist_sentence(evaluation):
         sentences.append(against_shortlist)
     out = len(evaluation.excluded_order)
@@ -167,7 +167,3 @@ def _key_figures(subject: Subject) -> tuple[Fact, ...]:
         share = percent(subject.certainty.first_shares[0])
         figures.append(Fact("First in simulated cases", share))
     return tuple(figures)
-
-
-def _uncapitalised(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -51,7 +51,7 @@ def remaining_lines(elsewhere: Elsewhere) -> list[str]:
 def _remaining(elsewhere: Elsewhere) -> Iterator[str]:
     if elsewhere.exports:
         named = ", ".join(f"{kind} ({count}×)" for kind, count in elsewhere.exports)
-        yield f"Files that were downloaded: {named}."
+        yield f"Files of the whole selection that were downloaded: {named}."
     else:
         yield "No download is noted here."
     yield (

@@ -163,7 +163,7 @@ def _show_preview(preview: ErasurePreview) -> None:
     gone = "\n".join(f"- {literal(line)}" for line in lines)
     st.markdown(f"**What goes**\n\n{gone}")
     remains = "\n".join(f"- {literal(line)}" for line in remaining_lines(preview.elsewhere))
-    st.markdown(f"**What remains elsewhere, and you have to see to**\n\n{remains}")
+    st.markdown(f"**What remains elsewhere: please see to it yourself**\n\n{remains}")
 
 
 def _confirm(

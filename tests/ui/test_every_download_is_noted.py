@@ -104,12 +104,12 @@ def test_the_list_says_what_is_noted_and_what_is_noted_nowhere(storage):
     lines = " ".join(remaining_lines(before.elsewhere))
     # Nothing was downloaded: nobody is sent looking for a file that never was.
     assert "No download is noted here." in lines
-    assert "Files that were downloaded" not in lines
+    assert "were downloaded" not in lines
 
     backup_of(storage, OPERATOR, selection.id)()
     after = storage.preview_candidate_erasure(OPERATOR, selection.id, "brisa")
     lines = " ".join(remaining_lines(after.elsewhere))
-    assert "Files that were downloaded: backup (JSON) (1×)." in lines
+    assert "Files of the whole selection that were downloaded: backup (JSON) (1×)." in lines
     for gap in ("charts saved from a page", "made from a backup", "earlier version"):
         assert gap in lines
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from building import AS_OF, CREATED_AT, number_catalogue, number_selection
+from unit.excel.shortlist_case import rich_evaluation
 
 from scorecard.catalogue import CriterionInput, Kind, PriceValue, load_catalogue
 from scorecard.charts import ranking_chart
@@ -213,6 +214,15 @@ def shipped(*answers):
 def ramp_of(weeks):
     return Answer(
         candidate_id="x", question_id="ramp_weeks_promised", status="answered", value=weeks
+    )
+
+
+def test_raised_flags_and_undecided_matters_are_named_as_such():
+    # Borealis has a critical and a major flag, the third candidate a minor one; of each one
+    # matter is unknown, because a question stands open.
+    assert flags_sentence(rich_evaluation()) == (
+        "Three red flags are raised on two candidates; one of them critical. Two matters cannot "
+        "be decided yet."
     )
 
 

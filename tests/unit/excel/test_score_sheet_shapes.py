@@ -16,6 +16,8 @@ from scorecard.excel import (
     scorecard_of,
     understand,
 )
+from scorecard.excel.grid import ScorecardFault
+from scorecard.excel.sheet_grids import read_sheets
 from scorecard.model import Status
 
 
@@ -347,3 +349,8 @@ def test_a_score_out_of_nothing_is_a_thing_to_settle():
     (problem,) = found.problems
     assert problem.address == "C2"
     assert problem.text.startswith("“0/0” is out of nothing; write a score")
+
+
+def test_a_text_with_the_name_of_a_workbook_is_said_to_be_none():
+    with pytest.raises(ScorecardFault, match="named like a workbook, but it is none"):
+        read_sheets(b"Criterion,Weight,A\nx,1,4\n", "Scores.XLSX")

@@ -140,6 +140,8 @@ def test_the_summary_counts_flags_and_shows_shortlist_and_override(results):
     # Borealis: 22 % is above 18 % (critical), 11 USD is below 12 USD (major).
     assert [borealis[f"{s} flags"] for s in ("Critical", "Major", "Minor")] == [1, 1, 0]
     assert [atlas[f"{s} flags"] for s in ("Critical", "Major", "Minor")] == [0, 0, 0]
+    # Borealis has said nothing of its calibration, so that flag is neither raised nor clear.
+    assert (borealis["Flags unknown"], atlas["Flags unknown"]) == (1, 0)
     assert borealis["Shortlist"] == "☑ yes"
     assert borealis["Override of critical flags"] == "Trend halved since June (A. Analyst)"
 
