@@ -215,6 +215,8 @@ def test_a_figure_in_doubt_is_left_out_of_accept_all_and_is_not_ticked(storage):
     content = questionnaire(selection, "c0", fill)
     app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
     assert "One answer is left for you to decide" in texts(app)
+    # The remark stands below the table in full, with the cell.
+    assert ": 0.18 %: did you mean 18 %?" in texts(app)
     (button,) = [b for b in app.button if str(b.key).endswith(":all")]
     assert button.label == "Accept all 1 other new and changed"
     app = button.click().run()
@@ -318,7 +320,7 @@ def test_several_files_are_taken_in_together(storage):
         for name, candidate_id, value in (("Atlas", "c0", 11.0), ("Borealis", "c1", 12.0))
     ]
     app = uploaded(open_page("intake", "empty"), "empty", *files, ("notes.xlsx", b"PK no zip"))
-    assert "Three files, 1 cannot be read: 2 new." in texts(app)
+    assert "Three files, of which one cannot be read: 2 new." in texts(app)
     app = press(app, ":accept_everything")
     values = [stored_answer(storage, "empty", c, "attrition_120d_pct").value for c in ("c0", "c1")]
     assert values == [11.0, 12.0]

@@ -104,6 +104,7 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
         height=min(len(shown) + 1, _MOST_ROWS_HIGH) * _TABLE_ROW_PIXELS + _TABLE_EDGE_PIXELS,
         alt="Answers in the file beside those that are stored",
     )
+    _show_doubts(opened.catalogue, intake)
     acceptable = intake.acceptable
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if acceptable:
@@ -130,6 +131,18 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
             "file's answer would lose your evidence or notes, or cells of it cannot be read. Tick "
             "it to replace what is stored."
         )
+
+
+def _show_doubts(catalogue: Catalogue, intake: Intake) -> None:
+    """In full what the table cuts off: which figures may be meant in another unit."""
+    labels = catalogue.questions_by_id
+    lines = [
+        f"- {literal(labels[cell.question_id].label)}: {literal(doubt)}"
+        for cell in intake.doubtful
+        for doubt in cell.doubts
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
 
 
 def _show_invalid(catalogue: Catalogue, intake: Intake, scope: str) -> None:

@@ -46,7 +46,7 @@ def upload_sentence(intakes: Sequence[Intake], fault_count: int) -> str:
     files = len(intakes) + fault_count
     read = f"{_capital(count_in_words(files))} file{'' if files == 1 else 's'}"
     counts = counts_in_words([cell.state for intake in intakes for cell in intake.cells])
-    unread = f", {fault_count} cannot be read" if fault_count else ""
+    unread = f", of which {count_in_words(fault_count)} cannot be read" if fault_count else ""
     return f"{read}{unread}: {counts or 'no answers'}."
 
 
