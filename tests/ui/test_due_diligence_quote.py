@@ -9,6 +9,7 @@ from scorecard.catalogue import load_catalogue
 from scorecard.commercial import cost_of_selection, currency_of_question
 from scorecard.cost_words import amounts
 from scorecard.model import Answer, Brief, ChannelBaseline, ExchangeRate, InteractionVolume
+from scorecard.ui.due_diligence.answer_table import with_unit_beside
 from scorecard.ui.due_diligence.benchmarks import benchmark_words, benchmarks_of_question
 from scorecard.ui.due_diligence.quote import channels_offered
 from scorecard.ui.due_diligence.sections import form_sections, section_of_question
@@ -203,9 +204,25 @@ def test_the_price_stands_beside_what_it_is_for_and_that_stays_in_sight(storage)
     assert [c.id for c in question.columns] == ["unit", "price", "channel", "from_contacts"]
     assert columns["unit"]["pinned"] is True
     assert not columns["price"].get("pinned")
-    # 170 + 115 pixels: both fit a table of half the width of a laptop's screen.
-    assert columns["unit"]["width"] + columns["price"]["width"] <= 300
+    # With the boxes that mark a row and the channel, all fit the card on a laptop's screen: 548 px.
+    widths = [columns[name]["width"] for name in ("unit", "price", "from_contacts")]
+    assert sum(widths) + 35 + 110 <= 548
     assert columns["from_contacts"]["label"] == "From contacts a month"
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "shown"),
+    [
+        ("Agents per team lead", "agents per team lead", "Agents per team lead"),
+        ("Contacts calibrated a week", "contacts a week", "Contacts calibrated a week"),
+        ("Weeks to full volume, promised", "weeks", "Weeks to full volume, promised"),
+        ("Handle time (AHT)", "minutes", "Handle time (AHT) (minutes)"),
+        ("Peak overflow capacity", "% of seats", "Peak overflow capacity (% of seats)"),
+        ("Set-up fee", "", "Set-up fee"),
+    ],
+)
+def test_a_unit_that_the_label_says_is_not_said_twice(label, unit, shown):
+    assert with_unit_beside(label, unit) == shown
 
 
 def editor(app, question_words):

@@ -106,8 +106,7 @@ def _column_config(
     question: Question, column: Column, currency: str, choices: Mapping[str, tuple[str, ...]]
 ) -> Any:
     unit = currency if column.kind is Kind.MONEY else column.unit
-    is_said = not unit or column.label.casefold().endswith(f" {unit.casefold()}")
-    label = column.label if is_said else f"{column.label} ({unit})"
+    label = with_unit_beside(column.label, unit)
     fixed = bool(question.fixed_rows) and column.id == question.row_column
     options = question.fixed_rows if fixed else column.options
     # Not "required": the editor would keep an incomplete row to itself, without a word.
@@ -141,11 +140,17 @@ def _column_config(
             return config.TextColumn(**shared)
 
 
+def with_unit_beside(label: str, unit: str) -> str:
+    """`Handle time (minutes)`; the label alone where its own words say the unit."""
+    said = {word.strip("(),.") for word in label.casefold().split()}
+    return label if set(unit.casefold().split()) <= said else f"{label} ({unit})"
+
+
 def _width(column: Column, *, names_row: bool) -> int | None:
     """The width in pixels that leaves room for the others; None: as wide as what is in it."""
     if names_row and column.kind is Kind.CHOICE:
-        return 170
-    return 115 if column.kind is Kind.MONEY else None
+        return 150
+    return {Kind.MONEY: 105, Kind.NUMBER: 100}.get(column.kind)
 
 
 def edited_rows(question: Question, key: str, edits: Mapping[str, Any]) -> tuple[Row, ...]:

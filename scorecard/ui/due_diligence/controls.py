@@ -15,6 +15,7 @@ from scorecard.ui.due_diligence.answer_table import (
     edited_rows,
     rows_understood,
     show_table,
+    with_unit_beside,
 )
 from scorecard.ui.number_field import number_typed, show_number, show_plainly, text_of
 from scorecard.ui.text import literal
@@ -181,8 +182,9 @@ def draft_of(raw: object) -> AnswerValue | None:
 def control_label(question: Question, currency: str) -> str:
     """The question in a few words, with its unit or currency."""
     unit = currency if question.kind is Kind.MONEY else question.unit
-    suffix = f" ({literal(unit)})" if unit and question.kind in (Kind.NUMBER, Kind.MONEY) else ""
-    return f"{literal(question.label)}{suffix}"
+    if question.kind not in (Kind.NUMBER, Kind.MONEY):
+        unit = ""
+    return literal(with_unit_beside(question.label, unit))
 
 
 def _items(stored: AnswerValue | None) -> tuple[str, ...]:
