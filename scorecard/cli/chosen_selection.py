@@ -17,7 +17,7 @@ from scorecard.cli.files import read_content, write_content
 from scorecard.cli.scoring_input import catalogue_of, checked_document, is_json
 from scorecard.cli.stored_selections import named_selection, note_export, opened_storage
 from scorecard.document import AttachedFile, Document, write_document
-from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Selection
+from scorecard.model import Answer, Attachment, Candidate, HistoryEntry, Selection, name_key
 from scorecard.storage import (
     QUESTIONNAIRE,
     Storage,
@@ -49,9 +49,9 @@ class ChosenSelection(ABC):
 
     def candidate(self, wanted: str) -> Candidate:
         """The candidate with this name or id; CommandFault when there is none."""
-        key = " ".join(wanted.casefold().split())
+        key = name_key(wanted)
         for candidate in self.selection.candidates:
-            if candidate.id == wanted or " ".join(candidate.name.casefold().split()) == key:
+            if candidate.id == wanted or name_key(candidate.name) == key:
                 return candidate
         names = "; ".join(candidate.name for candidate in self.selection.candidates) or "none yet"
         raise CommandFault(f"{self.where}: there is no candidate '{wanted}'; there are: {names}")

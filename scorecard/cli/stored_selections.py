@@ -13,6 +13,7 @@ from scorecard.cli.files import check_output, read_content, write_content
 from scorecard.cli.scoring_input import catalogue_of, checked_document
 from scorecard.cli.table import text_table
 from scorecard.document import write_document
+from scorecard.model import name_key
 from scorecard.settings import SettingsError, load_settings
 from scorecard.storage import (
     Duplicate,
@@ -105,7 +106,7 @@ def note_export(storage: Storage, operator: Actor, selection_id: str, what: str)
 def named_selection(wanted: str, present: Sequence[SelectionSummary]) -> SelectionSummary:
     """The one selection with this id or title; titles are compared without case and spacing."""
     matching = [selection for selection in present if selection.id == wanted] or [
-        selection for selection in present if _plain(selection.title) == _plain(wanted)
+        selection for selection in present if name_key(selection.title) == name_key(wanted)
     ]
     if len(matching) == 1:
         return matching[0]
@@ -114,10 +115,6 @@ def named_selection(wanted: str, present: Sequence[SelectionSummary]) -> Selecti
         raise CommandFault(f"'{wanted}' is the title of several selections; give an id: {ids}")
     known = "; ".join(f"'{selection.title}'" for selection in present) or "none yet"
     raise CommandFault(f"there is no selection with the id or title '{wanted}'; there are: {known}")
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())
 
 
 def _row(selection: SelectionSummary) -> tuple[str, ...]:

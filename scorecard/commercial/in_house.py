@@ -53,20 +53,20 @@ def in_house_cost(
     hours = paid_hours(logged_in, shrinkage)
     agents = hours * (1 / post_hours)
     wages = hours * given.base_wage_per_hour
-    benefits = _product(wages, stated(given.benefits_loading_pct, "benefits_loading_pct") * 0.01)
-    overheads = _product(wages + benefits, stated(given.overheads_pct, "overheads_pct") * 0.01)
+    benefits = wages.times(stated(given.benefits_loading_pct, "benefits_loading_pct") * 0.01)
+    overheads = (wages + benefits).times(stated(given.overheads_pct, "overheads_pct") * 0.01)
     if given.tools_per_agent_month is not None:
         tools = agents * given.tools_per_agent_month
     else:
-        tools = _product(wages, ledger.assume("tools_pct_of_wages") * 0.01)
+        tools = wages.times(ledger.assume("tools_pct_of_wages") * 0.01)
     attrition = stated(given.annual_attrition_pct, "annual_attrition_pct") * 0.01
-    leavers = _product(agents, attrition) * (1 / MONTHS_PER_YEAR)
+    leavers = agents.times(attrition) * (1 / MONTHS_PER_YEAR)
     if given.replacement_cost_per_leaver is not None:
         replacement = leavers * given.replacement_cost_per_leaver
     else:
         yearly_wage = given.base_wage_per_hour * post_hours * MONTHS_PER_YEAR
         share = ledger.assume("replacement_cost_pct_of_yearly_wage") * 0.01
-        replacement = _product(leavers, share * yearly_wage)
+        replacement = leavers.times(share * yearly_wage)
     lines = (
         CostLine("wages", "Wages of paid hours", wages),
         CostLine("benefits", "Benefits", benefits),
@@ -111,8 +111,4 @@ def programme_manager_month(brief: Brief, ledger: Ledger) -> Span | None:
         else Span(given.benefits_loading_pct, given.benefits_loading_pct)
     ) * 0.01
     pay = (Span(1.0, 1.0) + benefits) * (given.base_wage_per_hour * hours)
-    return _product(posts, _product(pay, ledger.assume("programme_manager_times_agent_wage")))
-
-
-def _product(first: Span, second: Span) -> Span:
-    return Span(first.low * second.low, first.high * second.high)
+    return posts.times(pay.times(ledger.assume("programme_manager_times_agent_wage")))

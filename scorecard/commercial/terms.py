@@ -76,7 +76,7 @@ def read_terms(quote: Quote, brief: Brief, commercial: Commercial, ledger: Ledge
     if None in fees:
         open_fees = ledger.assume("open_fee_pct_of_month", NOTHING) * (0.01 * fees.count(None))
     return Terms(
-        surcharge=UNCHANGED + _product(peak_share, peak) + _product(overtime_share, overtime),
+        surcharge=UNCHANGED + peak_share.times(peak) + overtime_share.times(overtime),
         peak_surcharge=UNCHANGED + peak,
         minimum_volume=quote.minimum_volume or 0.0,
         bonus=1 + _stated_share(quote.quality_bonus_pct, "open_quality_bonus_pct", ledger).high,
@@ -119,7 +119,3 @@ def _share_of_work(stated_pct: float | None, surcharge: Span, name: str, ledger:
     if surcharge.high == 0:
         return NOTHING
     return ledger.assume(name) * 0.01
-
-
-def _product(first: Span, second: Span) -> Span:
-    return Span(first.low * second.low, first.high * second.high)

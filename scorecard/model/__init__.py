@@ -50,7 +50,7 @@ from scorecard.model.erasure import (
     person_marks,
 )
 from scorecard.model.history import HistoryEntry
-from scorecard.model.record import Record
+from scorecard.model.record import Record, name_key
 from scorecard.model.scenario import Scenario
 from scorecard.model.selection import Attachment, Candidate, Phase, Selection
 
@@ -103,5 +103,6 @@ __all__ = [
     "candidate_marks",
     "canonical_json",
     "fingerprint",
+    "name_key",
     "person_marks",
 ]

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from pydantic import Field, JsonValue
 
-from scorecard.model.record import Record
+from scorecard.model.record import Record, name_key
 
 ERASED_PERSON = "erased person"
 _WORD = re.compile(r"\w+")
@@ -96,7 +96,7 @@ def candidate_marks(
         *(
             mark(
                 MarkKind.NAMED_CANDIDATE,
-                hashes.of(MarkKind.NAMED_CANDIDATE, candidate_id, _folded(name)),
+                hashes.of(MarkKind.NAMED_CANDIDATE, candidate_id, name_key(name)),
             )
             for name in (listed[0], *former)
         ),
@@ -143,10 +143,6 @@ def _name_hashes(hashes: _Hashes, name: str) -> list[tuple[MarkKind, str, int]]:
     return [(MarkKind.WORDS, hashes.of(MarkKind.WORDS, folded), len(words))]
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 class Eraser:
     """Finds again what the marks remember, in one selection, and takes it out.
 
@@ -177,7 +173,7 @@ class Eraser:
             ):
                 concerned.add(mark.erasure_id)
         for candidate_id, name in candidates:
-            found = self._found_candidate(candidate_id, _folded(name))
+            found = self._found_candidate(candidate_id, name_key(name))
             if found is not None:
                 concerned.add(found.erasure_id)
                 self._erased_ids[candidate_id] = found.label

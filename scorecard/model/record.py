@@ -1,4 +1,4 @@
-"""The base of everything that is recorded: frozen, strict about unknown fields."""
+"""The base of everything that is recorded, and when two of its names are the same."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -18,3 +18,8 @@ class Record(BaseModel):
             # Pydantic copies cached properties too.
             del copied.__dict__[name]
         return copied
+
+
+def name_key(name: str) -> str:
+    """A name without case and spacing: two with the same key are the same name."""
+    return " ".join(name.casefold().split())

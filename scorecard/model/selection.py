@@ -8,9 +8,14 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scorecard.model.answer import NOTE_LIMIT_CHARACTERS, SHORT_TEXT_LIMIT_CHARACTERS, Answer
+from scorecard.model.answer import (
+    NOTE_LIMIT_CHARACTERS,
+    SHORT_TEXT_LIMIT_CHARACTERS,
+    Answer,
+    Status,
+)
 from scorecard.model.brief import Brief, OpenPolicy
-from scorecard.model.record import Record
+from scorecard.model.record import Record, name_key
 
 _RuleId = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$", max_length=200)]
 
@@ -91,12 +96,17 @@ class Selection(Record):
     revision: int = 0
     version: int = 0
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether a candidate's answer is recorded: from then on a rule changes with a reason."""
+        return any(answer.status is Status.ANSWERED for answer in self.answers)
+
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         ids = [candidate.id for candidate in self.candidates]
         if len(set(ids)) != len(ids):
             raise ValueError("two candidates have the same id")
-        names = [" ".join(candidate.name.casefold().split()) for candidate in self.candidates]
+        names = [name_key(candidate.name) for candidate in self.candidates]
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"the candidate '{name}' is there twice")

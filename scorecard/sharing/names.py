@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from scorecard.catalogue import Catalogue
-from scorecard.model import Candidate
+from scorecard.model import Candidate, name_key
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -56,7 +56,7 @@ class NameCover:
 
     def __init__(self, labels_by_name: Mapping[str, str]) -> None:
         names = [" ".join(name.split()) for name in labels_by_name]
-        self._labels = {_folded(name): label for name, label in labels_by_name.items()}
+        self._labels = {name_key(name): label for name, label in labels_by_name.items()}
         # The longest first: of 'Atlas' and 'Atlas Support', the second must be found as a whole.
         patterns = [_pattern(name) for name in sorted(names, key=len, reverse=True)]
         alternatives = "|".join(pattern for pattern in patterns if pattern)
@@ -66,7 +66,7 @@ class NameCover:
         """The text with labels for names."""
         if self._names is None:
             return text
-        return self._names.sub(lambda m: self._labels.get(_folded(m[0]), "a candidate"), text)
+        return self._names.sub(lambda m: self._labels.get(name_key(m[0]), "a candidate"), text)
 
     def covered_catalogue(self, catalogue: Catalogue) -> Catalogue:
         """The catalogue with labels for names in everything that is prose."""
@@ -92,7 +92,3 @@ def _pattern(name: str) -> str:
 
 def _is_identifier(text: str) -> bool:
     return _IDENTIFIER.fullmatch(text) is not None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

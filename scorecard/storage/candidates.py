@@ -8,7 +8,7 @@ from pydantic import JsonValue, ValidationError
 from sqlalchemy import func, insert, select, update
 
 from scorecard.access import Action, Actor, require
-from scorecard.model import Candidate
+from scorecard.model import Candidate, name_key
 from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk
 from scorecard.storage.differences import described, differing_fields
@@ -20,7 +20,6 @@ from scorecard.storage.rows import (
     as_json,
     candidate_values,
     candidates_from,
-    name_key,
 )
 from scorecard.storage.shortlist import fit_for_the_shortlist, with_override
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from scorecard.access import Action, Actor
-from scorecard.model import Candidate, ErasedMark, Eraser, candidate_marks, person_marks
+from scorecard.model import Candidate, ErasedMark, Eraser, candidate_marks, name_key, person_marks
 from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk, checked_reason
 from scorecard.storage.erasing import erased_id
@@ -20,7 +20,7 @@ from scorecard.storage.erasure_reach import Elsewhere, elsewhere_of, people_in
 from scorecard.storage.errors import NotFound, ReasonRequired, Refused, no_such_candidate
 from scorecard.storage.history import SELECTION_SUBJECT, candidate_subject
 from scorecard.storage.loading import read_candidates, read_revision
-from scorecard.storage.rows import MARK_COLUMNS, mark_values, marks_from, name_key, new_id
+from scorecard.storage.rows import MARK_COLUMNS, mark_values, marks_from, new_id
 
 CANDIDATE_ERASED = "candidate_erased"
 PERSON_ERASED = "person_erased"

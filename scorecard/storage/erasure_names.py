@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from scorecard.model import Candidate
+from scorecard.model import Candidate, name_key
 from scorecard.storage import schema
 from scorecard.storage.award import read_awards
 from scorecard.storage.history import candidate_subject
-from scorecard.storage.rows import name_key
 
 _CONTACTS = ("contact_name", "contact_email")
 

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, and_, delete, func, select, update
 
 from scorecard.access import Role
-from scorecard.model import Brief, Eraser, HistoryEntry
+from scorecard.model import Brief, Eraser, HistoryEntry, name_key
 from scorecard.storage import schema
 from scorecard.storage.award import read_awards
 from scorecard.storage.erasing import erased_answer, erased_award, erased_entry
 from scorecard.storage.questionnaires import QUESTIONNAIRE
-from scorecard.storage.rows import name_key
 
 _SELECTION_TEXTS = ("title", "changed_by")
 _CANDIDATE_TEXTS = ("contact_name", "contact_email", "note", "override_reason", "override_by")

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from scorecard.access import Action, Actor, Role, may
-from scorecard.model import ERASED_PERSON
+from scorecard.model import ERASED_PERSON, name_key
 from scorecard.storage import schema
 from scorecard.storage.award import read_awards
 from scorecard.storage.erasure_names import NamesOfACandidate
 from scorecard.storage.history import EXPORT_SUBJECT
-from scorecard.storage.rows import name_key
 
 
 @dataclass(frozen=True)

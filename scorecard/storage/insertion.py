@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, literal, select
 from scorecard.access import Actor
 from scorecard.catalogue import Catalogue
 from scorecard.document import AttachedFile, RemovedCandidate
-from scorecard.model import Scenario, Selection
+from scorecard.model import Scenario, Selection, name_key
 from scorecard.storage import schema
 from scorecard.storage.attachments import clean_file_name, clean_media_type
 from scorecard.storage.errors import Refused
@@ -21,7 +21,6 @@ from scorecard.storage.rows import (
     attachment_values,
     candidate_values,
     checked,
-    name_key,
     scenario_values,
 )
 

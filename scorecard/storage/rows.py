@@ -18,6 +18,7 @@ from scorecard.model import (
     HistoryEntry,
     Record,
     Scenario,
+    name_key,
 )
 from scorecard.storage import schema
 from scorecard.storage.errors import Refused
@@ -44,11 +45,6 @@ Rows = Iterable[Row[*tuple[Any, ...]]]
 def new_id() -> str:
     """A fresh id for a selection, candidate, attachment, link or scenario."""
     return uuid.uuid4().hex
-
-
-def name_key(name: str) -> str:
-    """A name without case and spacing: two with the same key are the same name."""
-    return " ".join(name.casefold().split())
 
 
 def as_json(record: Record | None) -> dict[str, JsonValue] | None:

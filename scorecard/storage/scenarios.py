@@ -13,7 +13,7 @@ from pydantic import JsonValue, ValidationError
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from scorecard.access import Action, Actor
-from scorecard.model import Answer, Scenario
+from scorecard.model import Answer, Scenario, name_key
 from scorecard.storage import schema
 from scorecard.storage.change import Change, Desk
 from scorecard.storage.errors import Conflict, Duplicate, NotFound, Refused, Saved
@@ -23,7 +23,6 @@ from scorecard.storage.rows import (
     SCENARIO_COLUMNS,
     as_json,
     checked,
-    name_key,
     new_id,
     scenario_values,
     scenarios_from,

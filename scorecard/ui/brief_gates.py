@@ -10,7 +10,7 @@ from scorecard.access import Action
 from scorecard.catalogue import Gate
 from scorecard.model import GateSetting, Selection
 from scorecard.scoring import gates_in_force
-from scorecard.ui.brief_saving import is_frozen, save_field, scope_of, show_field_outcome
+from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome
 from scorecard.ui.outcomes import outcome_of
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
@@ -80,7 +80,7 @@ def _show_restore(
 ) -> None:
     """The button that puts a waived gate back: at once, or with a reason once answers are in."""
     selection = opened.selection
-    if not is_frozen(selection):
+    if not selection.is_answered:
         st.button(
             "Put back in force",
             key=f"{key}:restore",
@@ -110,7 +110,7 @@ def _show_opt_in(opened: OpenSelection, gate: Gate) -> None:
     key = f"{scope}:on"
     is_on = _setting(selection, gate.id) is not None
     st.session_state[key] = is_on
-    frozen = is_frozen(selection)
+    frozen = selection.is_answered
 
     @uninterrupted
     def changed() -> None:

@@ -12,7 +12,6 @@ from scorecard.ui.brief_fields import (
     show_selection_field,
 )
 from scorecard.ui.brief_rules import show_lock
-from scorecard.ui.brief_saving import is_frozen
 from scorecard.ui.brief_words import (
     FORMULA_WORDS,
     tie_break_options,
@@ -25,7 +24,7 @@ from scorecard.ui.text import literal
 def show_price_rules(opened: OpenSelection) -> None:
     """The rules, open for change until the first answer, afterwards only with a reason."""
     selection, catalogue = opened.selection, opened.catalogue
-    frozen = is_frozen(selection)
+    frozen = selection.is_answered
     _show_state(opened, frozen)
     show_lock(opened)
     by_cost = prices_by_cost(catalogue)

@@ -9,7 +9,7 @@ from scorecard.catalogue import Catalogue
 from scorecard.model import Brief, OpenPolicy, PriceFormula, Selection
 from scorecard.ui.brief_basis import price_anchors
 from scorecard.ui.brief_currencies import CURRENCIES
-from scorecard.ui.brief_saving import is_frozen, scope_of, title_of
+from scorecard.ui.brief_saving import scope_of, title_of
 from scorecard.ui.brief_words import (
     FORMULA_WORDS,
     POLICY_WORDS,
@@ -43,7 +43,7 @@ def show_lock(opened: OpenSelection, place: str = "") -> None:
     `place` tells the button apart where the page has it more than once.
     """
     selection = opened.selection
-    if not is_frozen(selection):
+    if not selection.is_answered:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(

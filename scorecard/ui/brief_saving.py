@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from scorecard.catalogue import Catalogue, InvalidValueError
-from scorecard.model import Brief, Selection, Status
+from scorecard.model import Brief, Selection
 from scorecard.storage import Conflict
 from scorecard.ui.brief_basis import (
     COST_ANCHORS,
@@ -69,14 +69,6 @@ def is_refused(selection: Selection, field: str) -> bool:
     """Whether what was typed last into a field could not be stored."""
     outcome = outcome_of(scope_of(selection), field)
     return outcome is not None and bool(outcome.problem)
-
-
-def is_frozen(selection: Selection) -> bool:
-    """Whether the rules of price, ties, open answers and gates need a reason to be changed.
-
-    Storage refuses such a change without a reason from the first recorded answer on.
-    """
-    return any(answer.status is Status.ANSWERED for answer in selection.answers)
 
 
 def save_field(

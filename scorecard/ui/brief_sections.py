@@ -30,7 +30,7 @@ from scorecard.ui.brief_in_house import show_in_house
 from scorecard.ui.brief_places import BOUGHT, COMPLIANCE, OWN_TEAM, READINESS, RULES, VOLUME
 from scorecard.ui.brief_price import show_price_rules
 from scorecard.ui.brief_rules import OPEN_POLICIES, show_lock
-from scorecard.ui.brief_saving import is_frozen, is_refused
+from scorecard.ui.brief_saving import is_refused
 from scorecard.ui.brief_tables import show_further_columns, show_table
 from scorecard.ui.brief_words import POLICY_WORDS, shares_words, volumes_words
 from scorecard.ui.state import OpenSelection
@@ -149,7 +149,7 @@ def _show_rules(opened: OpenSelection) -> None:
             field,
             policies,
             lambda policy: POLICY_WORDS[OpenPolicy(policy)],
-            disabled=is_frozen(opened.selection),
+            disabled=opened.selection.is_answered,
         )
     st.header("Gates", anchor=False)
     show_gates(opened)

@@ -18,6 +18,7 @@ from scorecard.ui.brief_basis import is_offered
 from scorecard.ui.brief_defaults import assumed_fields
 from scorecard.ui.brief_places import READINESS, section_of
 from scorecard.ui.brief_saving import title_of
+from scorecard.ui.text import capitalised
 
 FORMULA_WORDS = {
     PriceFormula.ANCHORED: "Anchored between target and ceiling",
@@ -68,7 +69,7 @@ def brief_sentence(
     elif not refused:
         parts.append("The brief can be quoted on: nothing that candidates need is missing.")
     if absent and partial:
-        parts.append(f"{_large(_partial_words(brief))}.")
+        parts.append(f"{capitalised(_partial_words(brief))}.")
     if readiness:
         parts.append(_readiness_words(readiness))
     if costs_wait_for:
@@ -130,10 +131,6 @@ def _some(names: list[str]) -> str:
     return f"{', '.join(names[: _NAMED_AT_MOST - 1])} and {count_in_words(rest)} more"
 
 
-def _large(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def volumes_words(brief: Brief) -> str:
     """The total of the volumes and the largest type's part of it."""
     total = brief.contacts_per_month
@@ -145,7 +142,7 @@ def volumes_words(brief: Brief) -> str:
     largest = max(brief.volumes, key=lambda volume: volume.contacts_per_month or 0.0)
     if total > 0 and len(brief.volumes) > 1:
         share = 100 * (largest.contacts_per_month or 0.0) / total
-        words += f" {_large(largest.interaction_type)} is {share:.0f} % of them."
+        words += f" {capitalised(largest.interaction_type)} is {share:.0f} % of them."
     return words
 
 

@@ -7,11 +7,12 @@ from functools import partial
 import streamlit as st
 
 from scorecard.access import Action, may
+from scorecard.model import name_key
 from scorecard.storage import SelectionSummary
 from scorecard.ui import frame
 from scorecard.ui.notices import show_notice, show_put_away
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
-from scorecard.ui.selections_words import free_title, title_key
+from scorecard.ui.selections_words import free_title
 from scorecard.ui.state import actor, open_selection_id, remember_selection, storage
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
@@ -127,7 +128,7 @@ def confirm_rename(summary: SelectionSummary) -> None:
 
 def _renamed(summary: SelectionSummary, title: str) -> str:
     """Stores the title; what is wrong with it, or ''."""
-    if title_key(title) in {title_key(other) for other in titles(without=summary.id)}:
+    if name_key(title) in {name_key(other) for other in titles(without=summary.id)}:
         return f"Another selection is called “{title.strip()}” already. Choose a title of its own."
     try:
         version = storage().load(actor(), summary.id).version

@@ -10,13 +10,12 @@ from scorecard.catalogue import Catalogue, Profile
 from scorecard.catalogue.loader import shipped_folder
 from scorecard.document import DocumentFaultError, read_document
 from scorecard.evaluation import evaluate
-from scorecard.model import Brief, Selection
+from scorecard.model import Brief, Selection, name_key
 from scorecard.shortlisting import with_flags_named
 from scorecard.storage import new_id
 from scorecard.ui.brief_currencies import CURRENCIES
 from scorecard.ui.outcomes import WRITE_PROBLEMS, plain_problem
 from scorecard.ui.selections_changes import go_next, say, titles
-from scorecard.ui.selections_words import title_key
 from scorecard.ui.state import (
     actor,
     open_selection,
@@ -105,7 +104,7 @@ def create() -> None:
     if not title:
         st.session_state[_PROBLEM_KEY] = "Give the selection a title."
         return
-    if title_key(title) in {title_key(other) for other in titles()}:
+    if name_key(title) in {name_key(other) for other in titles()}:
         st.session_state[_PROBLEM_KEY] = (
             f"There is a selection called “{title}” already. Choose a title of its own."
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scorecard.model import Phase
+from scorecard.model import Phase, name_key
 from scorecard.sentences import count_in_words
 from scorecard.storage import SelectionSummary
 
@@ -31,17 +31,12 @@ def selections_sentence(summaries: Sequence[SelectionSummary]) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def title_key(title: str) -> str:
-    """A title without case and spacing: two with the same key look the same in a list."""
-    return " ".join(title.casefold().split())
-
-
 def free_title(wanted: str, taken: Iterable[str]) -> str:
     """The wanted title, or the first of “(copy)”, “(copy 2)”, … that no other selection has."""
-    keys = {title_key(title) for title in taken}
+    keys = {name_key(title) for title in taken}
     title = " ".join(wanted.split())[:MOST_TITLE_CHARACTERS]
     number = 1
-    while title_key(title) in keys:
+    while name_key(title) in keys:
         ending = " (copy)" if number == 1 else f" (copy {number})"
         title = f"{' '.join(wanted.split())[: MOST_TITLE_CHARACTERS - len(ending)]}{ending}"
         number += 1

@@ -40,3 +40,8 @@ def shortened_inside(text: str, most_characters: int) -> str:
         return clean
     behind = most_characters // 3
     return f"{clean[: most_characters - 1 - behind].rstrip()}…{clean[-behind:].lstrip()}"
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter and otherwise unchanged."""
+    return text[:1].upper() + text[1:]

@@ -22,7 +22,6 @@ from scorecard.ui.weights_anchors import (
     PERFORMANCE,
     VALUE,
     Movable,
-    answers_exist,
     catalogue_with,
     cells_of,
     field,
@@ -93,7 +92,7 @@ def apply(place: Place, version_read: int) -> None:
     cells = typed_cells(place, draft)
     if unclear_cells(place, draft) or problems_of(draft.stored, cells):
         return
-    if answers_exist(opened.selection) and not reason:
+    if opened.selection.is_answered and not reason:
         message = (
             "Not saved: answers are recorded already, so moving an anchor needs a reason. "
             "Write why; the history keeps it."

@@ -37,7 +37,6 @@ from scorecard.ui.weights_anchors import (
     PERFORMANCE,
     VALUE,
     Movable,
-    answers_exist,
     catalogue_with,
     cells_of,
     changed_values,
@@ -182,7 +181,7 @@ def _show_preview(
         st.markdown(literal(ranking_change(opened.evaluation, after)))
     else:
         st.markdown("**No candidate's value would change.**")
-    needed = answers_exist(opened.selection)
+    needed = opened.selection.is_answered
     st.text_area(
         "Why the anchors are moved" if needed else "Why the anchors are moved (optional)",
         key=f"{place.key}:reason",

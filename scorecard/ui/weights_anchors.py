@@ -24,7 +24,7 @@ from scorecard.catalogue import (
     ValueFunction,
 )
 from scorecard.evaluation import Evaluation
-from scorecard.model import Record, Selection, Status
+from scorecard.model import Record
 
 PERFORMANCE, VALUE = "performance", "value"
 Cells = Mapping[str, float | None]
@@ -38,11 +38,6 @@ class ChangedValue:
     name: str
     before: float
     after: float
-
-
-def answers_exist(selection: Selection) -> bool:
-    """Whether a candidate's answer is recorded, so that moving an anchor needs a reason."""
-    return any(answer.status is Status.ANSWERED for answer in selection.answers)
 
 
 def field(row: int, side: str) -> str:

@@ -25,7 +25,7 @@ from scorecard.ui.intake.words import (
     doubtful_sentence,
 )
 from scorecard.ui.state import OpenSelection
-from scorecard.ui.text import literal, shortened
+from scorecard.ui.text import capitalised, literal, shortened
 
 _TABLE_ROW_PIXELS, _TABLE_EDGE_PIXELS, _MOST_ROWS_HIGH = 35, 3, 14
 
@@ -57,7 +57,7 @@ def show_intake(opened: OpenSelection, upload: Upload, intake: Intake) -> None:
             st.markdown(f"**{name}** · {literal(shortened(intake.file_name, 80))}")
         st.markdown(literal(_summary(intake)))
         for note in intake.notes:
-            st.caption(f":material/info: {literal(_sentence(note))}")
+            st.caption(f":material/info: {literal(capitalised(note))}")
         outcome = outcome_of(upload.sha256)
         if outcome is not None and outcome.problem:
             st.error(literal(outcome.problem), icon=":material/error:")
@@ -74,7 +74,7 @@ def _summary(intake: Intake) -> str:
     dated = f" Dated {day.isoformat()}." if day else ""
     by = f" Filled in by {shortened(returned.filled_in_by, 80)}." if returned.filled_in_by else ""
     silent = f", {intake.silent_count} left empty" if intake.silent_count else ""
-    return f"{_sentence(counts or 'no answers').rstrip('.')}{silent}.{dated}{by}"
+    return f"{capitalised(counts or 'no answers').rstrip('.')}{silent}.{dated}{by}"
 
 
 def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scope: str) -> None:
@@ -171,7 +171,7 @@ def _show_invalid(catalogue: Catalogue, intake: Intake, scope: str) -> None:
 
 def _split(problem: str) -> tuple[str, str]:
     place, _, reason = problem.partition(": ")
-    return place, _sentence(reason)
+    return place, capitalised(reason)
 
 
 def _table(opened: OpenSelection, intake: Intake, shown: Sequence[IntakeCell]) -> pd.DataFrame:
@@ -195,7 +195,9 @@ def _table(opened: OpenSelection, intake: Intake, shown: Sequence[IntakeCell]) -
             "state": [STATE_WORDS[cell.state] for cell in shown],
             "stored": [in_words(cell, cell.stored, before) for cell in shown],
             "proposed": [in_words(cell, cell.proposed, after) for cell in shown],
-            "remarks": [_sentence("; ".join((*cell.remarks, *_new_note(cell)))) for cell in shown],
+            "remarks": [
+                capitalised("; ".join((*cell.remarks, *_new_note(cell)))) for cell in shown
+            ],
             "place": [cell.place for cell in shown],
         }
     )
@@ -218,7 +220,3 @@ def _columns() -> dict[str, Any]:
         "remarks": st.column_config.TextColumn("Remarks", width="large"),
         "place": st.column_config.TextColumn("Cell"),
     }
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,6 +8,7 @@ from scorecard.excel import CellState, Intake
 from scorecard.model import Selection
 from scorecard.sentences import count_in_words, joined
 from scorecard.storage import QUESTIONNAIRE
+from scorecard.ui.text import capitalised
 
 STATE_WORDS = {
     CellState.NEW: "New",
@@ -38,13 +39,13 @@ def standing_sentence(selection: Selection) -> str:
     if not back:
         return f"No questionnaire of the {count_in_words(total)} candidates is taken in yet."
     have = "has" if back == 1 else "have"
-    return f"{_capital(count_in_words(back))} of {total} {have} a questionnaire taken in."
+    return f"{capitalised(count_in_words(back))} of {total} {have} a questionnaire taken in."
 
 
 def upload_sentence(intakes: Sequence[Intake], fault_count: int) -> str:
     """What the uploaded files hold, all together."""
     files = len(intakes) + fault_count
-    read = f"{_capital(count_in_words(files))} file{'' if files == 1 else 's'}"
+    read = f"{capitalised(count_in_words(files))} file{'' if files == 1 else 's'}"
     counts = counts_in_words([cell.state for intake in intakes for cell in intake.cells])
     unread = f", of which {count_in_words(fault_count)} cannot be read" if fault_count else ""
     return f"{read}{unread}: {counts or 'no answers'}."
@@ -70,7 +71,7 @@ def doubtful_sentence(count: int) -> str:
             "the remark). Tick it if it is right, or ask the candidate."
         )
     return (
-        f"{_capital(count_in_words(count))} answers are left for you to decide: a figure may be "
+        f"{capitalised(count_in_words(count))} answers are left for you to decide: a figure may be "
         "meant in another unit (see the remarks). Tick what is right, or ask the candidate."
     )
 
@@ -79,7 +80,7 @@ def missing_documents_sentence(count: int) -> str:
     """How many documents candidates name that nobody has attached."""
     if count == 1:
         return "One document is named in an answer and not attached"
-    return f"{_capital(count_in_words(count))} documents are named in answers and not attached"
+    return f"{capitalised(count_in_words(count))} documents are named in answers and not attached"
 
 
 def accepted_sentence(count: int, effect: str) -> str:
@@ -94,7 +95,3 @@ def everything_sentence(results: Sequence[tuple[str, int]]) -> str:
     total = sum(count for _, count in results)
     answers = "answer" if total == 1 else "answers"
     return f"{total} {answers} accepted of {joined([name for name, _ in results])}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
