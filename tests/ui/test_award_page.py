@@ -6,17 +6,11 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
-import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.access import Actor, Role
 from scorecard.catalogue import load_catalogue
 from scorecard.model import Disclosed, Integrity, Phase
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def texts(app):

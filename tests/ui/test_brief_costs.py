@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.catalogue import InvalidValueError, PriceValue, load_catalogue
 from scorecard.model import (
@@ -39,11 +39,6 @@ QUOTED_ON = Brief(
     channels=(VOICE,),
 )
 WAGE = "in_house.base_wage_per_hour"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def opened(storage, section, brief=None):

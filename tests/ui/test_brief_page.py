@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 from streamlit.testing.v1 import AppTest
 
 from scorecard.model import (
@@ -30,11 +30,6 @@ from scorecard.ui.brief_places import (
 from scorecard.ui.brief_words import FORMULA_WORDS, deadline_words
 
 DAY = date(2026, 12, 1)
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def opened(storage, section, *, names=("Atlas", "Borealis"), brief=None) -> AppTest:

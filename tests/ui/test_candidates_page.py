@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from building import AS_OF
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.catalogue import Kind
 from scorecard.model import Answer, Brief, Candidate, Phase, Status
@@ -13,11 +13,6 @@ from scorecard.ui.candidates_standing import Reply, may_be_closed, reply_of
 from scorecard.ui.state import today
 
 YESTERDAY = timedelta(days=1)
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def key(part):

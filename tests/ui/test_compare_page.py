@@ -2,17 +2,12 @@
 
 import pytest
 from building import AS_OF, number_catalogue, number_selection
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer
 from scorecard.ui.compare_rows import default_rows, in_order, question_rows
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def texts(app):

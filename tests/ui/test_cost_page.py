@@ -11,7 +11,6 @@ from pages import (
     stored_fifty,
     stored_worked,
     texts_of,
-    use_database,
 )
 
 from scorecard.access import Actor, Role
@@ -25,11 +24,6 @@ from scorecard.ui import state
 from scorecard.ui.cost.newer_catalogue import with_cost_data
 
 PARTS = ("Loaded rate", "Channels", "Pricing models", "Savings", "Value for money")
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 @pytest.fixture

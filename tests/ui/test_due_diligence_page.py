@@ -12,7 +12,6 @@ from pages import (
     stored_fifty,
     stored_worked,
     table_of,
-    use_database,
 )
 
 from scorecard.catalogue import load_catalogue
@@ -22,11 +21,6 @@ from scorecard.model import NOTE_LIMIT_CHARACTERS, Answer, Brief, Evidence, Stat
 from scorecard.ui.state import today
 
 ATTRITION, DOCUMENTS = "attrition_120d_pct", "compliance_documents"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def field(app, question, part="value", candidate="c0"):

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.catalogue import load_catalogue
 from scorecard.commercial import cost_of_selection, currency_of_question
@@ -24,11 +24,6 @@ BRIEF = Brief(
     open_hours_per_week=60,
 )
 PERFORMANCE, SHRINKAGE, CURRENCY = "performance_by_channel", "shrinkage_pct", "quote_currency"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def quote(storage, *, brief=BRIEF, **answers):

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import OPERATOR, open_page, stored_worked, use_database
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
+from pages import OPERATOR, open_page, stored_worked
 
 
 def texts(app):

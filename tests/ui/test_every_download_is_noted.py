@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-from pages import OPERATOR, ROOT, open_page, stored_worked, use_database
+from pages import OPERATOR, ROOT, open_page, stored_worked
 
 from scorecard.access import SharedPart
 from scorecard.sharing import new_token, token_sha256
@@ -17,11 +16,6 @@ from scorecard.ui.selections_cards import backup_of
 from scorecard.ui.shared_views import report_while_live, view_of, workbook_while_live
 
 UI = ROOT / "scorecard" / "ui"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def noted(storage, selection) -> list[str]:

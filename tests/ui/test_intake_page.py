@@ -5,7 +5,7 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 from unit.excel.questionnaire_filling import Filling
 
 from scorecard.access import Actor, Role
@@ -27,11 +27,6 @@ from scorecard.ui.state import OpenSelection
 
 CATALOGUE = load_catalogue()
 CREATED_AT = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def texts(app):

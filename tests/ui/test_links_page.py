@@ -11,7 +11,6 @@ from pages import (
     stored_fifty,
     stored_worked,
     texts_of,
-    use_database,
 )
 
 from scorecard.access import Actor, Role, SharedPart, local_operator
@@ -20,11 +19,6 @@ from scorecard.model import Answer
 from scorecard.ui import state
 from scorecard.ui.downloads import document_bytes, shortlist_bytes
 from scorecard.ui.server.visitors import Visitor
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def texts(app):

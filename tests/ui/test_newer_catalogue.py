@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from pages import OPERATOR, WORKED, open_page, stored_worked, texts_of, use_database
+from pages import OPERATOR, WORKED, open_page, stored_worked, texts_of
 from unit.catalogue.catalogue_editing import edited, entry
 
 from scorecard.access import Actor, Role
@@ -18,11 +18,6 @@ ID = "worked-lindenhaus"
 ATTRITION = "attrition_early"
 NEWER = f"A newer catalogue is there: version {load_catalogue().version}, yours is 2020-01-01"
 SCOPE = f"weights:{ID}:edition"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def older_anchors(content):

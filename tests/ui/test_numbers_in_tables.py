@@ -9,7 +9,6 @@ from pages import (
     stored_empty,
     table_of,
     texts_of,
-    use_database,
 )
 
 from scorecard.catalogue import InvalidValueError
@@ -24,11 +23,6 @@ from scorecard.ui.selections_import_corrections import with_rows
 PRICES, HANDLE_TIMES = "Which prices make up", "On which handle time"
 MIX = "Channel mix and today"
 RATIO = "Criterion\tWeight\tAtlas\tBorealis\nDesign\t60\t4\t3\nReports\t40\t5\t4\n"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def said(app):

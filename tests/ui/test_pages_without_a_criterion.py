@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 from building import number_catalogue, number_selection
-from pages import OPERATOR, open_page, texts_of, use_database
+from pages import OPERATOR, open_page, texts_of
 
 VIEWS = (
     *("brief", "weights", "candidates", "due_diligence", "intake", "ranking", "red_flags"),
     *("compare", "robustness", "cost", "links", "award", "projector"),
 )
 ASIDE = "not_applicable"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, texts_of, use_database
+from pages import OPERATOR, open_page, stored_empty, texts_of
 
 from scorecard.model import Answer, DocumentReference, Evidence, Status, Verification
 
@@ -13,11 +13,6 @@ REPORT = DocumentReference(
     title="HR report", issuer="Atlas", issued_on=date(2026, 1, 15), scope="All sites"
 )
 STILL_HOLDS = "The evidence still holds"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def opened(storage, evidence=Evidence.VERIFIED):

@@ -1,16 +1,11 @@
 """Ranking: the sentence, the rows, the shortlist with its overrides, every number opened."""
 
 import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer
 from scorecard.ui.ranking.reasons import reasons_table
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def texts(app):

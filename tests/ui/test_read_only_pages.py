@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from pages import OPERATOR, open_page, stored_worked, texts_of, use_database
+from pages import OPERATOR, open_page, stored_worked, texts_of
 
 from scorecard.access import Actor, Role
 from scorecard.ui.server.visitors import Visitor
 
 WORKED = "worked-lindenhaus"
 VISITORS = "scorecard.ui.server.visitors.current_visitor"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def seen_by(monkeypatch, role, view, **query):

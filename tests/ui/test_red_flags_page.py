@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from pages import (
     OPERATOR,
     open_page,
@@ -11,7 +10,6 @@ from pages import (
     stored_fifty,
     stored_worked,
     texts_of,
-    use_database,
 )
 
 from scorecard.catalogue import Severity, load_catalogue
@@ -55,11 +53,6 @@ def test_a_flag_on_a_verified_answer_says_when_the_document_behind_it_has_expire
     evaluation = evaluate(selection, catalogue, as_of=date(2026, 11, 22))
     (finding,) = (f for f in evaluation.flags_shown[0] if f.rule.id == LINE)
     assert evidence_in_words(catalogue, answer, finding).startswith("document has expired")
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def folds(app):

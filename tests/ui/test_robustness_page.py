@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from building import AS_OF, number_catalogue, number_selection
-from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_fifty, stored_worked
 
 from scorecard.access import Actor, Role
 from scorecard.catalogue import load_catalogue
@@ -32,11 +32,6 @@ from scorecard.what_if import reweighed
 
 WHAT_IF, HANGS_ON = "What if", "What it hangs on"
 GROUPS = {"floor": "floor_management", "price": "commercials"}
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 @pytest.fixture

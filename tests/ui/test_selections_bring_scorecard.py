@@ -1,7 +1,7 @@
 """Bring a scorecard: understood, corrected by hand, and stored only when it is confirmed."""
 
 import pytest
-from pages import OPERATOR, open_page, use_database
+from pages import OPERATOR, open_page
 
 from scorecard.excel import ColumnRole, Corrections, Orientation, understand
 from scorecard.excel.sheet_grids import read_paste
@@ -20,11 +20,6 @@ WITH_A_PRICE = (
     "Design\t20\t4\t3\nTraining\t20\t3\t5\nReports\t20\t5\t4\nTools\t20\t2\t4\n"
     "Price\t20\t900\t1000\n"
 )
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def bring(app, *, name="matrix.csv", content=None, pasted=None):

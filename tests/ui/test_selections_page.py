@@ -26,11 +26,6 @@ SCORECARD_CSV = "criterion,weight,low,high,Atlas,Borealis\nQuality,3,0,10,8,5\nP
 PUBLISHED = ROOT / "tests" / "cases" / "published_evaluation_fifa2026.json"
 
 
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
-
-
 def texts(app):
     parts = [*app.markdown, *app.caption, *app.error, *app.warning, *app.info]
     words = [str(part.value) for part in parts]

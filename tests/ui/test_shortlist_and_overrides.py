@@ -1,17 +1,11 @@
 """The shortlist in a workshop: ticked, flagged later, asked for an override, flag by flag."""
 
-import pytest
-from pages import OPERATOR, open_page, stored_empty, stored_worked, texts_of, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_worked, texts_of
 
 from scorecard.model import Answer, Brief
 
 RAMP, ATTRITION = "ramp_two_weeks", "attrition_120d_above_line"
 MISSING = "override missing: Ramp of two weeks promised"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def answer(storage, question_id, value=None, status="answered"):

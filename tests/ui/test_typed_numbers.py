@@ -8,7 +8,6 @@ from pages import (
     stored_empty,
     stored_worked,
     texts_of,
-    use_database,
 )
 
 from scorecard.catalogue import InvalidValueError
@@ -30,11 +29,6 @@ UNCLEAR = [
     ("1,234", AMBIGUOUS),
     ("1.2.3", "“1.2.3” is not a number that can be read; write it like 12.5"),
 ]
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def said(app):

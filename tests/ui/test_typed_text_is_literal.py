@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from building import number_catalogue, number_selection
 from google.protobuf.message import Message
-from pages import OPERATOR, open_page, use_database
+from pages import OPERATOR, open_page
 
 from scorecard.catalogue import Catalogue
 
@@ -24,11 +24,6 @@ PLAIN = {
     *("Selectbox.options", "Selectbox.raw_value", "Dataframe.alt", "ButtonGroup.label"),
     *("PlotlyChart.alt", "PlotlyChart.spec"),
 }
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def hostile_catalogue() -> Catalogue:

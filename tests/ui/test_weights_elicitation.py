@@ -2,7 +2,7 @@
 
 import pytest
 from building import AS_OF, number_catalogue, number_selection
-from pages import OPERATOR, open_page, stored_empty, stored_worked, use_database
+from pages import OPERATOR, open_page, stored_empty, stored_worked
 
 from scorecard.catalogue import load_catalogue
 from scorecard.evaluation import evaluate
@@ -14,11 +14,6 @@ from scorecard.ui.weights_swing_words import swing_lines
 GROUPS = [group.id for group in load_catalogue().groups]
 FLOOR, TOOLS = "floor_management", "tooling_fit"
 WORKFORCE = "workforce_stability"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def texts(app):

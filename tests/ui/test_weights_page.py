@@ -9,7 +9,6 @@ from pages import (
     stored_fifty,
     stored_worked,
     texts_of,
-    use_database,
 )
 
 from scorecard.access import Actor, Role
@@ -30,11 +29,6 @@ from scorecard.ui.weights_words import ranking_change
 
 CRITERION = "named_leaders"
 ATTRITION = "attrition_early"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def field(app, name, selection="empty"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import OPERATOR, come_back, open_page, stored_empty, texts_of, use_database
+from pages import OPERATOR, come_back, open_page, stored_empty, texts_of
 
 from scorecard.model import Brief
 from scorecard.ui.brief_places import BOUGHT, VOLUME
@@ -12,11 +12,6 @@ from scorecard.ui.reconnection import NOT_SAVED
 SERVICES = "brief:empty:services"
 RATIO = "brief:empty:peak_to_trough_ratio"
 LANGUAGES = "brief:empty:languages"
-
-
-@pytest.fixture
-def storage(monkeypatch, tmp_path):
-    return use_database(monkeypatch, tmp_path)
 
 
 def test_what_was_typed_stays_in_the_field_and_can_be_saved(storage):
