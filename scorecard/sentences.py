@@ -20,12 +20,15 @@ from scorecard.red_flags import Finding, State, number_beside, number_in_words
 SMALLEST_SHOWN = 0.05
 NAMED_AT_MOST = 3
 NO_PLACE = "–"
+IF_GATES_ARE_PASSED = "if open gates are passed"
 
 EVIDENCED_IS_ANOTHER_COUNT = (
     "As evidenced is another count, in which bare claims count as open: it is no part of the "
     "possible range and may lie below it."
 )
 FLAGS_UNKNOWN = "Flags are unknown until answers are in."
+NO_RULES = "no red-flag rules"
+NO_RULES_SENTENCE = f"This selection has {NO_RULES}."
 
 # Of whom one asks without an article.
 _WITHOUT_ARTICLE = ("human", "finance", "legal", "whoever")
@@ -53,11 +56,19 @@ def ranking_sentence(evaluation: Evaluation) -> str:
     """Who leads, by how much, what decides it, who carries a critical flag, who is unknown."""
     parts = [lead_sentence(evaluation)]
     if evaluation.candidates:
-        parts += [_carriers_sentence(evaluation), nothing_answered_sentence(evaluation)]
+        parts += [carriers_sentence(evaluation), nothing_answered_sentence(evaluation)]
     return " ".join(part for part in parts if part)
 
 
-def _carriers_sentence(evaluation: Evaluation) -> str:
+def has_red_flag_rules(evaluation: Evaluation) -> bool:
+    """Whether anything could raise a flag; a scorecard brought along comes without rules."""
+    return bool(evaluation.catalogue.red_flags)
+
+
+def carriers_sentence(evaluation: Evaluation) -> str:
+    """How many carry a critical flag, or why nothing can be said of flags."""
+    if not has_red_flag_rules(evaluation):
+        return NO_RULES_SENTENCE
     total = len(evaluation.candidates)
     flagged = sum(1 for row in range(total) if evaluation.critical_flags(row))
     if flagged == 0:
@@ -71,6 +82,24 @@ def _carriers_sentence(evaluation: Evaluation) -> str:
 def rank_in_words(evaluation: Evaluation, row: int) -> str:
     """The rank, or "–" for a candidate without any answer and for one out of the ranking."""
     return str(evaluation.rank[row]) if evaluation.rank[row] > 0 else NO_PLACE
+
+
+def possible_ranks_in_words(evaluation: Evaluation, row: int) -> str:
+    """`rank 2 certain` or `ranks 1–3 possible`; nothing is certain while a gate is open.
+
+    A gate that fails takes its candidate out, and everybody behind it moves up.
+    """
+    best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
+    is_open = has_open_gate(evaluation)
+    if best == worst:
+        return f"rank {best} {IF_GATES_ARE_PASSED if is_open else 'certain'}"
+    return f"ranks {best}–{worst} possible{f' {IF_GATES_ARE_PASSED}' if is_open else ''}"
+
+
+def has_open_gate(evaluation: Evaluation) -> bool:
+    """Whether anybody's place depends on a gate; who is out by another one has no place."""
+    states = zip(evaluation.is_conditional, evaluation.is_excluded, strict=True)
+    return any(is_open and not is_out for is_open, is_out in states)
 
 
 def overall_in_words(evaluation: Evaluation, row: int) -> str:
@@ -98,16 +127,6 @@ def flags_are_unknown(evaluation: Evaluation) -> bool:
     """Whether there are rules, and none of them could be decided for any candidate."""
     states = {finding.state for findings in evaluation.findings for finding in findings}
     return State.UNKNOWN in states and not states & {State.RAISED, State.CLEAR}
-
-
-def critical_flags_in_words(evaluation: Evaluation) -> str:
-    """`2 critical flags`, `no critical flag`, or that they are unknown until answers are in."""
-    count = sum(len(evaluation.critical_flags(row)) for row in range(len(evaluation.candidates)))
-    if count:
-        return f"{count} critical flag{'' if count == 1 else 's'}"
-    if flags_are_unknown(evaluation):
-        return f"{FLAGS_UNKNOWN[:1].lower()}{FLAGS_UNKNOWN[1:-1]}"
-    return "no critical flag"
 
 
 def whom_to_ask(ask_whom: str) -> str:
@@ -222,6 +241,8 @@ def flags_sentence(evaluation: Evaluation) -> str:
     raised, carrying = sum(counts), sum(1 for count in counts if count)
     if not evaluation.candidates:
         return "No candidates yet, so no flags."
+    if not has_red_flag_rules(evaluation):
+        return NO_RULES_SENTENCE
     unknown = sum(len(unknown_families(evaluation, row)) for row in range(len(counts)))
     matters = "matter" if unknown == 1 else "matters"
     still = (

@@ -25,6 +25,7 @@ from scorecard.charts.wording import counted, decimal, hover
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
 from scorecard.scoring import GateState
+from scorecard.sentences import IF_GATES_ARE_PASSED, has_open_gate
 
 # Within a row of height 1: the bar above, the rail of the range below it.
 _BAR_SHIFT, _RAIL_SHIFT = -0.12, 0.27
@@ -227,4 +228,7 @@ def _span(evaluation: Evaluation, row: int) -> str:
 
 def _possible_ranks(evaluation: Evaluation, row: int) -> str:
     best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
+    if has_open_gate(evaluation):
+        told = "" if best == worst else f"{best} to {worst} possible "
+        return f"{told}{IF_GATES_ARE_PASSED}"
     return "settled" if best == worst else f"{best} to {worst} possible"

@@ -11,9 +11,16 @@ from scorecard.cli.table import text_table
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
 from scorecard.model import OpenPolicy
-from scorecard.red_flags import State
 from scorecard.scoring import NEUTRAL_VALUE, WORST_VALUE, GateState
-from scorecard.sentences import flag_counts, overall_in_words, rank_in_words, ranking_sentence
+from scorecard.sentences import (
+    flag_counts,
+    has_open_gate,
+    has_red_flag_rules,
+    overall_in_words,
+    rank_in_words,
+    ranking_sentence,
+    unknown_families,
+)
 
 HEADINGS = (
     "Rank",
@@ -53,6 +60,8 @@ def _heading(evaluation: Evaluation) -> Iterator[str]:
         f"As of {evaluation.as_of.isoformat()} · revision {evaluation.revision} · catalogue "
         f"{evaluation.catalogue.version} · an open answer counts {counts_as:g} in the overall value"
     )
+    if has_open_gate(evaluation):
+        yield "Possible ranks take open gates as passed."
 
 
 def _table(evaluation: Evaluation) -> str:
@@ -98,17 +107,13 @@ def _gates_in_words(evaluation: Evaluation, row: int) -> str:
 
 
 def _flags_in_words(evaluation: Evaluation, row: int) -> str:
-    if not evaluation.catalogue.red_flags:
+    if not has_red_flag_rules(evaluation):
         return "no rules"
     counts = flag_counts(evaluation, row)
     raised = [f"{counts[severity]} {severity.value}" for severity in Severity if counts[severity]]
-    unknown = {
-        finding.rule.family
-        for finding in evaluation.findings[row]
-        if finding.state is State.UNKNOWN
-    }
+    unknown = len(unknown_families(evaluation, row))
     text = ", ".join(raised) or "none raised"
-    return f"{text}; {len(unknown)} unknown" if unknown else text
+    return f"{text}; {unknown} unknown" if unknown else text
 
 
 def _gate_lines(evaluation: Evaluation, state: GateState) -> Iterator[str]:

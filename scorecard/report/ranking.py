@@ -12,7 +12,14 @@ from scorecard.coverage import whole_pct_covered
 from scorecard.report.plot import VALUES, KeyEntry, Mark, Plot, PlotRow
 from scorecard.report.subject import Subject
 from scorecard.scoring import GateState
-from scorecard.sentences import flag_counts, overall_in_words, rank_in_words, unknown_families
+from scorecard.sentences import (
+    flag_counts,
+    has_red_flag_rules,
+    overall_in_words,
+    possible_ranks_in_words,
+    rank_in_words,
+    unknown_families,
+)
 from scorecard.shortlisting import shortlist_remark
 
 
@@ -62,7 +69,7 @@ def _ranked(subject: Subject, row: int) -> RankedRow:
         name=candidate.name,
         overall=overall_in_words(evaluation, row),
         range=_range(subject, row),
-        possible=possible_ranks_in_words(subject, row) if is_ranked else "–",
+        possible=_possible_ranks(subject, row) if is_ranked else "–",
         evidenced=evidenced,
         coverage=_coverage(subject, row),
         gates=gate_badge(subject, row),
@@ -87,7 +94,7 @@ def _range(subject: Subject, row: int) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def possible_ranks_in_words(subject: Subject, row: int) -> str:
+def _possible_ranks(subject: Subject, row: int) -> str:
     """`2` or `1–3`."""
     best, worst = subject.evaluation.rank_best[row], subject.evaluation.rank_worst[row]
     return f"{best}" if best == worst else f"{best}–{worst}"
@@ -117,6 +124,8 @@ def _gate_reasons(subject: Subject, row: int) -> tuple[str, ...]:
 
 def flag_badges(subject: Subject, row: int) -> tuple[Badge, ...]:
     """The counts of raised flags by severity; without any, whether all is clear or unknown."""
+    if not has_red_flag_rules(subject.evaluation):
+        return (Badge("no rules", "plain"),)
     counts = flag_counts(subject.evaluation, row)
     badges = tuple(
         Badge(f"{SEVERITY_CHARACTERS[severity]} {count} {severity.value}", severity.value)
@@ -161,8 +170,7 @@ def _bar(subject: Subject, row: int, *, starts_rest: bool) -> PlotRow:
     line = _ranked(subject, row)
     words = [f"{line.range} possible"]
     if is_ranked:
-        are = "rank" if "–" not in line.possible else "ranks"
-        words.append(f"{are} {line.possible} {'certain' if are == 'rank' else 'possible'}")
+        words.append(possible_ranks_in_words(evaluation, row))
     rank = f", rank {evaluation.rank_evidenced[row]}" if is_ranked else ""
     words.append(f"as evidenced {decimal(evidenced)}{rank}")
     remark = " · ".join(words)

@@ -9,7 +9,7 @@ from scorecard.catalogue import Question
 from scorecard.commercial import Costs
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Candidate
-from scorecard.sentences import lead_sentence, ranking_sentence
+from scorecard.sentences import carriers_sentence, lead_sentence, ranking_sentence
 from scorecard.sharing.cost_figures import shared_costs
 from scorecard.sharing.costs import cost_questions
 from scorecard.sharing.reduction import reduced, shared_ids
@@ -48,15 +48,9 @@ class SharedView:
         """Who leads and by how much; what decides it and the flags as far as they are shown."""
         if self.is_broken_down and self.scope.flags:
             return ranking_sentence(self.evaluation)
-        lead = self.lead
         if not self.scope.flags or not self.evaluation.candidates:
-            return lead
-        rows = range(len(self.evaluation.candidates))
-        flagged = sum(1 for row in rows if self.evaluation.critical_flags(row))
-        if not flagged:
-            return f"{lead} Nobody carries a critical flag."
-        carries = "carries" if flagged == 1 else "carry"
-        return f"{lead} {flagged} of {len(rows)} {carries} a critical flag."
+            return self.lead
+        return f"{self.lead} {carriers_sentence(self.evaluation)}"
 
     @property
     def lead(self) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from scorecard.comparison import CriterionRow, criterion_rows
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import rank_in_words
+from scorecard.sentences import NO_RULES_SENTENCE, has_red_flag_rules, rank_in_words
 from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.compare_rows import (
     QuestionRow,
@@ -34,7 +34,11 @@ CELLS = {
 
 
 def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
-    """Each chosen candidate's place, overall value and range, evidence, coverage and flags."""
+    """Each chosen candidate's place, overall value and range, evidence, coverage and flags.
+
+    Flags are left out where no rule could raise one: a count of 0 would read as clean.
+    """
+    has_rules = has_red_flag_rules(evaluation)
     st.dataframe(
         pd.DataFrame(
             [
@@ -49,8 +53,7 @@ def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
                     ),
                     "As evidenced": float(evaluation.overall_evidenced[row]),
                     "Covered": whole_pct_covered(evaluation.coverage_pct[row]),
-                    "Flags": len(evaluation.flags_shown[row]),
-                    "Critical": len(evaluation.critical_flags(row)),
+                    **(_flags(evaluation, row) if has_rules else {}),
                     "Shortlist": _shortlist(evaluation, row),
                 }
                 for row in rows
@@ -65,6 +68,8 @@ def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
         },
         alt="The chosen candidates side by side",
     )
+    if not has_rules:
+        st.caption(NO_RULES_SENTENCE)
 
 
 def show_criteria(evaluation: Evaluation, rows: Sequence[int]) -> None:
@@ -132,6 +137,13 @@ def show_questions(evaluation: Evaluation, rows: Sequence[int]) -> None:
         _question_card(evaluation, rows, question_row)
     if len(shown) < len(found):
         st.caption(f"{len(found) - len(shown)} more are answered alike.")
+
+
+def _flags(evaluation: Evaluation, row: int) -> dict[str, int]:
+    return {
+        "Flags": len(evaluation.flags_shown[row]),
+        "Critical": len(evaluation.critical_flags(row)),
+    }
 
 
 def _rank(evaluation: Evaluation, row: int) -> str:

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from scorecard.catalogue import Severity
 from scorecard.evaluation import Evaluation
 from scorecard.red_flags import State
+from scorecard.sentences import NO_RULES, has_red_flag_rules
 
 
 def critical_flags_words(evaluation: Evaluation, rows: Iterable[int] | None = None) -> str:
-    """`3 critical flags`, `no critical flag`, or `no critical flag so far`.
+    """`3 critical flags`, `no critical flag`, `no critical flag so far`, `no red-flag rules`.
 
     Of the candidates in these rows, by default of all. “So far” stands while a critical rule
     cannot be decided for one of them.
     """
+    if not has_red_flag_rules(evaluation):
+        return NO_RULES
     chosen = range(len(evaluation.candidates)) if rows is None else tuple(rows)
     count = sum(len(evaluation.critical_flags(row)) for row in chosen)
     if count:

@@ -11,7 +11,7 @@ from scorecard.access import Action
 from scorecard.catalogue import Severity
 from scorecard.certainty import Certainty
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import flag_counts, whom_to_ask
+from scorecard.sentences import NO_RULES, flag_counts, has_red_flag_rules, whom_to_ask
 from scorecard.ui.downloads import text_bytes
 from scorecard.ui.outcomes import seeded, show_outcome
 from scorecard.ui.permission import may_change
@@ -47,6 +47,8 @@ FILE_NAME_CHARACTERS = 40
 
 def badges(evaluation: Evaluation, row: int) -> str:
     """The candidate's flags counted by severity, and how much is unknown, as badges."""
+    if not has_red_flag_rules(evaluation):
+        return f":gray-badge[{NO_RULES}]"
     counts = flag_counts(evaluation, row)
     shown = [severity_badge(s, count) for s, count in counts.items() if count]
     gaps = len(unknown(evaluation, row))

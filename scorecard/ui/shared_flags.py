@@ -6,7 +6,12 @@ import streamlit as st
 
 from scorecard.evaluation import Evaluation
 from scorecard.red_flags import Finding, State
-from scorecard.sentences import flag_figures, source_titles
+from scorecard.sentences import (
+    NO_RULES_SENTENCE,
+    flag_figures,
+    has_red_flag_rules,
+    source_titles,
+)
 from scorecard.sharing import SharedView
 from scorecard.ui.ranking.rows import SEVERITY_COLOURS
 from scorecard.ui.shared_words import flags_in_words, undecided_in_words
@@ -22,6 +27,9 @@ def show_flags(view: SharedView, key: str) -> None:
         return
     evaluation = view.evaluation
     st.subheader("Red flags", anchor=False)
+    if not has_red_flag_rules(evaluation):
+        st.markdown(NO_RULES_SENTENCE)
+        return
     for row in evaluation.listed_order:
         candidate = evaluation.candidates[row]
         critical = evaluation.critical_flags(row)

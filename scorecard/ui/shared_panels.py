@@ -35,7 +35,7 @@ from scorecard.reference_words import (
     cost_references,
 )
 from scorecard.scoring import GateState
-from scorecard.sentences import rank_in_words
+from scorecard.sentences import possible_ranks_in_words, rank_in_words
 from scorecard.sharing import SharedView, left_out_remarks
 from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.chart_panel import show_chart
@@ -103,8 +103,6 @@ def show_ranking(view: SharedView) -> None:
 def _show_ranked(view: SharedView, row: int) -> None:
     evaluation = view.evaluation
     candidate = evaluation.candidates[row]
-    best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
-    possible = f"rank {best} certain" if best == worst else f"ranks {best}–{worst} possible"
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             is_blank = evaluation.nothing_answered[row]
@@ -115,7 +113,7 @@ def _show_ranked(view: SharedView, row: int) -> None:
                     "No answers yet: the value and the rank follow the first answer"
                     if is_blank
                     else f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f} "
-                    f"possible · {possible} · "
+                    f"possible · {possible_ranks_in_words(evaluation, row)} · "
                     f"as evidenced {evaluation.overall_evidenced[row]:.1f}, "
                     f"rank {evaluation.rank_evidenced[row]} · "
                     f"{whole_pct_covered(evaluation.coverage_pct[row])} % covered"

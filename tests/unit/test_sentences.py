@@ -6,6 +6,7 @@ import pytest
 from building import AS_OF, CREATED_AT, number_catalogue, number_selection
 from unit.excel.shortlist_case import rich_evaluation
 
+from scorecard.access import SharedPart
 from scorecard.catalogue import CriterionInput, Kind, PriceValue, load_catalogue
 from scorecard.charts import ranking_chart
 from scorecard.evaluation import evaluate
@@ -15,7 +16,6 @@ from scorecard.rules_fixed import PRICE, TIE_BREAK, Fixed, RuleChange, RulesFixe
 from scorecard.sentences import (
     comparison_sentence,
     count_in_words,
-    critical_flags_in_words,
     flags_sentence,
     joined,
     ranking_sentence,
@@ -40,7 +40,8 @@ def test_the_leader_the_lead_and_what_decides_it_are_named():
     # Atlas 0.6·90 + 0.4·50 = 74; Borealis 0.6·60 + 0.4·70 = 64; floor gives +18, cost −8.
     result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
     assert ranking_sentence(result) == (
-        "Atlas leads Borealis by 10.0. Floor management decides it. Nobody carries a critical flag."
+        "Atlas leads Borealis by 10.0. Floor management decides it. "
+        "This selection has no red-flag rules."
     )
 
 
@@ -64,7 +65,7 @@ def test_equal_values_that_the_tie_break_parts_are_called_equal():
     matrix = {"Borealis": [60, 35], "Atlas": [50, 50], "Cobalt": [1, 1]}
     result = evaluation(matrix, tie_break="criterion:cost")
     told = "Atlas and Borealis are equal at 50.0; the tie-break puts Atlas first."
-    assert ranking_sentence(result).startswith(f"{told} Nobody")
+    assert ranking_sentence(result).startswith(f"{told} This")
     assert "decides it" not in ranking_sentence(result)
     view = shared_view(result, ShareScope.of([]), shared_by="Dana", made_at=CREATED_AT)
     assert view.sentence == told
@@ -125,7 +126,7 @@ def test_candidates_without_answers_are_said_to_have_no_place():
     assert ranking_sentence(alone).startswith("No leader yet: only Atlas has answered anything yet")
     many = evaluation({name: [None, None] for name in "abcd"}, phase=Phase.COLLECTING)
     assert ranking_sentence(many) == (
-        "No leader yet: nobody has answered anything yet. Nobody carries a critical flag."
+        "No leader yet: nobody has answered anything yet. This selection has no red-flag rules."
     )
 
 
@@ -228,7 +229,6 @@ def test_raised_flags_and_undecided_matters_are_named_as_such():
 
 def test_before_any_answer_the_flags_are_unknown_and_not_clear():
     result = shipped()
-    assert critical_flags_in_words(result) == "flags are unknown until answers are in"
     assert "Flags are unknown until answers are in." in ranking_sentence(result)
     assert flags_sentence(result).startswith("Flags are unknown until answers are in.")
 
@@ -236,9 +236,21 @@ def test_before_any_answer_the_flags_are_unknown_and_not_clear():
 def test_once_a_rule_is_clear_nobody_carrying_a_flag_is_said():
     # Eight weeks lie inside the honest band.
     result = shipped(ramp_of(8.0))
-    assert critical_flags_in_words(result) == "no critical flag"
     assert "Nobody carries a critical flag." in ranking_sentence(result)
-    assert critical_flags_in_words(shipped(ramp_of(2.0))) == "1 critical flag"
+    assert "1 of 1 carries a critical flag." in ranking_sentence(shipped(ramp_of(2.0)))
+
+
+def test_a_scorecard_without_rules_is_not_called_clean():
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]})
+    told = "This selection has no red-flag rules."
+    assert flags_sentence(result) == told
+    everything = ShareScope.of(SharedPart)
+    view = shared_view(result, everything, shared_by="Dana", made_at=CREATED_AT)
+    only_flags = ShareScope.of([SharedPart.FLAGS])
+    few = shared_view(result, only_flags, shared_by="Dana", made_at=CREATED_AT)
+    for sentence in (ranking_sentence(result), view.sentence, few.sentence):
+        assert sentence.endswith(told)
+        assert "critical" not in sentence
 
 
 def test_a_matter_that_is_raised_is_not_counted_as_unknown_too():

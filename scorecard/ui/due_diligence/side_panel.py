@@ -12,7 +12,7 @@ from scorecard.certainty import NextQuestion, next_best_question, shortlist_size
 from scorecard.certainty_words import stakes_in_words
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import unknown_families
+from scorecard.sentences import NO_RULES_SENTENCE, has_red_flag_rules, unknown_families
 from scorecard.ui.due_diligence.sections import section_of_question
 from scorecard.ui.due_diligence.words import place_words
 from scorecard.ui.text import literal
@@ -68,6 +68,9 @@ def _gates(evaluation: Evaluation, row: int) -> None:
 
 
 def _flags(evaluation: Evaluation, row: int) -> None:
+    if not has_red_flag_rules(evaluation):
+        st.caption(NO_RULES_SENTENCE)
+        return
     flags = evaluation.flags_shown[row]
     if not flags:
         unknown = len(unknown_families(evaluation, row))

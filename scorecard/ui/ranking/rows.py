@@ -7,7 +7,14 @@ import streamlit as st
 from scorecard.catalogue import Severity
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import flag_counts, unknown_families
+from scorecard.scoring import GateState
+from scorecard.sentences import (
+    NO_RULES,
+    flag_counts,
+    has_red_flag_rules,
+    possible_ranks_in_words,
+    unknown_families,
+)
 from scorecard.ui.ranking.shortlist import (
     show_off_the_shortlist,
     show_override_missing,
@@ -22,6 +29,8 @@ SEVERITY_COLOURS = {Severity.CRITICAL: "red", Severity.MAJOR: "orange", Severity
 
 def flag_badges(evaluation: Evaluation, row: int) -> str:
     """The counts of shown flags by severity, as Markdown badges; 'no flag' without any."""
+    if not has_red_flag_rules(evaluation):
+        return f":gray-badge[{NO_RULES}]"
     badges = [
         f":{SEVERITY_COLOURS[severity]}-badge[:material/flag: {count} {severity.value}]"
         for severity, count in flag_counts(evaluation, row).items()
@@ -42,7 +51,7 @@ def gate_badge(evaluation: Evaluation, row: int) -> str:
     if evaluation.is_excluded[row]:
         return ":red-badge[:material/block: gate failed]"
     if evaluation.is_conditional[row]:
-        still_open = [g.title for g in evaluation.gates[row] if g.state.value == "open"]
+        still_open = [g.title for g in evaluation.gates[row] if g.state is GateState.OPEN]
         more = f" and {len(still_open) - 1} more" if len(still_open) > 1 else ""
         # A badge does not wrap: on a phone the gate's title would be cut off inside it.
         return (
@@ -56,8 +65,6 @@ def show_ranked_row(opened: OpenSelection, row: int) -> None:
     """Rank, name, overall value with range, evidence, coverage, flags, gates, shortlist."""
     evaluation = opened.evaluation
     candidate = evaluation.candidates[row]
-    best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
-    possible = f"rank {best} certain" if best == worst else f"ranks {best}–{worst} possible"
     with st.container(border=True, key=f"ranking_row_{candidate.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             is_blank = evaluation.nothing_answered[row]
@@ -68,7 +75,7 @@ def show_ranked_row(opened: OpenSelection, row: int) -> None:
                     "No answers yet: its value and its rank follow the first answer"
                     if is_blank
                     else f"{evaluation.overall_low[row]:.1f}–{evaluation.overall_high[row]:.1f} "
-                    f"possible · {possible} · "
+                    f"possible · {possible_ranks_in_words(evaluation, row)} · "
                     f"as evidenced {evaluation.overall_evidenced[row]:.1f}, "
                     f"rank {evaluation.rank_evidenced[row]} · "
                     f"{whole_pct_covered(evaluation.coverage_pct[row])} % covered"
@@ -97,7 +104,7 @@ def show_excluded_row(opened: OpenSelection, row: int) -> None:
     with st.container(border=True, key=f"ranking_out_{candidate.id}"):
         st.markdown(f"**{literal(candidate.name)}** · {evaluation.overall[row]:.1f} · not ranked")
         for result in evaluation.gates[row]:
-            if result.state.value == "fail":
+            if result.state is GateState.FAIL:
                 st.markdown(
                     f":red-badge[:material/block: gate failed] {literal(result.title)}: "
                     f"{literal(result.reason)}"

@@ -15,13 +15,13 @@ from scorecard.charts import (
     red_flag_matrix,
 )
 from scorecard.model import Status
-from scorecard.sentences import joined, whom_to_ask
+from scorecard.sentences import has_red_flag_rules, joined, whom_to_ask
 from scorecard.ui import frame
 from scorecard.ui.chart_panel import show_chart
 from scorecard.ui.figures import chart_of
 from scorecard.ui.permission import show_read_only
 from scorecard.ui.red_flags_candidate import show_candidate
-from scorecard.ui.red_flags_list import by_rule, rows_gravest_first
+from scorecard.ui.red_flags_list import ask_next, by_rule, rows_gravest_first
 from scorecard.ui.red_flags_panel import severity_badge, show_flag
 from scorecard.ui.red_flags_words import red_flags_sentence
 from scorecard.ui.robustness.options import default_options
@@ -55,31 +55,36 @@ if not evaluation.candidates:
     st.stop()
 
 show_read_only(opened, Action.OVERRIDE, "Overrides")
+has_rules = has_red_flag_rules(evaluation)
 nothing_recorded = all(answer.status is Status.OPEN for answer in opened.selection.answers)
 if nothing_recorded:
-    st.markdown("No answer is recorded yet, so nothing is raised and nothing is clear.")
+    if has_rules:
+        st.markdown("No answer is recorded yet, so nothing is raised and nothing is clear.")
     if st.button("Record answers", type="primary", icon=":material/fact_check:"):
         frame.go_to("due_diligence.py")
 else:
     show_chart(chart_of(red_flag_matrix, opened), "red_flags:matrix")
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    grouping = st.segmented_control(
-        "Group the flags",
-        list(GROUPINGS),
-        format_func=GROUPINGS.__getitem__,
-        default=BY_CANDIDATE,
-        required=True,
-        key="red_flags:grouping",
-    )
-    chosen_severities = st.pills(
-        "Severity",
-        list(Severity),
-        selection_mode="multi",
-        default=list(Severity),
-        format_func=lambda severity: severity.value.capitalize(),
-        key="red_flags:severities",
-    )
+    grouping: str | None = BY_CANDIDATE
+    chosen_severities: list[Severity] = []
+    if has_rules:
+        grouping = st.segmented_control(
+            "Group the flags",
+            list(GROUPINGS),
+            format_func=GROUPINGS.__getitem__,
+            default=BY_CANDIDATE,
+            required=True,
+            key="red_flags:grouping",
+        )
+        chosen_severities = st.pills(
+            "Severity",
+            list(Severity),
+            selection_mode="multi",
+            default=list(Severity),
+            format_func=lambda severity: severity.value.capitalize(),
+            key="red_flags:severities",
+        )
     chosen_rows: list[int] = []
     if len(names) >= FILTER_FROM_CANDIDATES:
         chosen_rows = st.multiselect(
@@ -94,6 +99,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
 certainty = None if nothing_recorded else certainty_of(opened, default_options(evaluation))
 severities = tuple(chosen_severities) or tuple(Severity)
 rows = [row for row in rows_gravest_first(evaluation) if row in chosen_rows or not chosen_rows]
+if not has_rules:
+    # Without rules a card holds nothing but what is still to be asked.
+    rows = [row for row in rows if ask_next(evaluation, row, certainty)]
 
 if grouping == BY_CANDIDATE:
     pages = -(-len(rows) // CANDIDATES_A_PAGE)
@@ -133,6 +141,8 @@ if questions:
             f"{literal(question.question.text)} :gray[{literal(f'{whom[:1].upper()}{whom[1:]}.')}]"
         )
 
+if not has_rules:
+    st.stop()
 st.subheader("Behind the flags", anchor=False)
 shown = st.segmented_control(
     "Chart",

@@ -8,6 +8,7 @@ import pytest
 from building import AS_OF, number_catalogue, number_selection
 from jinja2 import UndefinedError
 from pages import WORKED
+from unit.charts.chart_cases import GATE_ON, minimum_gate, scored
 from unit.report.report_reading import Reading
 
 from scorecard.catalogue import load_catalogue
@@ -282,3 +283,16 @@ def test_contacts_and_notes_are_never_in_a_report() -> None:
         whole.model_copy(update={"candidates": tuple(told)}), load_catalogue(), as_of=AS_OF
     )
     assert "zq" not in reading_of(evaluation).said
+
+
+def test_while_a_gate_is_open_the_report_calls_no_rank_certain() -> None:
+    # Floor open: Cobalt lies between 0 and 75, Atlas at 0.75·100 + 0.25·60 = 90.
+    evaluation = scored(
+        {"Atlas": [100, 60], "Cobalt": [None, 0]},
+        {"floor": 75, "price": 25},
+        brief=GATE_ON,
+        gates=[minimum_gate("floor", 50)],
+    )
+    first = reading_of(evaluation).all("div", **{"class": "row"})[0].text
+    assert "rank 1 if open gates are passed" in first
+    assert "certain" not in first
