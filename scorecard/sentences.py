@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scorecard.catalogue import (
     ASSUMPTION,
@@ -194,18 +195,27 @@ def deciding_group(evaluation: Evaluation, ahead: int, behind: int) -> str:
     """
     if not evaluation.groups:
         return ""
-    by_group = len(evaluation.groups) > 1
-    added = evaluation.group_contributions if by_group else evaluation.contributions
+    titles, _, added = _parts(evaluation)
     difference = added[ahead] - added[behind]
     best = int(np.argmax(difference))
-    if difference[best] <= 0:
-        return ""
-    return evaluation.groups[best].title if by_group else evaluation.criteria[best].title
+    return titles[best] if difference[best] > 0 else ""
+
+
+def _parts(evaluation: Evaluation) -> tuple[list[str], str, NDArray[np.float64]]:
+    """Titles of the groups, what they are called and their contributions (candidates, parts).
+
+    The criteria where there is but one group: a heading over everything parts nobody.
+    """
+    if len(evaluation.groups) > 1:
+        titles = [group.title for group in evaluation.groups]
+        return titles, "group", evaluation.group_contributions
+    return [c.title for c in evaluation.criteria], "criterion", evaluation.contributions
 
 
 def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
     """On which group the first beats the second most, and on which it loses most.
 
+    On which criterion where there is but one group.
     Nobody beats anybody where one has no answers yet, or while no leader may be announced.
     """
     a, b = evaluation.candidates[first].name, evaluation.candidates[second].name
@@ -215,24 +225,25 @@ def comparison_sentence(evaluation: Evaluation, first: int, second: int) -> str:
             f"{evaluation.candidates[blank[0]].name} has no answers yet, so there is nothing to "
             f"compare {a} and {b} on yet."
         )
-    difference = evaluation.group_contributions[first] - evaluation.group_contributions[second]
+    titles, noun, added = _parts(evaluation)
+    difference = added[first] - added[second]
     if difference.size == 0:
         return f"Nothing to compare {a} and {b} on yet."
     best, worst = int(np.argmax(difference)), int(np.argmin(difference))
     wins = difference[best] >= SMALLEST_SHOWN
     loses = difference[worst] <= -SMALLEST_SHOWN
-    beats = f"{evaluation.groups[best].title} (+{difference[best]:.1f})"
-    falls = f"{evaluation.groups[worst].title} (−{-difference[worst]:.1f})"
+    beats = f"{titles[best]} (+{difference[best]:.1f})"
+    falls = f"{titles[worst]} (−{-difference[worst]:.1f})"
     if evaluation.leader_withheld_because and (wins or loses):
         sides = [f"higher on {beats}"] * bool(wins) + [f"lower on {falls}"] * bool(loses)
         return f"As counted today, {a} is {' and '.join(sides)} than {b}; no leader is announced."
     if wins and loses:
         return f"{a} beats {b} on {beats} and loses on {falls}."
     if wins:
-        return f"{a} beats {b} on {beats} and loses on no group."
+        return f"{a} beats {b} on {beats} and loses on no {noun}."
     if loses:
-        return f"{a} loses to {b} on {falls} and beats it on no group."
-    return f"{a} and {b} are level on every group."
+        return f"{a} loses to {b} on {falls} and beats it on no {noun}."
+    return f"{a} and {b} are level on every {noun}."
 
 
 def flags_sentence(evaluation: Evaluation) -> str:
@@ -270,14 +281,16 @@ def unknown_families(evaluation: Evaluation, row: int) -> set[str]:
 
 
 def weights_sentence(evaluation: Evaluation) -> str:
-    """Which group has the largest say, and how large it is."""
+    """Which group, or criterion of an only group, has the largest say, and how large it is."""
     if evaluation.nothing_ranked_because or not evaluation.groups:
         reason = evaluation.nothing_ranked_because or "every criterion is out"
         return f"Nothing is weighed yet: {reason}."
-    largest = int(np.argmax(evaluation.group_weights))
-    share = 100 * evaluation.group_weights[largest]
+    titles, noun, _ = _parts(evaluation)
+    weights = evaluation.group_weights if noun == "group" else evaluation.weights
+    largest = int(np.argmax(weights))
+    share = 100 * weights[largest]
     out = len(evaluation.criteria_out)
-    first = f"{evaluation.groups[largest].title} decides {share:.0f} % of the result."
+    first = f"{titles[largest]} decides {share:.0f} % of the result."
     if not out:
         return first
     are = "criterion is" if out == 1 else "criteria are"

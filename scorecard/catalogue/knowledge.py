@@ -113,6 +113,10 @@ class Settings(Record):
     disagreements: tuple[str, ...] = ()
 
 
+# How the name of a catalogue begins that was made from somebody's own scorecard.
+BROUGHT_ALONG = "Imported from "
+
+
 class Catalogue(Record):
     """What answers are judged against. `version` is the date of the data's last change.
 
@@ -137,6 +141,11 @@ class Catalogue(Record):
     elicitation: Elicitation | None = None
     commercial: Commercial | None = None
     sources: tuple[Source, ...] = ()
+
+    @property
+    def is_brought_along(self) -> bool:
+        """Whether somebody's own scorecard was read in: its names are kept as written."""
+        return self.name.startswith(BROUGHT_ALONG)
 
     @cached_property
     def questions_by_id(self) -> dict[str, Question]:

@@ -20,7 +20,7 @@ from scorecard.charts.layout import (
 )
 from scorecard.charts.legend import HATCHED, Key
 from scorecard.charts.palette import EXCLUDED_GREY, INK, ink_upon
-from scorecard.charts.parts import Part, parts_of
+from scorecard.charts.parts import Part, part_nouns, parts_of
 from scorecard.charts.reading import NO_CANDIDATES, NOTHING_ANSWERED, answered_rows
 from scorecard.charts.wording import (
     decimal,
@@ -28,10 +28,10 @@ from scorecard.charts.wording import (
     inert,
     joined,
     label,
-    mid_sentence,
     name_in_text,
     nothing_ranked,
     provisional,
+    title_in_text,
 )
 from scorecard.evaluation import Evaluation
 
@@ -203,6 +203,7 @@ def _text_alternative(evaluation: Evaluation, parts: Sequence[Part], rows: Seque
         for row in rows
     ]
     return (
-        "Stacked horizontal bars of what each group adds to the overall value; "
-        f"the heaviest, {mid_sentence(heaviest.title)}, gives {joined(named, 6)}."
+        f"Stacked horizontal bars of what each {part_nouns(evaluation)[0]} adds to the overall "
+        "value; "
+        f"the heaviest, {title_in_text(evaluation, heaviest.title)}, gives {joined(named, 6)}."
     )

@@ -13,20 +13,19 @@ from scorecard.charts.layout import TITLED_AXIS_PX, Axes, draw, number_axis, row
 from scorecard.charts.legend import Key
 from scorecard.charts.palette import (
     INK,
-    candidate_character,
-    candidate_colour,
-    candidate_symbol,
+    comparison_signs,
 )
-from scorecard.charts.parts import Part, parts_of
+from scorecard.charts.parts import Part, part_nouns, parts_of
 from scorecard.charts.wording import (
     counted,
     decimal,
     hover,
     joined,
     label,
-    mid_sentence,
     name_in_text,
     provisional,
+    sentence,
+    title_in_text,
 )
 from scorecard.evaluation import Evaluation
 
@@ -50,6 +49,7 @@ def group_comparison_chart(evaluation: Evaluation, rows: Sequence[int]) -> Chart
         return empty_chart(
             "Nothing to compare", evaluation.nothing_ranked_because, ("Group", "Weight %")
         )
+    noun, plural = part_nouns(evaluation)
     candidates = [evaluation.candidates[row] for row in chosen]
     parts = sorted(parts_of(evaluation), key=lambda p: -_spread(p.values(evaluation)[chosen]))
     return Chart(
@@ -57,10 +57,10 @@ def group_comparison_chart(evaluation: Evaluation, rows: Sequence[int]) -> Chart
         title=_comparison_title(evaluation, parts, chosen),
         text_alternative=(
             f"Values from 0 to 100 of {joined([name_in_text(c.name) for c in candidates])} on "
-            f"{counted(len(parts), 'group')}, one row a group, the largest difference first."
+            f"{counted(len(parts), noun, plural)}, one row a {noun}, the largest difference first."
         ),
         table=table(
-            ("Group", "Weight %", *(c.name for c in candidates), "Largest difference"),
+            (sentence(noun), "Weight %", *(c.name for c in candidates), "Largest difference"),
             [
                 (
                     part.title,
@@ -94,7 +94,8 @@ def _comparison(evaluation: Evaluation, parts: Sequence[Part], chosen: Sequence[
             hoverinfo="skip",
         )
     ]
-    for row in chosen:
+    signs = comparison_signs([evaluation.candidates[row] for row in chosen])
+    for row, sign in zip(chosen, signs, strict=True):
         candidate = evaluation.candidates[row]
         traces.append(
             go.Scatter(
@@ -103,10 +104,10 @@ def _comparison(evaluation: Evaluation, parts: Sequence[Part], chosen: Sequence[
                 mode="markers",
                 name=label(candidate.name, 28, 1),
                 marker={
-                    "symbol": candidate_symbol(candidate),
+                    "symbol": sign.symbol,
                     "size": 13,
-                    "color": candidate_colour(candidate),
-                    "line": {"color": INK, "width": 1},
+                    "color": sign.colour,
+                    "line": {"color": INK, "width": 2 if sign.symbol.endswith("-open") else 1},
                 },
                 customdata=[
                     f"<b>{hover(candidate.name)}</b><br>{hover(part.title)}<br>"
@@ -123,11 +124,13 @@ def _comparison(evaluation: Evaluation, parts: Sequence[Part], chosen: Sequence[
         plot_height_px=len(parts) * 40,
         foot_px=TITLED_AXIS_PX,
         keys=[
-            Key(candidate_character(c), candidate_colour(c), label(c.name, 22, 1))
-            for c in (evaluation.candidates[row] for row in chosen)
+            Key(sign.character, sign.colour, label(evaluation.candidates[row].name, 22, 1))
+            for row, sign in zip(chosen, signs, strict=True)
         ],
         axes=Axes(
-            x=number_axis(-4, 104, "value on the group", tickvals=[0, 25, 50, 75, 100]),
+            x=number_axis(
+                -4, 104, f"value on the {part_nouns(evaluation)[0]}", tickvals=[0, 25, 50, 75, 100]
+            ),
             y=row_axis(labels),
         ),
     )
@@ -141,12 +144,16 @@ def _comparison_title(evaluation: Evaluation, parts: Sequence[Part], chosen: Seq
     if len(chosen) == 1:
         best = max(parts, key=lambda part: float(part.values(evaluation)[chosen[0]]))
         value = decimal(best.values(evaluation)[chosen[0]])
-        return f"{start}{names[chosen[0]]} is strongest in {mid_sentence(best.title)}, at {value}"
+        strongest = title_in_text(evaluation, best.title)
+        return f"{start}{names[chosen[0]]} is strongest in {strongest}, at {value}"
     first = max(chosen, key=lambda row: values[row])
     last = min(chosen, key=lambda row: values[row])
     if values[first] - values[last] < _INVISIBLE:
-        return f"{start}{joined(list(names.values()))} are equal in every group"
+        return (
+            f"{start}{joined(list(names.values()))} are equal on every {part_nouns(evaluation)[0]}"
+        )
+    most = title_in_text(evaluation, widest.title)
     return (
-        f"{start}{names[first]} and {names[last]} differ most in {mid_sentence(widest.title)}: "
+        f"{start}{names[first]} and {names[last]} differ most in {most}: "
         f"{decimal(values[first])} against {decimal(values[last])}"
     )

@@ -12,7 +12,7 @@ from scorecard.charts.chart import Chart, empty_chart, table
 from scorecard.charts.layout import SMALL_FONT_PX, TITLED_AXIS_PX, Axes, draw, number_axis, row_axis
 from scorecard.charts.legend import Key
 from scorecard.charts.palette import INK, candidate_colour
-from scorecard.charts.wording import decimal, hover, joined, label, mid_sentence, name_in_text
+from scorecard.charts.wording import decimal, hover, joined, label, name_in_text, title_in_text
 from scorecard.sentences import asked_in_a_table, is_the_buyers_own, whom_to_ask
 
 _TITLE_CHARACTERS = 25
@@ -52,15 +52,16 @@ def next_questions_chart(certainty: Certainty, most: int = 10) -> Chart:
     )
 
 
-def _asked(question: NextQuestion) -> str:
-    return f"{name_in_text(question.candidate.name)} about {mid_sentence(question.question.label)}"
+def _asked(certainty: Certainty, question: NextQuestion) -> str:
+    about = title_in_text(certainty.evaluation, question.question.label)
+    return f"{name_in_text(question.candidate.name)} about {about}"
 
 
-def _at_stake_in(question: NextQuestion) -> str:
+def _at_stake_in(certainty: Certainty, question: NextQuestion) -> str:
     """`asking Atlas about price`, or the buyer's own `rating of Atlas: brand-voice sample`."""
     if not is_the_buyers_own(question.question.ask_whom):
-        return f"asking {_asked(question)}"
-    about = mid_sentence(question.question.label)
+        return f"asking {_asked(certainty, question)}"
+    about = title_in_text(certainty.evaluation, question.question.label)
     return f"what you find out yourselves of {name_in_text(question.candidate.name)}: {about}"
 
 
@@ -69,16 +70,16 @@ def _title(certainty: Certainty) -> str:
     if first.leader_changes >= VISIBLE_SHARE:
         changes = f"in {percent(first.leader_changes)} of cases the leader changes"
         if is_the_buyers_own(first.question.ask_whom):
-            return f"Find out yourselves: {_asked(first)}; {changes}"
-        return f"Ask {_asked(first)}: {changes}"
+            return f"Find out yourselves: {_asked(certainty, first)}; {changes}"
+        return f"Ask {_asked(certainty, first)}: {changes}"
     if first.shortlist_changes >= VISIBLE_SHARE:
         return (
-            f"No single answer changes the leader; {_asked(first)} could change the shortlist of "
-            f"{certainty.shortlist_size} ({percent(first.shortlist_changes)})"
+            f"No single answer changes the leader; {_asked(certainty, first)} could change the "
+            f"shortlist of {certainty.shortlist_size} ({percent(first.shortlist_changes)})"
         )
     return (
         f"No single answer changes the leader or the shortlist of {certainty.shortlist_size}; "
-        f"most is at stake in {_at_stake_in(first)}"
+        f"most is at stake in {_at_stake_in(certainty, first)}"
     )
 
 
@@ -86,13 +87,13 @@ def _text_alternative(
     certainty: Certainty, shown: Sequence[NextQuestion], *, decisive: bool
 ) -> str:
     if decisive:
-        named = [f"{_asked(q)} {percent(q.leader_changes)}" for q in shown]
+        named = [f"{_asked(certainty, q)} {percent(q.leader_changes)}" for q in shown]
         return (
             "Horizontal bars of the probability that learning one answer changes the leader; a "
             f"diamond marks the probability for the shortlist of {certainty.shortlist_size}: "
             f"{joined(named, 5)}."
         )
-    named = [f"{_asked(q)} {decimal(q.swing)}" for q in shown]
+    named = [f"{_asked(certainty, q)} {decimal(q.swing)}" for q in shown]
     return (
         "Horizontal bars of the points of overall value that one answer still decides: "
         f"{joined(named, 5)}."

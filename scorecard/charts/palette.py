@@ -5,6 +5,7 @@ Hues: Okabe and Ito, Color Universal Design, 2008, without black, which one back
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -32,9 +33,6 @@ GRID = "rgba(128,128,128,0.28)"
 QUIET = "#85888e"
 CLEAR = "rgba(0,0,0,0)"
 
-GAIN = BLUE
-LOSS = VERMILLION
-
 # Values 0–100: one hue from pale to middling, told apart by lightness alone. It ends where black
 # digits are still at 7 : 1; a darker end would pass through blues on which neither ink is at 5.
 VALUE_SCALE = ((0.0, "#fdf0d5"), (0.5, "#a4cce4"), (1.0, "#4e9ed4"))
@@ -50,6 +48,9 @@ CANDIDATE_SYMBOLS = (
 )
 CANDIDATE_CHARACTERS = ("●", "■", "◆", "▲", "▼", "★", "◄")
 REST_SYMBOL, REST_CHARACTER = "circle-open", "○"
+# Beyond the hues: where few are chosen out of many, the shape tells them apart.
+_OPEN_SYMBOLS = tuple(f"{symbol}-open" for symbol in CANDIDATE_SYMBOLS)
+_OPEN_CHARACTERS = (REST_CHARACTER, "□", "◇", "△", "▽", "☆", "◁")
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,23 @@ def candidate_character(candidate: Candidate) -> str:
     if 0 <= candidate.position < len(CANDIDATE_CHARACTERS):
         return CANDIDATE_CHARACTERS[candidate.position]
     return REST_CHARACTER
+
+
+def comparison_signs(candidates: Sequence[Candidate]) -> tuple[Sign, ...]:
+    """A sign for each candidate compared: its own in every chart, beyond seven an open shape.
+
+    The open shapes follow each other in the order of the candidates, and begin anew after seven.
+    """
+    signs: list[Sign] = []
+    open_shapes = 0
+    for candidate in candidates:
+        symbol, character = candidate_symbol(candidate), candidate_character(candidate)
+        if symbol == REST_SYMBOL:
+            place = open_shapes % len(_OPEN_SYMBOLS)
+            symbol, character = _OPEN_SYMBOLS[place], _OPEN_CHARACTERS[place]
+            open_shapes += 1
+        signs.append(Sign(candidate_colour(candidate), symbol, character))
+    return tuple(signs)
 
 
 # Ranks from the best: the first is dark, and no colour lies where neither ink can be read well.

@@ -42,14 +42,19 @@ class Part:
         return np.asarray(matrix[:, list(self.columns)].sum(axis=1), dtype=np.float64)
 
 
+def part_nouns(evaluation: Evaluation) -> tuple[str, str]:
+    """What a part is called, and several: criteria stand alone where there is one group only."""
+    return ("group", "groups") if len(evaluation.groups) > 1 else ("criterion", "criteria")
+
+
 def parts_of(evaluation: Evaluation) -> tuple[Part, ...]:
     """The groups with their colours, heaviest first; the criteria where there is one group only.
 
     Seven hues go by the catalogue's order, so that moving points does not change a colour, and
     grey to an eighth. Of more than eight, the seven heaviest stand alone and the rest together.
     """
+    noun, plural = part_nouns(evaluation)
     if len(evaluation.groups) > 1:
-        noun, plural = "group", "groups"
         titles = [group.title for group in evaluation.groups]
         short_titles = [group.short_title for group in evaluation.groups]
         members = [
@@ -57,7 +62,6 @@ def parts_of(evaluation: Evaluation) -> tuple[Part, ...]:
             for group in evaluation.groups
         ]
     else:
-        noun, plural = "criterion", "criteria"
         titles = short_titles = [criterion.title for criterion in evaluation.criteria]
         members = [(column,) for column in range(len(evaluation.criteria))]
     weights = [float(evaluation.weights[list(columns)].sum()) for columns in members]

@@ -11,11 +11,11 @@ from scorecard.charts.wording import (
     counted,
     decimal,
     joined,
-    mid_sentence,
     name_in_text,
     nothing_ranked,
     provisional,
     sentence,
+    title_in_text,
 )
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
@@ -81,7 +81,7 @@ def _title(evaluation: Evaluation) -> str:
 
 def _decided_by(evaluation: Evaluation) -> str:
     decider = deciding_group(evaluation, *evaluation.ranked_order[:2])
-    return f"; {mid_sentence(decider)} decides it" if decider else ""
+    return f"; {title_in_text(evaluation, decider)} decides it" if decider else ""
 
 
 def _text_alternative(evaluation: Evaluation, rows: Sequence[int]) -> str:

@@ -25,8 +25,8 @@ from scorecard.charts.wording import (
     hover,
     joined,
     label,
-    mid_sentence,
     name_in_text,
+    title_in_text,
 )
 from scorecard.model import Candidate
 from scorecard.scoring import DECIMALS
@@ -123,8 +123,9 @@ def _title(certainty: Certainty, parts: Sequence[Part], what: str) -> str:
     if abs(nearest.change) < _INVISIBLE:
         return f"{leader} and {other} are level at today's weights"
     moves = "falls" if nearest.change < 0 else "rises"
+    title = title_in_text(certainty.evaluation, nearest.title)
     return (
-        f"{other} draws level when {mid_sentence(nearest.title)} {moves} from "
+        f"{other} draws level when {title} {moves} from "
         f"{_pct(nearest.now)} % to {_beside(nearest.tipping, nearest.now)} %"
     )
 

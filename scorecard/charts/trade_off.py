@@ -29,8 +29,8 @@ from scorecard.charts.wording import (
     hover,
     joined,
     label,
-    mid_sentence,
     name_in_text,
+    title_in_text,
 )
 from scorecard.robustness import Slices, overall_along, pair_crossings
 
@@ -61,12 +61,12 @@ def trade_off_chart(certainty: Certainty, part: int, *, by_group: bool) -> Chart
     exist raises IndexError.
     """
     parts = certainty.groups if by_group else certainty.evaluation.criteria
-    title = parts[part].title
+    title = title_in_text(certainty.evaluation, parts[part].title)
     slices = certainty.group_slices if by_group else certainty.criterion_slices
     if not certainty.candidates:
         return empty_chart("Nobody is ranked", "add candidates and their answers", _COLUMNS)
     if np.isnan(slices.rest[:, part]).all():
-        because = f"{mid_sentence(title)} has all the weight: give something else some points"
+        because = f"{title} has all the weight: give something else some points"
         return empty_chart("There is nothing to trade off", because, _COLUMNS)
     reigns = reigns_of(slices, part)
     at = np.linspace(0.0, 1.0, 11)
@@ -76,7 +76,7 @@ def trade_off_chart(certainty: Certainty, part: int, *, by_group: bool) -> Chart
         title=_title(certainty, reigns, title),
         text_alternative=(
             f"Lines of the overall value of {counted(len(certainty.candidates), 'candidate')} "
-            f"while the weight of {mid_sentence(title)} runs from 0 to 100 % and the others keep "
+            f"while the weight of {title} runs from 0 to 100 % and the others keep "
             f"their proportions; now it is {100 * slices.weight[part]:.0f} %. "
             f"{_reigns_in_words(certainty, reigns)}."
         ),
@@ -120,8 +120,7 @@ def _names(certainty: Certainty, rows: Sequence[int]) -> str:
     return joined([name_in_text(certainty.candidates[row].name) for row in rows])
 
 
-def _title(certainty: Certainty, reigns: Sequence[Reign], title: str) -> str:
-    part = mid_sentence(title)
+def _title(certainty: Certainty, reigns: Sequence[Reign], part: str) -> str:
     first = _names(certainty, reigns[0].leaders)
     lead = "leads" if len(reigns[0].leaders) == 1 else "lead"
     if len(reigns) == 1:

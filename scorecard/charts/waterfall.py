@@ -9,25 +9,25 @@ import plotly.graph_objects as go
 
 from scorecard.charts.chart import Chart, empty_chart, table
 from scorecard.charts.layout import TITLED_AXIS_PX, Axes, draw, number_axis, row_axis
-from scorecard.charts.legend import Key
+from scorecard.charts.legend import HATCHED, Key
 from scorecard.charts.palette import (
-    GAIN,
     INK,
-    LOSS,
+    Sign,
     candidate_colour,
-    candidate_symbol,
+    comparison_signs,
 )
-from scorecard.charts.parts import Part, parts_of
+from scorecard.charts.parts import Part, part_nouns, parts_of
 from scorecard.charts.wording import (
     decimal,
     hover,
     inert,
     joined,
     label,
-    mid_sentence,
     name_in_text,
     provisional,
+    sentence,
     signed,
+    title_in_text,
 )
 from scorecard.evaluation import Evaluation
 
@@ -58,10 +58,10 @@ def difference_waterfall(evaluation: Evaluation, first_row: int, second_row: int
             f"Steps from {name_in_text(second.name)} at "
             f"{decimal(evaluation.overall[second_row])} to {name_in_text(first.name)} at "
             f"{decimal(evaluation.overall[first_row])}: "
-            f"{joined([f'{mid_sentence(p.title)} {signed(d)}' for p, d in steps], 9)}."
+            f"{joined([f'{title_in_text(evaluation, p.title)} {signed(d)}' for p, d in steps], 9)}."
         ),
         table=table(
-            ("Group", first.name, second.name, "Difference"),
+            (sentence(part_nouns(evaluation)[0]), first.name, second.name, "Difference"),
             [
                 *(
                     (
@@ -108,6 +108,11 @@ def _waterfall(
     # The steps may be small beside the totals: the axis shows their range, not all of 0–100,
     # so the totals are marks and not bars, whose length would mislead.
     room = max(high - low, 2.0) * 0.28
+    first_colour, second_colour = (
+        candidate_colour(evaluation.candidates[row]) for row in (first_row, second_row)
+    )
+    # Beyond seven candidates all are grey.
+    hatch = "/" if first_colour == second_colour else ""
     bars = go.Bar(
         orientation="h",
         base=starts.tolist(),
@@ -115,8 +120,14 @@ def _waterfall(
         y=places,
         width=0.6,
         marker={
-            "color": [GAIN if difference >= 0 else LOSS for difference in differences],
+            "color": [
+                first_colour if difference >= 0 else second_colour for difference in differences
+            ],
             "line": {"color": INK, "width": 0.5},
+            "pattern": {
+                "shape": [hatch if difference < 0 else "" for difference in differences],
+                "fgcolor": INK,
+            },
         },
         customdata=[
             _step_hover(evaluation, part, difference, first_row, second_row)
@@ -144,9 +155,12 @@ def _waterfall(
         line={"color": INK, "width": 1, "dash": "dot"},
         hoverinfo="skip",
     )
+    first_sign, second_sign = comparison_signs(
+        [evaluation.candidates[first_row], evaluation.candidates[second_row]]
+    )
     totals = [
-        _total(evaluation, second_row, 0),
-        _total(evaluation, first_row, len(steps) + 1),
+        _total(evaluation, second_row, 0, second_sign),
+        _total(evaluation, first_row, len(steps) + 1, first_sign),
     ]
     labels = [
         f"<b>{label(evaluation.candidates[second_row].name)}</b>",
@@ -154,8 +168,11 @@ def _waterfall(
         f"<b>{label(evaluation.candidates[first_row].name)}</b>",
     ]
     keys = [
-        Key("■", colour, f"{label(evaluation.candidates[row].name, 20, 1)} is better")
-        for row, colour in ((first_row, GAIN), (second_row, LOSS))
+        Key(sign, colour, f"{label(evaluation.candidates[row].name, 20, 1)} is better")
+        for row, sign, colour in (
+            (first_row, "■", first_colour),
+            (second_row, HATCHED if hatch else "■", second_colour),
+        )
     ]
     return draw(
         [connectors, bars, texts, *totals],
@@ -169,7 +186,7 @@ def _waterfall(
     )
 
 
-def _total(evaluation: Evaluation, row: int, place: int) -> go.Scatter:
+def _total(evaluation: Evaluation, row: int, place: int, sign: Sign) -> go.Scatter:
     candidate = evaluation.candidates[row]
     value = decimal(evaluation.overall[row])
     return go.Scatter(
@@ -177,9 +194,9 @@ def _total(evaluation: Evaluation, row: int, place: int) -> go.Scatter:
         y=[place],
         mode="markers+text",
         marker={
-            "symbol": candidate_symbol(candidate),
+            "symbol": sign.symbol,
             "size": 15,
-            "color": candidate_colour(candidate),
+            "color": sign.colour,
             "line": {"color": INK, "width": 1},
         },
         text=[f"  <b>{value}</b>"],
@@ -223,12 +240,12 @@ def _waterfall_title(
     gain, loss = steps[0], steps[-1]
     reasons = []
     if gain[1] >= _INVISIBLE:
-        reasons.append(f"{mid_sentence(gain[0].title)} gives {signed(gain[1])}")
+        reasons.append(f"{title_in_text(evaluation, gain[0].title)} gives {signed(gain[1])}")
     if loss[1] <= -_INVISIBLE:
-        reasons.append(f"{mid_sentence(loss[0].title)} takes {signed(loss[1])}")
+        reasons.append(f"{title_in_text(evaluation, loss[0].title)} takes {signed(loss[1])}")
     if difference < 0:
         reasons.reverse()
-    because = f": {', '.join(reasons)}" if reasons else " in every group"
+    because = f": {', '.join(reasons)}" if reasons else f" on every {part_nouns(evaluation)[0]}"
     if abs(difference) < _INVISIBLE:
         return f"{start}{first} and {second} are equal{because}"
     side = "ahead of" if difference > 0 else "behind"

@@ -84,6 +84,11 @@ def mid_sentence(title: str) -> str:
     return title if starts_abbreviation else title[:1].lower() + title[1:]
 
 
+def title_in_text(evaluation: Evaluation, title: str) -> str:
+    """A title inside a sentence; names of somebody's own scorecard keep their capitals."""
+    return title if evaluation.catalogue.is_brought_along else mid_sentence(title)
+
+
 def sentence(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]

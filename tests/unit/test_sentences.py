@@ -45,6 +45,17 @@ def test_the_leader_the_lead_and_what_decides_it_are_named():
     )
 
 
+def test_with_one_group_candidates_are_compared_on_criteria():
+    # Floor 0.6·(90 − 60) = +18, cost 0.4·(50 − 70) = −8.
+    result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]}, groups={})
+    assert comparison_sentence(result, 0, 1) == (
+        "Atlas beats Borealis on Floor (+18.0) and loses on Cost (−8.0)."
+    )
+    better = evaluation({"Atlas": [90, 70], "Borealis": [60, 70]}, groups={})
+    assert comparison_sentence(better, 0, 1).endswith("and loses on no criterion.")
+    assert weights_sentence(result) == "Floor decides 60 % of the result."
+
+
 def test_with_one_group_the_deciding_criterion_is_named():
     result = evaluation({"Atlas": [90, 50], "Borealis": [60, 70]}, groups={})
     assert "Floor decides it." in ranking_sentence(result)
@@ -186,10 +197,10 @@ def test_while_no_leader_is_announced_nobody_beats_anybody():
     )
 
 
-def test_the_heaviest_group_and_what_is_out_are_named():
+def test_what_is_heaviest_and_what_is_out_are_named():
     result = evaluation({"Atlas": [90, "not_applicable"], "Borealis": [60, "not_applicable"]})
     assert weights_sentence(result) == (
-        "Floor management decides 100 % of the result. One criterion is out for all candidates."
+        "Floor decides 100 % of the result. One criterion is out for all candidates."
     )
 
 
