@@ -143,10 +143,18 @@ def _next(certainty: Certainty) -> str:
     first = certainty.questions[0]
     if first.leader_changes < VISIBLE_SHARE:
         return f"No single answer would change {_leader(certainty)}. {next_step(certainty)}"
-    return (
+    asked = (
         f"The answer most likely to change {_leader(certainty)} is {first.candidate.name}'s to "
-        f"“{first.question.label}” ({percent(first.leader_changes)}): "
-        f"{whom_to_ask(first.question.ask_whom)}."
+        f"“{first.question.label}”"
+    )
+    whom = whom_to_ask(first.question.ask_whom)
+    if first.is_open or first.is_range:
+        return f"{asked} ({percent(first.leader_changes)}): {whom}."
+    # Whoever is first in every simulated case can still lose to this.
+    discount = percent(certainty.problem.claim_discount)
+    return (
+        f"{asked}, only claimed: the simulated cases count it {discount} less; if it does not hold "
+        f"at all ({percent(first.leader_changes)} likely), {_leader(certainty)} changes: {whom}."
     )
 
 
@@ -184,6 +192,22 @@ def _gates(certainty: Certainty) -> str:
     return f"Apart from this, {joined(names)} {has} a gate still open."
 
 
+def biggest_stakes_sentence(questions: Sequence[NextQuestion]) -> str:
+    """What the answers listed could change, the most that any of them could."""
+    answers = "open and merely claimed answers"
+    if any(question.leader_changes >= VISIBLE_SHARE for question in questions):
+        return f"The {answers} that could change the ranking most."
+    if any(question.shortlist_changes >= VISIBLE_SHARE for question in questions):
+        return (
+            f"No single answer could change the leader. The {answers} that could change the "
+            "shortlist most."
+        )
+    return (
+        "No single answer could change the leader or the shortlist. "
+        f"The {answers} that decide most points."
+    )
+
+
 def question_line(question: NextQuestion) -> str:
     """`Atlas · Attrition in the first 120 days · open`."""
     return f"{question.candidate.name} · {question.question.label} · {question.standing}"
@@ -192,17 +216,17 @@ def question_line(question: NextQuestion) -> str:
 def stakes_in_words(question: NextQuestion, shortlist_size: int) -> str:
     """What learning the answer changes, and how probably.
 
-    `changes the leader in 12 % of cases and the shortlist of 3 in 20 %, decides 4.0 points`.
+    `changes the leader in 12 % of cases and the shortlist of 3 in 20 %, decides 4.0 points`;
+    `in no case` where it cannot.
     """
     shortlist = ""
     if question.shortlist_changes >= VISIBLE_SHARE:
         shortlist = (
             f" and the shortlist of {shortlist_size} in {percent(question.shortlist_changes)}"
         )
-    return (
-        f"changes the leader in {percent(question.leader_changes)} of cases{shortlist}, "
-        f"decides {question.swing:.1f} points"
-    )
+    share = question.leader_changes
+    cases = f"{percent(share)} of cases" if share > 0 else "no case"
+    return f"changes the leader in {cases}{shortlist}, decides {question.swing:.1f} points"
 
 
 def percent(share: float) -> str:

@@ -10,10 +10,15 @@ from numpy.typing import NDArray
 from scorecard.catalogue import (
     ASSUMPTION,
     Catalogue,
+    DerivedValue,
+    PriceValue,
     Question,
     Severity,
     answer_in_words,
+    value_in_words,
+    with_unit,
 )
+from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation, InputReading
 from scorecard.red_flags import Finding, State, number_beside, number_in_words
 
@@ -312,6 +317,24 @@ def reading_in_words(reading: InputReading, question: Question, currency: str) -
     low, high = (f"{end:,.2f}" for end in reading.ends)
     amount = low if low == high else f"{low}–{high}"
     return f"{amount} {currency} per resolved contact, calculated from the quote"
+
+
+def clamped_in_words(evaluation: Evaluation, row: int, column: int) -> tuple[str, str]:
+    """What lies beyond an anchor, and its figure with the unit: (`Cost per …`, `26.88 EUR`)."""
+    matrix, catalogue = evaluation.inputs, evaluation.catalogue
+    item, number = matrix.inputs[column], float(matrix.performance[row, column])
+    if isinstance(item.value, DerivedValue):
+        title = evaluation.criteria[matrix.criterion_index[column]].title
+        return title, with_unit(round(number, 2), item.value.unit)
+    if isinstance(item.value, PriceValue) and item.value.is_cost:
+        # Calculated from the whole quote, in the brief's currency: no single answer says it.
+        currency = evaluation.selection.brief.currency
+        return "Cost per resolved contact", f"{number:,.2f} {currency}".strip()
+    question = catalogue.questions_by_id[item.question]
+    currency = currency_of_question(
+        catalogue, evaluation.selection, evaluation.candidates[row].id, question.id
+    )
+    return question.label, value_in_words(question, number, currency)
 
 
 def flag_figures(finding: Finding) -> str:

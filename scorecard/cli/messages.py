@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecard.catalogue import DerivedValue, PriceValue, value_in_words, with_unit
 from scorecard.cli.scoring_input import ScoringInput
-from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation
+from scorecard.sentences import clamped_in_words
 
 # Points that sum to one of these need no rescaling that a reader would notice.
 USUAL_TOTALS = (1, 100)
@@ -36,26 +35,7 @@ def _rescaled(evaluation: Evaluation) -> Iterator[str]:
 def _clamped(evaluation: Evaluation) -> Iterator[str]:
     matrix = evaluation.inputs
     for row, column in evaluation.clamped:
-        item = matrix.inputs[column]
-        question = evaluation.catalogue.questions_by_id[item.question]
-        number = float(matrix.performance[row, column])
-        if isinstance(item.value, DerivedValue):
-            what = evaluation.criteria[matrix.criterion_index[column]].title
-            performance = with_unit(number, item.value.unit)
-        else:
-            what = question.label
-            # A cost is calculated in the brief's currency; a price is in that of its quote.
-            currency = (
-                evaluation.selection.brief.currency
-                if isinstance(item.value, PriceValue) and item.value.is_cost
-                else currency_of_question(
-                    evaluation.catalogue,
-                    evaluation.selection,
-                    evaluation.candidates[row].id,
-                    question.id,
-                )
-            )
-            performance = value_in_words(question, number, currency)
+        what, performance = clamped_in_words(evaluation, row, column)
         yield (
             f"{evaluation.candidates[row].name} · {what}: "
             f"{performance} lies beyond the anchor and is clamped to value "

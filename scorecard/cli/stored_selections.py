@@ -16,6 +16,7 @@ from scorecard.document import write_document
 from scorecard.model import name_key
 from scorecard.settings import SettingsError, load_settings
 from scorecard.storage import (
+    NOTHING_LOST,
     Duplicate,
     SelectionSummary,
     Storage,
@@ -92,7 +93,12 @@ def opened_storage() -> Iterator[tuple[Storage, Actor]]:
         finally:
             storage.close()
     except (SettingsError, StorageError, AccessDenied) as problem:
-        raise CommandFault(str(problem)) from problem
+        raise CommandFault(_without_a_screen(problem)) from problem
+
+
+def _without_a_screen(problem: Exception) -> str:
+    """The message as a terminal says it: nothing was typed into a field there."""
+    return str(problem).removesuffix(NOTHING_LOST)
 
 
 def note_export(storage: Storage, operator: Actor, selection_id: str, what: str) -> None:
@@ -100,7 +106,7 @@ def note_export(storage: Storage, operator: Actor, selection_id: str, what: str)
     try:
         storage.note_export(operator, selection_id, what)
     except StorageUnavailable as problem:
-        print(one_line(f"Not noted in the history: {problem}"), file=sys.stderr)
+        print(one_line(f"Not noted in the history: {_without_a_screen(problem)}"), file=sys.stderr)
 
 
 def named_selection(wanted: str, present: Sequence[SelectionSummary]) -> SelectionSummary:

@@ -1,6 +1,7 @@
 """What is recorded, kept in SQLite or PostgreSQL: `open_storage` and the `Storage` it returns."""
 
 from scorecard.storage.attachments import clean_file_name
+from scorecard.storage.connection import NOTHING_LOST
 from scorecard.storage.erasure import Erased, ErasurePreview
 from scorecard.storage.erasure_plan import ErasureCounts
 from scorecard.storage.erasure_reach import Elsewhere
@@ -48,6 +49,7 @@ __all__ = [
     "CATALOGUE_TAKEN_BACK",
     "CATALOGUE_TAKEN_OVER",
     "EXPORT_SUBJECT",
+    "NOTHING_LOST",
     "QUESTIONNAIRE",
     "SELECTION_SUBJECT",
     "WEIGHTS_SUBJECT",

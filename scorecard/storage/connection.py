@@ -19,7 +19,7 @@ from scorecard.storage.failures import explain
 
 LOCK_WAIT_SECONDS = 5.0
 _RETRY_SECONDS = 0.01
-_NOTHING_LOST = " What you typed is still on your screen."
+NOTHING_LOST = " What you typed is still on your screen."
 
 
 class Database:
@@ -61,7 +61,7 @@ class Database:
 
         `starting` says that nobody has typed anything yet whom a failure would worry.
         """
-        with self._explained("" if starting else _NOTHING_LOST), self._writer.begin() as connection:
+        with self._explained("" if starting else NOTHING_LOST), self._writer.begin() as connection:
             yield connection
 
     def rewrite(self, tables: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from scorecard.ui.weights_edition_words import takeover_in_words
 from scorecard.ui.weights_points import TOLERANCE_POINTS, profile_of
 
 METHOD_WORDS = {
-    "points": "points typed in place",
+    "points": "points typed by hand",
     "rank_order_centroid": "an order of importance (rank-order centroid)",
     "swing": "swing weights",
     "best-worst": "best-worst comparisons",
@@ -57,7 +57,9 @@ def origin_in_words(evaluation: Evaluation) -> str:
         return f"As in the {method_in_words(f'profile:{present}', evaluation.catalogue)}"
     method = method_in_words(evaluation.selection.weight_method, evaluation.catalogue)
     kind = evaluation.selection.weight_method.partition(":")[0]
-    return f"Started from the {method}, then changed" if kind == "profile" else f"Found by {method}"
+    if kind == "profile":
+        return f"Started from the {method}, then changed"
+    return f"{method[:1].upper()}{method[1:]}" if kind == "points" else f"Found by {method}"
 
 
 def ranking_change(before: Evaluation, after: Evaluation) -> str:

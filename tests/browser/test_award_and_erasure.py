@@ -44,7 +44,7 @@ def test_a_decision_is_sealed_and_every_candidate_gets_its_debrief(
     window = visit()
     window.open("award", {"selection": selection.id})
     type_into(box(window, "Reasons for the decision"), "The best floor management.")
-    type_into(box(window, "Why nevertheless (responses still open)"), "The board meets.")
+    type_into(box(window, "Responses still open: why decide all the same?"), "The board meets.")
     type_into(box(window, "Name"), "Ines Okafor")
     type_into(box(window, "Role"), "Head of service")
     window.page.keyboard.press("Escape")

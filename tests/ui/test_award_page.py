@@ -159,7 +159,7 @@ def test_choosing_somebody_else_asks_for_a_reason_of_its_own(storage):
     other.set_value("brisa").run()
     assert "Brisa Contacto has rank 2" in texts(app)
     assert field(app.text_area, ":concern:not_first").label == (
-        "Why nevertheless (not first in the ranking)"
+        "Not first in the ranking: why decide all the same?"
     )
 
 

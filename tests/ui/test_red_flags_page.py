@@ -283,9 +283,7 @@ def test_what_could_change_the_ranking_is_asked_even_where_no_rule_reads_it(stor
     merged = ask_next(evaluation, row, replace(certainty, questions=(first,)))
     (question,) = [q for q in merged if q.stakes]
     assert question.text.startswith(first.question.text)
-    assert (
-        question.stakes == f"changes the leader in 0 % of cases, decides {first.swing:.1f} points"
-    )
+    assert question.stakes == f"changes the leader in no case, decides {first.swing:.1f} points"
     assert {q.text for q in merged} > set(alone)
     assert question.text in ask_next_text(evaluation, row, certainty)
 
@@ -298,14 +296,14 @@ def test_what_the_buyer_finds_out_alone_is_told_with_its_stakes_but_never_mailed
     merged = ask_next(certainty.evaluation, row, certainty)
     (question,) = [q for q in merged if q.question_id == sample.id]
     assert question.is_recorded_by_buyer
-    assert question.stakes == "changes the leader in 0 % of cases, decides 4.0 points"
+    assert question.stakes == "changes the leader in no case, decides 4.0 points"
     assert sample.text not in ask_next_text(certainty.evaluation, row, certainty)
     app = open_page("red_flags", selection.id)
     app.session_state["red_flags:ask:aldermoor"] = True
     app.run()
     assert (
         "Brand-voice sample (rate it yourselves, by your brand or support lead): "
-        "changes the leader in 0 % of cases, decides 4.0 points"
+        "changes the leader in no case, decides 4.0 points"
     ) in texts_of(app)
     assert "Ask Rated" not in texts_of(app)
 

@@ -374,7 +374,7 @@ def test_the_history_lists_who_changed_which_points(storage):
     row = app.dataframe[0].value.iloc[0]
     title = load_catalogue().criteria_by_id[CRITERION].title
     assert row["What"] == f"{title} 4 → 6"
-    assert row["Method"] == "points typed in place"
+    assert row["Method"] == "points typed by hand"
 
 
 def test_the_history_tells_an_undo_and_a_rescaling_from_points_that_were_typed(storage):
@@ -387,7 +387,7 @@ def test_the_history_tells_an_undo_and_a_rescaling_from_points_that_were_typed(s
     app.session_state["weights:history"] = True
     app.run()
     table = app.dataframe[0].value
-    assert list(table["Method"]) == ["", "points typed in place", "", "points typed in place"]
+    assert list(table["Method"]) == ["", "points typed by hand", "", "points typed by hand"]
     assert list(table["Reason"]) == [
         "Rescaled to a total of 100, in the same proportions",
         "",

@@ -1,5 +1,7 @@
 """How sure a ranking is, with names and in words."""
 
+from dataclasses import replace
+
 import pytest
 from building import AS_OF, number_catalogue, number_selection
 
@@ -11,7 +13,13 @@ from scorecard.certainty import (
     shortlist_size_of,
     to_ask_first,
 )
-from scorecard.certainty_words import how_sure, percent, stakes_in_words, tipping_sentence
+from scorecard.certainty_words import (
+    biggest_stakes_sentence,
+    how_sure,
+    percent,
+    stakes_in_words,
+    tipping_sentence,
+)
 from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Phase, PriceFormula
 from scorecard.robustness import Simulation, WeightModel
@@ -231,7 +239,7 @@ def test_the_stakes_of_a_question_name_the_probability_even_where_it_is_nothing(
     # Borealis's open answer weighs 0.4: 0.6·10 to 0.6·10 + 40 = 46 stays below Atlas's 90.
     found = certainty({"Atlas": [90, 90], "Borealis": [10, None]})
     assert stakes_in_words(found.questions[0], 1) == (
-        "changes the leader in 0 % of cases, decides 40.0 points"
+        "changes the leader in no case, decides 40.0 points"
     )
 
 
@@ -247,7 +255,7 @@ def test_the_stakes_of_a_question_name_the_shortlist_where_it_could_change():
     again = assess(evaluate(selection, found.evaluation.catalogue, as_of=AS_OF), claim_discount=0.0)
     (question,) = [q for q in again.questions if q.is_open]
     assert stakes_in_words(question, again.shortlist_size) == (
-        "changes the leader in 0 % of cases and the shortlist of 2 in 40 %, decides 40.0 points"
+        "changes the leader in no case and the shortlist of 2 in 40 %, decides 40.0 points"
     )
 
 
@@ -308,4 +316,37 @@ def test_two_who_are_alike_are_level_whatever_the_weights_and_neither_is_named_a
     )
     assert tipping_sentence(found) == (
         "Atlas and Borealis are level, and no change of a single group's weight parts them."
+    )
+
+
+def test_a_claim_that_could_change_a_leader_first_in_every_case_says_what_it_would_take():
+    # Claims a tenth less: Atlas 0.9·(0.6·90 + 0.4·80) = 77.4 to 0.9·(0.6·70 + 0.4·80) = 66.6.
+    # Atlas's floor unfounded, it counts 50: 0.6·50 + 0.4·80 = 62 against Borealis's 74.
+    found = certainty({"Atlas": [90, 80], "Borealis": [70, 80]}, discount=0.1)
+    assert found.first_shares == [1.0, 0.0]
+    told = how_sure(found)
+    assert "Atlas is first in 100 %" in told
+    assert (
+        "The answer most likely to change the leader is Atlas's to “Floor”, only claimed: the "
+        "simulated cases count it 10 % less; if it does not hold at all (10 % likely), the leader "
+        "changes: ask test."
+    ) in told
+
+
+def test_of_the_biggest_stakes_no_more_is_said_than_they_are():
+    # Leader: as in the case above. Points:
+    # Borealis stays second of two whatever its open answer, 0.6·10 + 40 = 46 against 90.
+    leader = certainty({"Atlas": [90, 80], "Borealis": [70, 80]}, discount=0.1)
+    assert biggest_stakes_sentence(leader.questions) == (
+        "The open and merely claimed answers that could change the ranking most."
+    )
+    points = certainty({"Atlas": [90, 90], "Borealis": [10, None]})
+    assert biggest_stakes_sentence(points.questions) == (
+        "No single answer could change the leader or the shortlist. "
+        "The open and merely claimed answers that decide most points."
+    )
+    (question,) = [q for q in points.questions if q.is_open]
+    assert biggest_stakes_sentence([replace(question, shortlist_changes=0.4)]) == (
+        "No single answer could change the leader. "
+        "The open and merely claimed answers that could change the shortlist most."
     )

@@ -109,10 +109,9 @@ def _show_concern(draft: Draft, raised: Raised) -> None:
         title=CONCERN_WORDS[raised.concern],
         icon=":material/warning:",
     )
-    words = CONCERN_WORDS[raised.concern].lower()
     key, noted = draft.field(f"concern:{raised.concern.value}", "")
     st.text_area(
-        f"Why nevertheless ({words})",
+        f"{CONCERN_WORDS[raised.concern]}: why decide all the same?",
         key=key,
         on_change=noted,
         height=_TEXT_HEIGHT,

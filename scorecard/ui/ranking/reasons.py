@@ -10,6 +10,9 @@ from scorecard.evaluation import Evaluation
 from scorecard.sentences import reading_in_words
 from scorecard.ui.text import literal, shortened
 
+# What the heading needs; "small" cuts it.
+CONTRIBUTION_WIDTH_PX = 110
+
 
 def reasons_table(evaluation: Evaluation, row: int) -> pd.DataFrame:
     """One line a question that feeds a criterion, the largest contribution first.
@@ -73,13 +76,14 @@ def show_reasons(evaluation: Evaluation) -> None:
     st.dataframe(
         reasons_table(evaluation, row),
         hide_index=True,
+        placeholder="–",
         alt=f"Answers, values, weights and contributions of {names[row]}",
         column_config={
             "Value": st.column_config.ProgressColumn(
                 "Value", min_value=0, max_value=100, format="%.0f", width="small"
             ),
             "Weight": number("Weight", format="%.2f %%", width="small"),
-            "Contribution": number("Contribution", format="%.2f", width="small"),
+            "Contribution": number("Contribution", format="%.2f", width=CONTRIBUTION_WIDTH_PX),
         },
     )
     st.caption(

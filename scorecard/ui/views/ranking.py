@@ -9,7 +9,7 @@ import streamlit as st
 from scorecard.access import Action
 from scorecard.certainty_words import how_sure, verdict_sentence
 from scorecard.charts import contributions_chart, ranking_chart, value_heat_map
-from scorecard.sentences import EVIDENCED_IS_ANOTHER_COUNT, ranking_sentence
+from scorecard.sentences import EVIDENCED_IS_ANOTHER_COUNT, clamped_in_words, ranking_sentence
 from scorecard.shortlisting import shortlist_sentence
 from scorecard.ui import frame
 from scorecard.ui.award.words import since_sealed
@@ -114,11 +114,10 @@ remarks = [
     for out in evaluation.criteria_out
 ]
 for row, column in evaluation.clamped:
-    question = opened.catalogue.questions_by_id[evaluation.inputs.inputs[column].question]
-    performance = evaluation.inputs.performance[row, column]
+    what, performance = clamped_in_words(evaluation, row, column)
     remarks.append(
-        f"**{literal(evaluation.candidates[row].name)}**: {literal(question.label)} "
-        f"({performance:g}) lies beyond an anchor and is valued at the anchor."
+        f"**{literal(evaluation.candidates[row].name)}**: {literal(what)} "
+        f"({literal(performance)}) lies beyond an anchor and is valued at the anchor."
     )
 if remarks:
     with st.expander(f"What is out or clamped ({len(remarks)})"):

@@ -6,7 +6,11 @@ import streamlit as st
 
 from scorecard.access import Action
 from scorecard.catalogue import Severity
-from scorecard.certainty_words import question_line, stakes_in_words
+from scorecard.certainty_words import (
+    biggest_stakes_sentence,
+    question_line,
+    stakes_in_words,
+)
 from scorecard.charts import (
     attrition_chart,
     compliance_documents_chart,
@@ -132,7 +136,7 @@ if certainty is None:
 questions = certainty.questions[:QUESTIONS_AT_MOST]
 if questions:
     st.subheader("Ask next, whoever it concerns", anchor=False)
-    st.caption("The open and merely claimed answers that could change the ranking most.")
+    st.caption(biggest_stakes_sentence(questions))
     for question in questions:
         whom = whom_to_ask(question.question.ask_whom)
         st.markdown(

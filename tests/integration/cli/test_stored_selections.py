@@ -1,6 +1,7 @@
 """`list`, `backup` and `restore` against a real database."""
 
 import json
+import sqlite3
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from scorecard.catalogue.loader import shipped_folder
 from scorecard.document import read_document
 from scorecard.model import Answer, DocumentReference, Evidence, Phase
 from scorecard.settings import load_settings
-from scorecard.storage import open_storage
+from scorecard.storage import connection, open_storage
 
 CATALOGUE = number_catalogue({"floor": (0, 100), "price": (20, 10)})
 OPERATOR = local_operator("Anna")
@@ -195,6 +196,25 @@ def test_a_database_that_cannot_be_used_is_one_line(command, monkeypatch, tmp_pa
     assert f"{tmp_path}/missing of the database does not exist" in outcome.message
     monkeypatch.setenv("SCORECARD_DATABASE_URL", "mysql://somewhere")
     assert command("list").code == 2
+
+
+def test_a_locked_database_is_said_without_a_word_of_a_screen(
+    command, stored, database, tmp_path, monkeypatch
+):
+    stored()
+    path = tmp_path / "backup.json"
+    command("backup", "s1", "-o", path)
+    # The wait is five seconds; two tenths show the same.
+    monkeypatch.setattr(connection, "LOCK_WAIT_SECONDS", 0.2)
+    other_program = sqlite3.connect(database, isolation_level=None)
+    other_program.execute("BEGIN IMMEDIATE")
+    refused = command("restore", path, "--as-copy")
+    noted = command("backup", "s1", "-o", tmp_path / "second.json")
+    other_program.close()
+    assert refused.code == 2
+    for told in (refused.messages, noted.messages):
+        assert "is locked" in told
+        assert "screen" not in told
 
 
 def test_the_worked_selection_ranks_the_same_after_restore_and_backup(command, database, tmp_path):

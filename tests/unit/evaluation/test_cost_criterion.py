@@ -13,7 +13,7 @@ from scorecard.certainty import assess, problem_of
 from scorecard.evaluation import evaluate
 from scorecard.model import Answer, Brief, Candidate, Phase, PriceFormula, Selection
 from scorecard.robustness import Simulation, rank_acceptability
-from scorecard.sentences import reading_in_words
+from scorecard.sentences import clamped_in_words, reading_in_words
 
 CATALOGUE = load_catalogue()
 LINE = {"unit": "per_contact", "price": 4.0}
@@ -67,6 +67,14 @@ def price_of(evaluation, row=0):
 
 def test_a_cost_halfway_between_target_and_ceiling_is_worth_fifty():
     assert price_of(evaluated({"a": QUOTE})) == pytest.approx([50, 50, 50])
+
+
+def test_a_cost_beyond_the_ceiling_is_named_as_what_it_is_and_rounded():
+    # 7.61 a contact, of which 80 % are solved: 7.61 / 0.80 = 9.5125 a resolved contact.
+    dear = {**LINE, "price": 7.61}
+    evaluation = evaluated({"a": QUOTE | {"price_lines": (dear,)}}, currency="EUR")
+    (cell,) = evaluation.clamped
+    assert clamped_in_words(evaluation, *cell) == ("Cost per resolved contact", "9.51 EUR")
 
 
 def test_what_the_quote_leaves_open_is_a_range_of_which_the_middle_counts():
