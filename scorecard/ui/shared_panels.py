@@ -45,6 +45,7 @@ from scorecard.ui.shared_words import (
     GATE_WORDS,
     RANGES_NOTE,
     method_paragraphs,
+    responses_in_words,
 )
 from scorecard.ui.text import literal, shortened
 
@@ -90,8 +91,7 @@ def show_ranking(view: SharedView) -> None:
         st.markdown("No candidate has been entered yet.")
         return
     st.subheader("Ranking", anchor=False)
-    if evaluation.is_provisional:
-        st.caption(":material/hourglass_top: Provisional while responses are open.")
+    st.caption(responses_in_words(evaluation))
     for row in (*evaluation.ranked_order, *evaluation.unanswered_order):
         _show_ranked(view, row)
     if evaluation.excluded_order:

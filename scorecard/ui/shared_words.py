@@ -39,6 +39,17 @@ def undecided_in_words(clear: int, unknown: int) -> str:
     return f"{counted}, {unknown} cannot be decided yet." if unknown else f"{counted}."
 
 
+def responses_in_words(evaluation: Evaluation) -> str:
+    """Whether responses are open; once closed, that open answers count otherwise than before."""
+    if evaluation.is_provisional:
+        return ":material/hourglass_top: Provisional while responses are open."
+    counts = "half" if evaluation.open_policy is OpenPolicy.NEUTRAL else "nothing"
+    return (
+        f":material/lock: Responses are closed: an answer that is still open counts {counts} of "
+        "its weight, so that values and lead may differ from those while responses were open."
+    )
+
+
 def method_paragraphs(evaluation: Evaluation) -> tuple[str, ...]:
     """How the ranking came about, in the words of these data."""
     counts = "50 (neutral)" if evaluation.open_policy is OpenPolicy.NEUTRAL else "0 (worst)"
