@@ -25,8 +25,9 @@ def red_flag_matrix(evaluation: Evaluation) -> Chart:
         return empty_chart("No candidates yet", NO_CANDIDATES, ("Red flag",))
     if not evaluation.catalogue.red_flags:
         return empty_chart(
-            "This scorecard has no red flags",
-            "it brought criteria but no red-flag rules; a selection opened from a profile has them",
+            "This scorecard has no red-flag rules",
+            "it brought criteria only, so that nothing can be raised; a selection opened from a "
+            "profile has rules",
             ("Red flag",),
         )
     families = _families(evaluation)

@@ -219,7 +219,9 @@ def test_with_nothing_raised_and_nothing_unknown_there_is_nothing_to_draw():
 
 
 def test_a_scorecard_without_rules_says_so():
-    assert "no red-flag rules" in red_flag_matrix(asked({"Atlas": {}})).empty_because
+    chart = red_flag_matrix(asked({"Atlas": {}}))
+    assert chart.title == "This scorecard has no red-flag rules"
+    assert "nothing can be raised" in chart.empty_because
 
 
 def test_severities_differ_in_shape_as_well_as_in_colour():
