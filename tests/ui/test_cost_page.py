@@ -122,8 +122,8 @@ def test_the_answer_stands_in_the_first_column_after_the_name(worked):
     assert list(orders.iloc[0])[:2] == ["Everhall Support", "1st: 10.09–10.91"]
     saved = tables(opened_at("Savings", worked.id))[0]
     assert list(saved.columns)[:3] == ["Candidate", "Fees earned back", "Missing parts"]
-    # From month 4 in the best case; in the worst not within the 24 months of the contract.
-    assert list(saved.iloc[-1])[:2] == ["Cobalt Lane", "month 4, or not in 24"]
+    # From month 5 in the best case; in the worst not within the 24 months of the contract.
+    assert list(saved.iloc[-1])[:2] == ["Cobalt Lane", "month 5, or not in 24"]
     models = tables(opened_at("Pricing models", worked.id))[0]
     assert list(models.columns)[:2] == ["Pricing model", "Brief: 5,000"]
     assert "(derived: 15.13–18.85 EUR a paid hour)" in texts_of(

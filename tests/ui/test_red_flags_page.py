@@ -309,9 +309,10 @@ def test_what_the_buyer_finds_out_alone_is_told_with_its_stakes_but_never_mailed
 
 
 def test_what_most_probably_changes_the_leader_stands_before_the_flags(storage):
-    # Only the attrition of Atlas is known, and it raises a flag; everything else is open.
+    # Only attrition is known, much the same of both, and raises a flag; everything else is open.
     stored_empty(storage, "Atlas", "Borealis")
     answered(storage, 25.0)
+    answered(storage, 24.0, "c1")
     certainty = certainty_of(storage, "empty")
     (first, *_) = [q for q in certainty.questions if q.candidate.id == "c0"]
     assert first.leader_changes > 0.005

@@ -85,6 +85,9 @@ def test_without_candidates_the_page_says_so_and_offers_to_add_them(storage):
 
 def test_one_candidate_has_nobody_to_be_overtaken_by(storage):
     stored_empty(storage, "Atlas")
+    attrition = {"question_id": "attrition_120d_pct", "status": "answered", "value": 10.0}
+    answer = Answer.model_validate({"candidate_id": "c0", **attrition})
+    storage.save_answer(OPERATOR, "empty", answer, expected_version=0)
     app = open_page("robustness", "empty")
     assert not app.exception
     assert "Atlas is alone in the ranking: it takes two" in texts(app)
@@ -100,13 +103,12 @@ def test_with_all_weights_zero_it_leads_to_the_weights(storage):
     assert [b for b in app.button if b.label == "Set the weights"]
 
 
-def test_with_nothing_answered_it_is_undecidable_and_nothing_breaks(storage):
+def test_with_nothing_answered_it_leads_to_the_answers(storage):
     stored_empty(storage, "Atlas", "Borealis")
     app = open_page("robustness", "empty")
     assert not app.exception
-    assert "Undecidable with today's evidence" in texts(app)
-    assert "Nobody has answered anything yet" in texts(app)
-    assert "Nobody has answered anything yet" in texts(opened_at(HANGS_ON, "empty"))
+    assert "Nobody is ranked yet: it takes two to ask who would overtake whom." in texts(app)
+    assert [b for b in app.button if b.label == "Record answers"]
 
 
 def test_the_worked_selection_says_how_sure_which_weight_tips_and_what_to_ask(worked):

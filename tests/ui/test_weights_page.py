@@ -438,12 +438,13 @@ def test_nobody_moving_is_said_too():
 
 
 def test_while_no_leader_is_announced_a_change_speaks_of_places_only():
-    # Borealis has no answers and counts 50: below Atlas's 55 by x alone, above its 45 by y alone.
-    answers = ((55, 45), (None, None), (10, 10), (5, 5))
+    # Borealis' x counts 50: with x alone below Atlas's 55; half and half (50 + 60) / 2 = 55 above
+    # Atlas's (55 + 45) / 2 = 50.
+    answers = ((55, 45), (None, 60), (10, 10), (5, 5))
     before = four(*answers, {"x": 1, "y": 0}, phase=Phase.COLLECTING)
-    after = four(*answers, {"x": 0, "y": 1}, phase=Phase.COLLECTING)
+    after = four(*answers, {"x": 1, "y": 1}, phase=Phase.COLLECTING)
     told = ranking_change(before, after)
-    assert told.startswith("No leader yet: Borealis is covered to 0 % of the weight")
+    assert told.startswith("No leader yet: Borealis is covered to 50 % of the weight")
     assert told.endswith("; Atlas and Borealis swap places.")
     assert "is first" not in told and "stays first" not in told
     assert ranking_change(after, after).endswith("; nobody changes place.")

@@ -138,10 +138,12 @@ def test_a_candidate_that_a_gate_excludes_has_no_rank_and_stands_last_with_the_r
     gate = next(gate for gate in shipped.gates if gate.for_each == "compliance_needed")
     framework = shipped.frameworks[0]
     refused = Answer(candidate_id="a", question_id=gate.reads, status="refused")
+    attrition = {"question_id": "attrition_120d_pct", "status": "answered", "value": 10.0}
+    known = Answer.model_validate({"candidate_id": "b", **attrition})
     selection = number_selection({}, {}).model_copy(
         update={
             "candidates": (Candidate(id="a", name="Atlas"), Candidate(id="b", name="Borealis")),
-            "answers": (refused,),
+            "answers": (refused, known),
             "points": {criterion.id: criterion.points for criterion in shipped.criteria},
             "brief": Brief(compliance_needed=(framework.id,)),
         }

@@ -209,9 +209,9 @@ def test_one_candidate_is_ranked_alone_and_all_open_has_no_leader(command, tmp_p
     )
     result = scored(command, still_open)
     assert result["leader"] is None
-    # Nothing is known: both count 50 and may end anywhere from 0 to 100, in either place.
-    assert [(c["rank"], c["low"], c["high"]) for c in result["ranking"]] == [(1, 0, 100)] * 2
-    assert [(c["rank_best"], c["rank_worst"]) for c in result["ranking"]] == [(1, 2)] * 2
+    # Nothing is known: both may end anywhere from 0 to 100, and nobody has a place.
+    assert [(c["rank"], c["low"], c["high"]) for c in result["ranking"]] == [(None, 0, 100)] * 2
+    assert [(c["rank_best"], c["rank_worst"]) for c in result["ranking"]] == [(None, None)] * 2
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,8 @@ CASES = {
     "five_tied": ahead(5, first=50.0),
     "leads_by_next_to_nothing": ahead(2, first=50.04),
 }
+# Where nobody has answered anything, nobody is ranked.
+RANKED = tuple(name for name, case in CASES.items() if case.ranked_order)
 REWEIGHTED = ("worked", "half_open", "counted_worst", "not_applicable")
 NEW_POINTS = {"attrition": 5, "price": 60, "calibration": 0, "maturity": 12.5, "proven": 3}
 
@@ -290,7 +292,7 @@ def finding(workbook):
     )
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", RANKED)
 def test_the_title_of_the_contributions_is_calculated_as_it_was_written(results, name):
     written_title = finding(openpyxl.load_workbook(BytesIO(written(CASES[name])), data_only=True))
     assert finding(results[name]) == written_title
@@ -331,7 +333,7 @@ def named(workbook, name):
     return workbook[sheet][address.replace("$", "")].value
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", RANKED)
 def test_the_leader_is_calculated_as_it_was_written_and_as_the_pages_say(results, name):
     before = openpyxl.load_workbook(BytesIO(written(CASES[name])), data_only=True)
     assert headline(results[name]) == headline(before)

@@ -173,10 +173,10 @@ def test_an_empty_chart_says_where_to_go_for_what_keeps_everybody_from_being_ran
 
 
 def test_who_has_answered_nothing_has_no_place_and_stands_below_those_who_have():
-    # Blank, Havblik counts 50; Atlas 0.75·40 + 0.25·40 = 40.
+    # Atlas 0.75·40 + 0.25·40 = 40, below the 50 that open answers count.
     chart = case({"Havblik": [None, None], "Atlas": [40, 40]}, phase=Phase.COLLECTING)
     assert list(bars(chart).x) == [40.0, 0.0]
-    assert list(chart.figure.layout.yaxis.ticktext) == ["2  Atlas", "–  Havblik"]
+    assert list(chart.figure.layout.yaxis.ticktext) == ["1  Atlas", "–  Havblik"]
     assert chart.table["Candidate"].tolist() == ["Atlas", "Havblik"]
     assert chart.table[["Rank", "Overall value"]].iloc[1].isna().all()
     assert "Havblik without answers (possible 0.0 to 100.0)" in chart.text_alternative

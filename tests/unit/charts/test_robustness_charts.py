@@ -137,9 +137,9 @@ def test_candidates_that_are_level_now_are_called_level():
 
 
 def test_where_all_are_level_whatever_the_weights_no_chart_names_a_leader():
-    blank = certain({"Atlas": [None, None], "Borealis": [None, None]}, phase=Phase.COLLECTING)
+    half = certain({"Atlas": [None, 50], "Borealis": [None, 50]}, phase=Phase.COLLECTING)
     alike = certain({"Atlas": [60, 60], "Borealis": [60, 60]})
-    for found in (blank, alike):
+    for found in (half, alike):
         assert tipping_chart(found).title == (
             "Atlas and Borealis are level; no single group's weight parts them"
         )
@@ -259,7 +259,8 @@ def test_where_nothing_can_change_the_bars_show_what_is_at_stake():
 
 
 def test_at_most_so_many_questions_are_shown():
-    matrix = {f"Partner {n}": [None, None] for n in range(8)}
+    # One question of each is open and one only claimed.
+    matrix = {f"Partner {n}": [None, 50] for n in range(8)}
     certainty = certain(matrix, phase=Phase.COLLECTING)
     assert len(next_questions_chart(certainty, 5).table) == 5
     assert len(next_questions_chart(certainty, 99).table) == 16

@@ -107,14 +107,15 @@ def test_the_ranking_table_shows_overall_values_ranges_and_ranks_worked_out_by_h
 
 
 def test_who_has_answered_nothing_stands_last_without_rank_and_value() -> None:
-    # While responses are open, nothing answered would count 50, ahead of Borealis with 35.
+    # While responses are open, nothing answered would count 50, ahead of Borealis with 0.75·40 +
+    # 0.25·20 = 35.
     matrix: dict[str, list[float | str | None]]
     matrix = {"Atlas": [80, 40], "Borealis": [40, 20], "Cobalt": [None, None]}
     evaluation = by_hand(matrix, Phase.COLLECTING)
     rows = cells(reading_of(evaluation), "ranking")
     assert [(row[0], row[1], row[2], row[6]) for row in rows[1:]] == [
         ("1", "Atlas", "70.0", "100 %"),
-        ("3", "Borealis", "35.0", "100 %"),
+        ("2", "Borealis", "35.0", "100 %"),
         ("–", "Cobalt", "–", "no answers yet"),
     ]
 

@@ -143,9 +143,10 @@ def test_a_failed_gate_takes_the_candidate_below_the_line_and_the_others_close_u
 
 
 def test_an_open_gate_leaves_the_candidate_ranked_but_conditional():
-    evaluation = judged(ON)
+    # Only claimed: 25 lies halfway between 40 and 10, 20 two thirds of the way.
+    evaluation = judged(ON, status="answered", value=25.0)
     assert evaluation.is_conditional == (True, True)
-    assert sorted(evaluation.rank.tolist()) == [1, 2]
+    assert evaluation.rank.tolist() == [2, 1]
 
 
 def test_an_opt_in_gate_is_not_in_force_until_the_brief_switches_it_on():
@@ -162,7 +163,8 @@ def test_there_is_one_gate_for_each_language_of_the_brief():
 
 
 def test_a_language_that_may_be_meant_leaves_the_candidate_in_the_ranking_conditionally():
-    evaluation = judged(Brief(languages=("German",)), languages=("German (native)",))
+    brief = Brief(languages=("German",))
+    evaluation = judged(brief, languages=("German (native)",), status="answered", value=25.0)
     assert [g.state for g in evaluation.gates[0]] == [GateState.OPEN]
     assert evaluation.rank[0] > 0
     assert "may be German" in evaluation.gates[0][0].reason
