@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from scorecard.catalogue import AssumedFigure, Commercial
 from scorecard.commercial import Costs
-from scorecard.cost_words import cost_sentence
+from scorecard.cost_words import LOADED_RATE_NOTE, cost_sentence
 from scorecard.excel.book import (
     BAND_FILL,
     GREY_TEXT,
@@ -55,7 +55,8 @@ HOW_TO_READ = (
     "Low and high are what is still possible. Yellow cells may be changed: the formulas below "
     "follow them. Blue figures are those of the quote and lead to the answer that they stand in. "
     "The agents of channels in which somebody waits come from Erlang C, which is no formula: they "
-    "stay as they were exported, and so does the way in which an hour is read."
+    "stay as they were exported, and so does the way in which an hour is read. "
+    f"{LOADED_RATE_NOTE}"
 )
 
 

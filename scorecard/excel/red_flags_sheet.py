@@ -23,6 +23,7 @@ from scorecard.excel.scorecard_layout import ScorecardLayout
 from scorecard.excel.words import override_in_words, sources_in_words
 from scorecard.model import Status
 from scorecard.red_flags import Finding, State
+from scorecard.sentences import NO_RULES_SENTENCE, has_red_flag_rules
 from scorecard.shortlisting import flags_without_override
 
 SHEET_NAME = "Red flags"
@@ -66,7 +67,9 @@ def write_red_flags(book: Book, disclosure: Disclosure, layout: ScorecardLayout)
         writer.write(row, candidate_row, finding)
         row += 1
     if row == HEADER_ROW + 1:
-        sheet.text(row, 0, "No flag is raised and none is undecided.", book.style())
+        has_rules = has_red_flag_rules(disclosure.evaluation)
+        nothing = "No flag is raised and none is undecided." if has_rules else NO_RULES_SENTENCE
+        sheet.text(row, 0, nothing, book.style())
         row += 1
     sheet.worksheet.autofilter(HEADER_ROW, 0, row - 1, len(at) - 1)
     sheet.worksheet.freeze_panes(HEADER_ROW + 1, at["flag"] + 1)

@@ -11,7 +11,7 @@ from scorecard.charts.cost_reading import NO_FIGURE, CostRow, cost_rows, reason
 from scorecard.charts.palette import candidate_colour
 from scorecard.charts.wording import name_in_text
 from scorecard.commercial import Costs, Span
-from scorecard.cost_words import amount, amounts, cost_sentence, ordinal
+from scorecard.cost_words import LOADED_RATE_NOTE, amount, amounts, cost_sentence, ordinal
 from scorecard.reference_words import (
     REFERENCE_NOTE,
     REFERENCE_TITLE,
@@ -49,6 +49,7 @@ class CostSection:
     orders: tuple[OrderRow, ...]
     not_stated: tuple[tuple[str, str], ...]
     references: tuple[Reference, ...]
+    loaded_rate_note: str = LOADED_RATE_NOTE
     references_title: str = REFERENCE_TITLE
     references_note: str = REFERENCE_NOTE
 

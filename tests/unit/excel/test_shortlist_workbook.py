@@ -263,6 +263,13 @@ def test_flags_that_nothing_decides_yet_are_listed_as_unknown_after_the_raised(r
     assert states == ["raised"] * 3 + ["? unknown"] * 2
 
 
+def test_without_rules_no_candidate_is_called_free_of_flags():
+    catalogue = number_catalogue({"x": (0, 1)})
+    evaluation = evaluate(number_selection({"A": [1]}, {"x": 1}), catalogue, as_of=AS_OF)
+    said = all_text(opened(written(evaluation)))
+    assert "This selection has no red-flag rules." in said
+
+
 def test_the_method_names_anchors_rationale_sources_and_rules(results):
     text = "\n".join(all_text(results))
     for expected in (
