@@ -46,9 +46,9 @@ section = (
     or sections[0]
 )
 
-# A stretching and a fixed child: the rail moves below the fields on a narrow screen.
-with st.container(horizontal=True, gap="medium"):
-    with st.container(width="stretch", key="brief_fields"):
-        show_section(opened, section)
-    with st.container(width=320, key="brief_rail"):
-        show_rail(opened, section)
+# On a phone the rail stands below the fields, as wide as they are.
+fields, rail = st.columns([5, 3], gap="medium")
+with fields:
+    show_section(opened, section)
+with rail:
+    show_rail(opened, section)
