@@ -59,6 +59,9 @@ def test_the_classic_80_20_example_needs_14_agents_for_10_erlangs() -> None:
     assert int(agents_needed(10, 0.8, 20, 180)) == 14
     assert float(waiting_probability(14, 10)) == pytest.approx(0.174, abs=5e-4)
     assert float(service_level(14, 10, 20, 180)) == pytest.approx(0.888, abs=5e-4)
+    # To seven digits as the documentation of pyworkforce and of the R package ErlangC prints them.
+    assert float(waiting_probability(14, 10)) == pytest.approx(0.1741319, abs=5e-8)
+    assert float(service_level(14, 10, 20, 180)) == pytest.approx(0.8883500, abs=5e-8)
     # the same by the recursion, and 13 agents are not enough
     spare = 13 - 10
     assert 1 - recursive_waiting(13, 10) * math.exp(-spare * 20 / 180) < 0.8
