@@ -9,6 +9,7 @@ from scorecard.evaluation import Evaluation
 from scorecard.model import HistoryEntry
 from scorecard.sentences import joined
 from scorecard.storage import CATALOGUE_TAKEN_BACK, CATALOGUE_TAKEN_OVER
+from scorecard.ui.text import capitalised
 from scorecard.ui.weights_edition_words import takeover_in_words
 from scorecard.ui.weights_points import TOLERANCE_POINTS, profile_of
 
@@ -73,7 +74,7 @@ def ranking_change(before: Evaluation, after: Evaluation) -> str:
     if not after.candidates:
         return "There are no candidates yet, so nothing moves."
     if not after.ranked_order:
-        return "Every candidate is excluded by a gate, so nothing moves."
+        return f"{capitalised(after.leader_withheld_because)}, so nothing moves."
     old, new = _ranks(before), _ranks(after)
     if after.leader_withheld_because:
         moved = {i for i in new if old.get(i) != new[i]}

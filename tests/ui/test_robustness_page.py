@@ -22,6 +22,7 @@ from scorecard.model import (
 from scorecard.ui.robustness.ranks import beliefs_table
 from scorecard.ui.robustness.running import Run, is_long, quick
 from scorecard.ui.robustness.weights_that_tip import crossings
+from scorecard.ui.robustness.what_if import ranking_table
 from scorecard.ui.robustness.words import (
     pair_in_words,
     removals_in_words,
@@ -502,6 +503,16 @@ def test_a_what_if_is_told_in_a_sentence():
     assert what_if_in_words(saved, same) == (
         "Atlas stays first, 13.0 ahead of Borealis; nobody changes place."
     )
+
+
+def test_who_has_answered_nothing_is_not_called_out_in_a_what_if():
+    # Saved: Atlas 0.7·90 + 0.3·20 = 69, Borealis 0.7·50 + 0.3·70 = 56.
+    saved = certain({**TWO, "Cobalt": [None, None]}, WEIGHTS).evaluation
+    half = reweighed(saved, {"floor_management": 50.0, "commercials": 50.0})
+    table = ranking_table(saved, half)
+    assert table["Rank"].tolist() == ["1  ↑1", "2  ↓1", "–"]
+    assert table["Saved"].tolist() == ["2 · 56.0", "1 · 69.0", "– · –"]
+    assert table["Overall value"].isna().tolist() == [False, False, True]
 
 
 def test_one_answer_may_be_asked_for_by_two_criteria_of_a_candidate(storage):

@@ -437,6 +437,13 @@ def test_nobody_moving_is_said_too():
     assert ranking_change(before, after) == "Atlas stays first; nobody else changes place."
 
 
+def test_where_nobody_has_answered_nothing_moves():
+    blank = ((None, None),) * 4
+    before = four(*blank, {"x": 1, "y": 0}, phase=Phase.COLLECTING)
+    after = four(*blank, {"x": 0, "y": 1}, phase=Phase.COLLECTING)
+    assert ranking_change(before, after) == "Nobody has answered anything yet, so nothing moves."
+
+
 def test_while_no_leader_is_announced_a_change_speaks_of_places_only():
     # Borealis' x counts 50: with x alone below Atlas's 55; half and half (50 + 60) / 2 = 55 above
     # Atlas's (55 + 45) / 2 = 50.

@@ -7,6 +7,7 @@ import streamlit as st
 
 from scorecard.evaluation import Evaluation
 from scorecard.scoring import NothingToWeighError
+from scorecard.sentences import NO_PLACE, overall_in_words
 from scorecard.ui.robustness.what_if_state import (
     points_now,
     put_points,
@@ -93,14 +94,18 @@ def ranking_table(saved: Evaluation, what_if: WhatIf) -> pd.DataFrame:
     out = [row for row in range(len(evaluation.candidates)) if what_if.rank[row] == 0]
     rows = [
         (
-            f"{what_if.rank[row] or 'out'}{_moved(int(gained[row]))}",
+            f"{_place(evaluation, what_if.rank[row], row)}{_moved(int(gained[row]))}",
             evaluation.candidates[row].name,
-            float(what_if.overall[row]),
-            f"{saved.rank[row] or 'out'} · {saved.overall[row]:.1f}",
+            None if evaluation.nothing_answered[row] else float(what_if.overall[row]),
+            f"{_place(saved, saved.rank[row], row)} · {overall_in_words(saved, row)}",
         )
         for row in (*what_if.order, *out)
     ]
     return pd.DataFrame(rows, columns=["Rank", "Candidate", "Overall value", "Saved"])
+
+
+def _place(evaluation: Evaluation, rank: int, row: int) -> str:
+    return str(rank or ("out" if evaluation.is_excluded[row] else NO_PLACE))
 
 
 def _moved(places: int) -> str:
