@@ -73,6 +73,7 @@ class Evaluation:
     Arrays are (candidates × criteria) or (candidates,) in the order of `candidates` and
     `criteria`; values are 0–100. `rank` is 0 for a candidate that a gate excludes or of whom
     nothing is answered; the possible ranks count with whatever the latter may answer.
+    `nothing_answered`: every answer that feeds a criterion is open.
     """
 
     selection: Selection
@@ -93,6 +94,7 @@ class Evaluation:
     rank_best: NDArray[np.int64]
     rank_worst: NDArray[np.int64]
     rank_evidenced: NDArray[np.int64]
+    nothing_answered: tuple[bool, ...]
     gates: tuple[tuple[GateResult, ...], ...]
     findings: tuple[tuple[Finding, ...], ...]
     open_policy: OpenPolicy
@@ -130,11 +132,6 @@ class Evaluation:
         return tuple(any(g.state is GateState.OPEN for g in results) for results in self.gates)
 
     @cached_property
-    def nothing_answered(self) -> tuple[bool, ...]:
-        """Whether every answer of the candidate is open: its value only stands for unknown."""
-        return tuple(_nothing_answered(self.criteria, self.inputs, self.coverage_pct).tolist())
-
-    @cached_property
     def ranked_order(self) -> tuple[int, ...]:
         """Rows of the ranked candidates, best first; equal ranks in the order of their names."""
         names = [candidate.name.casefold() for candidate in self.candidates]
@@ -156,11 +153,11 @@ class Evaluation:
 
     @cached_property
     def listed_order(self) -> tuple[int, ...]:
-        """Every row once: the ranked, who has answered nothing, who is not ranked, the excluded."""
-        first = (*self.ranked_order, *self.unanswered_order)
-        placed = {*first, *self.excluded_order}
+        """Every row once: the ranked, the not ranked, who has answered nothing, the excluded."""
+        last = (*self.unanswered_order, *self.excluded_order)
+        placed = {*self.ranked_order, *last}
         rest = (row for row in range(len(self.candidates)) if row not in placed)
-        return (*first, *rest, *self.excluded_order)
+        return (*self.ranked_order, *rest, *last)
 
     @cached_property
     def contributions(self) -> Floats:
@@ -266,13 +263,15 @@ class Evaluation:
     def leader_withheld_because(self) -> str:
         """Why no leader is announced, or ''.
 
-        The leader and whoever is next must both be covered to the declared share of the weight."""
+        The leader and whoever is next must both be covered to the declared share of the weight: a
+        lead over somebody who has hardly answered, or over nobody who has, says nothing.
+        """
         if self.nothing_ranked_because:
             return self.nothing_ranked_because
         if self.unanswered_order and len(self.ranked_order) < 2:
             alone = [self.candidates[row].name for row in self.ranked_order]
-            who = f"only {alone[0]}" if alone else "nobody"
-            return f"{who} has answered anything yet"
+            among = " of those who meet the gates" if self.excluded_order else ""
+            return f"{f'only {alone[0]}' if alone else 'nobody'}{among} has answered anything yet"
         if not self.ranked_order:
             excluded = "every candidate is excluded by a gate"
             return excluded if self.candidates else "no candidates yet"
@@ -339,9 +338,10 @@ def evaluate(
     values = criterion_values(matrix, len(criteria), open_value)
     weights, nothing_because = _weights(criteria, used)
     overall = values.headline @ weights
-    coverage_pct = 100.0 * (values.settled @ weights)
+    # Without a criterion there is nothing that could be answered.
+    blank = np.logical_and(~matrix.settled.any(axis=1), bool(criteria))
     placed = passed & (nothing_because == "")
-    ranked = placed & ~_nothing_answered(criteria, matrix, coverage_pct)
+    ranked = placed & ~blank
     low, high, evidenced = values.low @ weights, values.high @ weights, values.evidenced @ weights
     tie_break = tie_break_values(
         selection.brief.tie_break, criteria, values.headline, weights, evidenced
@@ -364,11 +364,12 @@ def evaluate(
         overall_low=low,
         overall_high=high,
         overall_evidenced=evidenced,
-        coverage_pct=coverage_pct,
+        coverage_pct=100.0 * (values.settled @ weights),
         rank=_spread(ranks(overall[ranked], deciding), ranked),
         rank_best=np.where(ranked, _spread(best, placed), 0),
         rank_worst=np.where(ranked, _spread(worst, placed), 0),
         rank_evidenced=_spread(ranks(evidenced[ranked]), ranked),
+        nothing_answered=tuple(blank.tolist()),
         gates=gates,
         findings=tuple(find(catalogue.red_flags, case) for case in cases),
         open_policy=policy,
@@ -383,15 +384,6 @@ def _weights(criteria: tuple[Criterion, ...], points: Mapping[str, float]) -> tu
         return scaled(raw), ""
     except NothingToWeighError as problem:
         return np.zeros(len(criteria)), str(problem)
-
-
-def _nothing_answered(
-    criteria: tuple[Criterion, ...], inputs: InputMatrix, coverage_pct: Floats
-) -> NDArray[np.bool_]:
-    """Whether every answer of each candidate is open."""
-    if not criteria:  # there is nothing that could be answered
-        return np.zeros(len(coverage_pct), dtype=np.bool_)
-    return np.asarray((coverage_pct <= 0) & ~inputs.settled.any(axis=1))
 
 
 def _spread(of_ranked: NDArray[np.int64], ranked: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -28,7 +28,8 @@ class WhatIf:
     """A ranking under other weights.
 
     weights: (criteria,) summing to 1; overall: (candidates,) 0–100; rank: 0 for whom a gate
-    excludes. All in the order of `evaluation`, which holds the values 0–100 that are weighed.
+    excludes and for who has answered nothing. All in the order of `evaluation`, which holds the
+    values 0–100 that are weighed.
     """
 
     evaluation: Evaluation
@@ -170,7 +171,8 @@ def read_scenario(
             try:
                 value = answer.value
                 if value is not None:
-                    value = checked_value(question, value, catalogue.settings.earliest_date)
+                    earliest = catalogue.settings.earliest_date
+                    value = checked_value(question, value, earliest, is_kept=True)
                 answers.append(answer.model_copy(update={"value": value}))
             except InvalidValueError as problem:
                 left_out.append(f"{name}: {problem}.")

@@ -69,7 +69,7 @@ def _not_first(evaluation: Evaluation, row: int) -> str:
     name = evaluation.candidates[row].name
     if not evaluation.rank[row]:
         if row in evaluation.unanswered_order:
-            return f"{name} has no rank: no answer of it is recorded."
+            return f"{name} has no rank: no answer of it that counts in the ranking is recorded."
         return f"{name} has no rank: {evaluation.nothing_ranked_because or 'nobody is ranked'}."
     first = joined([evaluation.candidates[leader].name for leader in evaluation.leaders])
     return (

@@ -54,6 +54,7 @@ from scorecard.catalogue.criteria import (
 from scorecard.catalogue.difference import catalogue_difference
 from scorecard.catalogue.elicitation import ComparisonStep, ConsistencyBand, Elicitation
 from scorecard.catalogue.knowledge import (
+    BROUGHT_ALONG,
     Benchmark,
     Catalogue,
     DebriefSettings,
@@ -92,6 +93,7 @@ from scorecard.catalogue.typed_number import (
 
 __all__ = [
     "ASSUMPTION",
+    "BROUGHT_ALONG",
     "OWN_ANCHORS",
     "STATUS_WORDS",
     "AllOf",

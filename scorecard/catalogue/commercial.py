@@ -138,8 +138,11 @@ class ChannelKind(Record):
 
     @property
     def is_guessed(self) -> bool:
-        """Whether a channel is of this kind only because its name says nothing."""
-        return not self.words
+        """Whether a channel is of this kind only because its name says nothing.
+
+        Older catalogues name no words for e-mail and the rest, which nobody waits for.
+        """
+        return not self.words and self.handling == "live"
 
 
 class PricingModel(Record):

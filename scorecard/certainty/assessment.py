@@ -108,7 +108,8 @@ class Certainty:
     @property
     def nothing_answered(self) -> bool:
         """Whether nobody is ranked because nobody has answered anything."""
-        return not self.candidates and bool(self.evaluation.unanswered_order)
+        blank = self.evaluation.nothing_answered
+        return bool(blank) and all(blank)
 
     @cached_property
     def by_criterion(self) -> Tipping:

@@ -54,7 +54,9 @@ def _read(evaluation: Evaluation, costs: Costs, values: np.ndarray) -> _Reading:
         for c in evaluation.candidates
     ]
     middles = [
-        np.nan if span is None or evaluation.is_excluded[row] else span.middle
+        np.nan
+        if span is None or evaluation.is_excluded[row] or evaluation.nothing_answered[row]
+        else span.middle
         for row, span in enumerate(spans)
     ]
     efficient = efficient_frontier(values, middles)
@@ -67,7 +69,7 @@ def _read(evaluation: Evaluation, costs: Costs, values: np.ndarray) -> _Reading:
             is_excluded=evaluation.is_excluded[row],
         )
         for row, candidate in enumerate(evaluation.candidates)
-        if (span := spans[row]) is not None
+        if (span := spans[row]) is not None and not evaluation.nothing_answered[row]
     ]
     points.sort(key=lambda point: (point.cost.middle, -point.value))
     return _Reading(tuple(points), len(spans) - len(points))

@@ -64,10 +64,8 @@ def _title(evaluation: Evaluation) -> str:
     value = decimal(evaluation.overall[leaders[0]])
     start, first = provisional(evaluation), name_in_text(evaluation.candidates[leaders[0]].name)
     if len(ranked) == 1:
-        out, blank = len(evaluation.excluded_order), len(evaluation.unanswered_order)
+        out = len(evaluation.excluded_order)
         others = f"; {counted(out, 'other is', 'others are')} excluded by a gate" if out else ""
-        if blank:
-            others += f"; {counted(blank, 'has', 'have')} no answers yet"
         return f"{start}{first} is the only candidate ranked, at {value} of 100{others}"
     if len(leaders) > 1:
         return f"{start}{_names(evaluation, leaders)} share the lead at {value}"

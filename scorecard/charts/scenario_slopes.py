@@ -19,6 +19,7 @@ from scorecard.charts.layout import (
 from scorecard.charts.palette import GREY, HUES, INK, candidate_colour, candidate_symbol
 from scorecard.charts.wording import counted, decimal, hover, joined, label, name_in_text
 from scorecard.evaluation import Evaluation
+from scorecard.sentences import NO_PLACE
 
 _FEW_ROW_PX, _MANY_ROW_PX = 46, 22
 _HEAD_PX = 44
@@ -79,7 +80,8 @@ def _record(evaluations: Sequence[Evaluation], candidate_id: str) -> tuple[objec
     for evaluation in evaluations:
         rank = _rank(evaluation, candidate_id)
         row = evaluation.position.get(candidate_id)
-        cells += [rank or None, None if row is None else round(float(evaluation.overall[row]), 1)]
+        has_value = row is not None and not evaluation.nothing_answered[row]
+        cells += [rank or None, round(float(evaluation.overall[row]), 1) if has_value else None]
     return tuple(cells)
 
 
@@ -167,8 +169,9 @@ def _figure(
 
 
 def _shown_rank(evaluation: Evaluation, candidate_id: str) -> str:
-    rank = _rank(evaluation, candidate_id)
-    return f"{rank}  " if rank else "out  "
+    rank, row = _rank(evaluation, candidate_id), evaluation.position.get(candidate_id)
+    is_blank = row is not None and row in evaluation.unanswered_order
+    return f"{rank or (NO_PLACE if is_blank else 'out')}  "
 
 
 def _places(evaluation: Evaluation, order: Sequence[str]) -> Ranks:

@@ -70,7 +70,11 @@ def import_questionnaire(
             if accept_doubtful:
                 cells += intake.doubtful
             if replace_conflicting:
-                cells += intake.of_state(CellState.CONFLICTING)
+                cells += tuple(
+                    cell
+                    for cell in intake.of_state(CellState.CONFLICTING)
+                    if accept_doubtful or not cell.doubts
+                )
         # What is printed as accepted is stored: a refusal leaves here before anything is said.
         if cells:
             chosen.store(

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from scorecard.catalogue import (
     ASSUMPTION,
+    BROUGHT_ALONG,
     Anchor,
     Catalogue,
     Criterion,
@@ -49,7 +50,7 @@ def imported_catalogue(
     used = set(_sources_of(reference.settings))
     return Catalogue(
         version=created_at.date().isoformat(),
-        name=f"Imported from {file_name}",
+        name=f"{BROUGHT_ALONG}{file_name}",
         settings=reference.settings.model_copy(update={"disagreements": ()}),
         groups=tuple(_groups(group_ids, file_name)),
         questions=tuple(

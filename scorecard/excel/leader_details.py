@@ -185,7 +185,8 @@ class _Formulas:
             told = f"IF(COUNTIF({self.layout.across('rank')},1)>1,{tied},{told})"
         told = f'IF({self._lacking_count()}>0,"No leader yet: "&{self._withheld()},{told})'
         if self._answered_alone():
-            told = f'"No leader yet: only "&{self._name(1)}&" has answered anything yet."'
+            among = " of those who meet the gates" if self.evaluation.excluded_order else ""
+            told = f'"No leader yet: only "&{self._name(1)}&"{among} has answered anything yet."'
         nothing = f'"No leader yet: {NOTHING_WEIGHS}."'
         return f"IF({self._nothing_weighs()},{nothing},{told})"
 

@@ -78,6 +78,7 @@ def reduced(evaluation: Evaluation, scope: ShareScope) -> Evaluation:
         rank_best=evaluation.rank_best,
         rank_worst=evaluation.rank_worst,
         rank_evidenced=evaluation.rank_evidenced,
+        nothing_answered=evaluation.nothing_answered,
         gates=tuple(
             tuple(shared_gate(result, costs, scope) for result in results)
             for results in evaluation.gates

@@ -71,6 +71,7 @@ def freeze(view: SharedView) -> JsonValue:
         "values": {name: _json(getattr(evaluation.values, name)) for name in _VALUES},
         "inputs": _inputs_json(evaluation.inputs),
         "numbers": {name: _json(getattr(evaluation, name)) for name in _CANDIDATE_NUMBERS},
+        "nothing_answered": list(evaluation.nothing_answered),
         "gates_in_force": _gates_in_force_json(evaluation),
         "gates": [[_gate_json(result) for result in results] for results in evaluation.gates],
         "findings": [[_finding_json(f) for f in findings] for findings in evaluation.findings],
@@ -124,6 +125,8 @@ def _view(content: dict[str, Any]) -> SharedView:
         rank_best=_whole_numbers(numbers["rank_best"]),
         rank_worst=_whole_numbers(numbers["rank_worst"]),
         rank_evidenced=_whole_numbers(numbers["rank_evidenced"]),
+        # Older snapshots give everybody a rank.
+        nothing_answered=tuple(content.get("nothing_answered", [False] * rows)),
         gates=_gates(content, scope),
         findings=_findings(content["findings"], selection, catalogue),
         open_policy=OpenPolicy(content["open_policy"]),

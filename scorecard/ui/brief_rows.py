@@ -57,6 +57,17 @@ def with_stored_rest(table: BriefTable, rows: Sequence[Row], stored: Sequence[Ro
     return [{**row, **rest.get(str(row[name]).casefold(), {})} for row in rows]
 
 
+def say_the_same(table: BriefTable, typed: Sequence[Row], stored: Sequence[Row]) -> bool:
+    """Whether what was typed, such as "0,35" or 22.11.2026, is what is stored."""
+    if shown_part(table, typed) == shown_part(table, stored):
+        # Stored before a limit was drawn, it may be refused by now.
+        return True
+    try:
+        return shown_part(table, checked_rows(table, typed)) == shown_part(table, stored)
+    except InvalidValueError:
+        return False
+
+
 def checked_rows(table: BriefTable, rows: Sequence[Row], earliest: date = date.min) -> list[Row]:
     """The rows as the brief stores them, wholly empty ones left out.
 

@@ -20,7 +20,7 @@ from scorecard.ui.brief_rows import (
     checked_rows,
     edited_rows,
     rows_held,
-    shown_part,
+    say_the_same,
     with_stored_rest,
 )
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
@@ -90,7 +90,7 @@ def _source(selection: Selection, table: BriefTable) -> tuple[list[Row], str]:
         if wrong is not None:
             return begun, key
         try:
-            if _say_the_same(table, edited_rows(begun, st.session_state[key]), stored):
+            if say_the_same(table, edited_rows(begun, st.session_state[key]), stored):
                 return begun, key
         except IndexError:
             pass
@@ -115,19 +115,11 @@ def _compare_with_browser(
     if not st.session_state.pop(f"{base}:unchecked", False):
         return
     typed = rows_held(table, rows, st.session_state[key])
-    if not _say_the_same(table, typed, rows):
+    if not say_the_same(table, typed, rows):
         problem = f"{NOT_SAVED}. {WHY_NOT_SAVED}"
         outcome = Outcome(problem=problem, typed=typed, was_lost=True)
         remember(scope_of(selection), table.place, outcome)
     st.rerun()
-
-
-def _say_the_same(table: BriefTable, typed: Sequence[Row], stored: Sequence[Row]) -> bool:
-    """Whether what was typed, such as "0,35" or 22.11.2026, is what is stored."""
-    try:
-        return shown_part(table, checked_rows(table, typed)) == shown_part(table, stored)
-    except InvalidValueError:
-        return False
 
 
 def _change_of(

@@ -79,6 +79,7 @@ def standings(evaluation: Evaluation, today: date) -> tuple[Standing, ...]:
     """Every candidate's standing, in the selection's order."""
     selection, catalogue = evaluation.selection, evaluation.catalogue
     by_candidate = selection.answers_by_candidate()
+    asked = {q.id for q in catalogue.questions if answered_by_candidate(q)}
     return tuple(
         Standing(
             candidate=candidate,
@@ -86,7 +87,10 @@ def standings(evaluation: Evaluation, today: date) -> tuple[Standing, ...]:
                 candidate,
                 selection.brief,
                 today,
-                has_answers=not evaluation.nothing_answered[row],
+                has_answers=any(
+                    answer.status is Status.ANSWERED and question_id in asked
+                    for question_id, answer in by_candidate[candidate.id].items()
+                ),
             ),
             coverage_pct=float(evaluation.coverage_pct[row]),
             by_group=_by_group(catalogue, by_candidate[candidate.id]),

@@ -76,11 +76,11 @@ def answers_to_criterion(evaluation: Evaluation, criterion: Criterion, row: int)
 
 
 def default_rows(evaluation: Evaluation) -> tuple[int, ...]:
-    """The first two of the ranking; where a gate excludes the rest, who is left."""
+    """The first two as the ranking lists them, whether they have a rank or not."""
     return evaluation.listed_order[:2]
 
 
 def in_order(evaluation: Evaluation, rows: Sequence[int]) -> tuple[int, ...]:
-    """The rows as they are ranked, those out of the ranking last by overall value."""
+    """The rows as the ranking lists them: those without a rank last."""
     place = {row: index for index, row in enumerate(evaluation.listed_order)}
     return tuple(sorted(rows, key=place.__getitem__))

@@ -92,7 +92,8 @@ def show_ranking(view: SharedView) -> None:
         return
     st.subheader("Ranking", anchor=False)
     st.caption(responses_in_words(evaluation))
-    for row in (*evaluation.ranked_order, *evaluation.unanswered_order):
+    unanswered = () if evaluation.nothing_ranked_because else evaluation.unanswered_order
+    for row in (*evaluation.ranked_order, *unanswered):
         _show_ranked(view, row)
     if evaluation.excluded_order:
         st.subheader("Out: a gate is failed", anchor=False)

@@ -21,6 +21,7 @@ from scorecard.ui.brief_rows import (
     checked_rows,
     edited_rows,
     rows_held,
+    say_the_same,
     shown_part,
 )
 from scorecard.ui.brief_words import shares_words
@@ -141,6 +142,15 @@ def test_whatever_passes_the_check_can_be_stored_and_passes_it_again(rows):
     dumped = [channel.model_dump() for channel in stored.channels]
     assert shown_part(CHANNELS, dumped) == shown_part(CHANNELS, checked)
     assert checked_rows(CHANNELS, dumped) == dumped
+
+
+def test_a_figure_stored_before_a_limit_was_drawn_does_not_begin_the_table_anew():
+    stored = {"channel": "Voice", "fcr_pct": 0.0}
+    with pytest.raises(InvalidValueError):
+        checked_rows(CHANNELS, [stored])
+    assert say_the_same(CHANNELS, [stored], [stored])
+    assert say_the_same(CHANNELS, [{**stored, "fcr_pct": "0,5"}], [{**stored, "fcr_pct": 0.5}])
+    assert not say_the_same(CHANNELS, [{**stored, "fcr_pct": "5"}], [stored])
 
 
 def test_what_the_table_does_not_show_stays_in_its_row():

@@ -309,6 +309,11 @@ def test_before_any_answer_nobody_is_told_to_be_in_front():
     assert not certainty({"Atlas": [None, 50], "Borealis": [None, None]}).nothing_answered
 
 
+def test_without_weights_those_who_answered_are_not_said_to_have_answered_nothing():
+    found = certainty({"Atlas": [80, 50], "Borealis": [None, None]}, {"floor": 0, "cost": 0})
+    assert not found.nothing_answered
+
+
 def test_two_who_are_alike_are_level_whatever_the_weights_and_neither_is_named_alone():
     found = certainty({"Atlas": [60, 60], "Borealis": [60, 60], "Cobalt": [10, 10]})
     assert "only the weights varied, Atlas and Borealis are level in front in every case." in (

@@ -73,10 +73,11 @@ if evaluation.ranked_order and not all(evaluation.nothing_answered):
 show_read_only(opened, Action.SHORTLIST, "The ticks of the shortlist")
 if against_shortlist := shortlist_sentence(evaluation):
     st.warning(literal(against_shortlist), icon=":material/gavel:")
-order = (*evaluation.ranked_order, *evaluation.unanswered_order)
+unanswered = () if evaluation.nothing_ranked_because else evaluation.unanswered_order
+order = (*evaluation.ranked_order, *unanswered)
 show_all = True
 if len(order) > ROWS_AT_FIRST:
-    show_all = st.toggle(f"Show all {len(order)} ranked candidates", key="ranking:all")
+    show_all = st.toggle(f"Show all {len(order)} candidates", key="ranking:all")
 for row in order if show_all else order[:ROWS_AT_FIRST]:
     show_ranked_row(opened, row)
 if evaluation.excluded_order:

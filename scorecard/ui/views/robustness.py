@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.certainty_words import how_sure
-from scorecard.sentences import nothing_answered_sentence
+from scorecard.sentences import lead_sentence
 from scorecard.ui import frame
 from scorecard.ui.robustness.options import show_options
 from scorecard.ui.robustness.questions import show_questions
@@ -37,7 +37,7 @@ if len(evaluation.ranked_order) < 2:
     alone = f"{names[0]} is alone in the ranking" if names else "Nobody is ranked yet"
     frame.show_heading(TITLE, f"{alone}: it takes two to ask who would overtake whom.")
     if evaluation.unanswered_order:
-        st.markdown(literal(nothing_answered_sentence(evaluation)))
+        st.markdown(literal(lead_sentence(evaluation)))
         if st.button("Record answers", type="primary", icon=":material/fact_check:"):
             frame.go_to("due_diligence.py")
         st.stop()

@@ -91,7 +91,7 @@ def test_choosing_while_nobody_else_has_answered_is_a_concern() -> None:
     (raised,) = concerns_about(evaluation, "Atlas")
     assert raised.finding == "No leader is announced: only Atlas has answered anything yet."
     assert next(c.finding for c in concerns_about(evaluation, "Borealis")) == (
-        "Borealis has no rank: no answer of it is recorded."
+        "Borealis has no rank: no answer of it that counts in the ranking is recorded."
     )
 
 

@@ -44,6 +44,24 @@ def test_who_has_answered_nothing_has_no_rank_and_may_still_come_in_front():
     assert refused.rank.tolist() == [1, 3, 2]
 
 
+def test_who_has_answered_alone_is_said_not_to_lead():
+    alone = result({"x": [80, 50], "y": [None, None]}, phase=Phase.COLLECTING)
+    assert alone.leader_withheld_because == "only x has answered anything yet"
+
+
+def test_an_answer_that_weighs_nothing_gives_a_place():
+    weights = {"a": 1.0, "b": 0.0}
+    evaluation = result({"x": [80, 50], "y": [None, 50]}, weights, phase=Phase.COLLECTING)
+    assert evaluation.nothing_answered == (False, False)
+    assert evaluation.rank.tolist() == [1, 2]
+
+
+def test_without_weights_those_who_answered_are_listed_before_those_who_did_not():
+    weights = {"a": 0.0, "b": 0.0}
+    evaluation = result({"x": [None, None], "y": [80, 50]}, weights, phase=Phase.COLLECTING)
+    assert evaluation.listed_order == (1, 0)
+
+
 def test_while_nobody_has_answered_anything_nobody_is_ranked():
     evaluation = result({"x": [None, None], "y": [None, None]}, phase=Phase.COLLECTING)
     assert evaluation.ranked_order == ()

@@ -104,6 +104,19 @@ def test_the_ranking_is_in_every_scope() -> None:
     assert SharedPart.RANKING in ShareScope.of([]).parts
 
 
+def test_who_answered_what_weighs_nothing_stands_once_where_no_answers_are_shown() -> None:
+    selection = number_selection(
+        {"Atlas": [5.0, 3.0], "Borealis": [5.0, None]}, {"speed": 0.0, "quality": 1.0}
+    )
+    anchors = {"speed": ANCHORS["speed"], "quality": ANCHORS["quality"]}
+    evaluation = evaluate(selection, number_catalogue(anchors), as_of=AS_OF)
+    assert evaluation.rank.tolist() == [1, 2]
+    view = view_of(evaluation, ShareScope.of([]))
+    for shown in (view, thaw(freeze(view))):
+        assert shown.evaluation.nothing_answered == (False, False)
+        assert shown.evaluation.listed_order == (0, 1)
+
+
 def test_a_title_that_names_a_candidate_is_covered() -> None:
     selection = number_selection({"Atlas": [1.0]}, {"speed": 1.0}).model_copy(
         update={"title": "Atlas or nobody"}
