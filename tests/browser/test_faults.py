@@ -18,6 +18,8 @@ from scorecard.ui.reconnection import NOT_SAVED
 
 pytestmark = pytest.mark.browser
 
+# How long the run after a reconnection may take to begin on a busy machine.
+RUN_OF_ITS_OWN_MS = 3_000
 ATTRITION = "attrition_120d_pct"
 YEARLY = "attrition_annual_pct"
 
@@ -60,7 +62,9 @@ def test_what_is_typed_while_the_server_is_gone_stays_and_is_saved_when_it_is_le
     expect(field).to_be_disabled()
     live_app.start()
     expect(field).to_be_enabled()
-    # The browser has handed over what it holds; what is typed now is compared with what is stored.
+    # A moment after it is back the page asks for a run, with which the browser hands over what it
+    # holds; what is typed after that is compared with what is stored.
+    window.page.wait_for_timeout(RUN_OF_ITS_OWN_MS)
     window.settle()
     assert field.input_value() in ("18", "18.")
     assert value(live_app) is None

@@ -184,7 +184,8 @@ def control_label(question: Question, currency: str) -> str:
     unit = currency if question.kind is Kind.MONEY else question.unit
     if question.kind not in (Kind.NUMBER, Kind.MONEY):
         unit = ""
-    return literal(with_unit_beside(question.label, unit))
+    # A bracket that Markdown reads as one would be read aloud with its backslash.
+    return with_unit_beside(literal(question.label), literal(unit))
 
 
 def _items(stored: AnswerValue | None) -> tuple[str, ...]:
