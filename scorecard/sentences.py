@@ -108,6 +108,11 @@ def has_open_gate(evaluation: Evaluation) -> bool:
     return any(is_open and not is_out for is_open, is_out in states)
 
 
+def rank_or_out(evaluation: Evaluation, row: int) -> str:
+    """`rank_in_words`, or "out" for a candidate that a gate excludes."""
+    return "out" if evaluation.is_excluded[row] else rank_in_words(evaluation, row)
+
+
 def overall_in_words(evaluation: Evaluation, row: int) -> str:
     """The overall value, or "–" while every answer is open: it would only stand for unknown."""
     if evaluation.nothing_answered[row]:

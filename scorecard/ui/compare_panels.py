@@ -11,7 +11,7 @@ import streamlit as st
 from scorecard.comparison import CriterionRow, criterion_rows
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import NO_RULES_SENTENCE, has_red_flag_rules, rank_in_words
+from scorecard.sentences import NO_RULES_SENTENCE, has_red_flag_rules, rank_or_out
 from scorecard.shortlisting import shortlist_remark
 from scorecard.ui.compare_rows import (
     QuestionRow,
@@ -44,7 +44,7 @@ def show_overview(evaluation: Evaluation, rows: Sequence[int]) -> None:
             [
                 {
                     "Candidate": evaluation.candidates[row].name,
-                    "Rank": _rank(evaluation, row),
+                    "Rank": rank_or_out(evaluation, row),
                     "Overall value": None
                     if evaluation.nothing_answered[row]
                     else float(evaluation.overall[row]),
@@ -144,10 +144,6 @@ def _flags(evaluation: Evaluation, row: int) -> dict[str, int]:
         "Flags": len(evaluation.flags_shown[row]),
         "Critical": len(evaluation.critical_flags(row)),
     }
-
-
-def _rank(evaluation: Evaluation, row: int) -> str:
-    return "out" if evaluation.is_excluded[row] else rank_in_words(evaluation, row)
 
 
 def _shortlist(evaluation: Evaluation, row: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.evaluation import Evaluation
-from scorecard.sentences import NO_PLACE, count_in_words, overall_in_words, rank_in_words
+from scorecard.sentences import NO_PLACE, count_in_words, overall_in_words, rank_or_out
 from scorecard.shortlisting import shortlist_remark
 
 
@@ -17,7 +17,7 @@ def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) ->
     if old_value != new_value:
         parts.append(f"overall {_from(old_value)}{new_value}")
     if before.rank[old] != after.rank[new]:
-        parts.append(f"rank {_from(_rank(before, old))}{_rank(after, new)}")
+        parts.append(f"rank {_from(rank_or_out(before, old))}{rank_or_out(after, new)}")
     raised_before = {f.rule.id for f in before.flags_shown[old]}
     raised_after = {f.rule.id for f in after.flags_shown[new]}
     if appeared := len(raised_after - raised_before):
@@ -35,7 +35,3 @@ def effect_in_words(before: Evaluation, after: Evaluation, candidate_id: str) ->
 def _from(earlier: str) -> str:
     # Who had answered nothing comes from nowhere.
     return "" if earlier == NO_PLACE else f"{earlier} → "
-
-
-def _rank(evaluation: Evaluation, row: int) -> str:
-    return "out" if evaluation.is_excluded[row] else rank_in_words(evaluation, row)
