@@ -199,11 +199,11 @@ def biggest_stakes_sentence(questions: Sequence[NextQuestion]) -> str:
         return f"The {answers} that could change the ranking most."
     if any(question.shortlist_changes >= VISIBLE_SHARE for question in questions):
         return (
-            f"No single answer could change the leader. The {answers} that could change the "
+            f"No single answer could change who is first. The {answers} that could change the "
             "shortlist most."
         )
     return (
-        "No single answer could change the leader or the shortlist. "
+        "No single answer could change who is first or the shortlist. "
         f"The {answers} that decide most points."
     )
 
@@ -216,7 +216,7 @@ def question_line(question: NextQuestion) -> str:
 def stakes_in_words(question: NextQuestion, shortlist_size: int) -> str:
     """What learning the answer changes, and how probably.
 
-    `changes the leader in 12 % of cases and the shortlist of 3 in 20 %, decides 4.0 points`;
+    `changes who is first in 12 % of cases and the shortlist of 3 in 20 %, decides 4.0 points`;
     `in no case` where it cannot.
     """
     shortlist = ""
@@ -226,7 +226,7 @@ def stakes_in_words(question: NextQuestion, shortlist_size: int) -> str:
         )
     share = question.leader_changes
     cases = f"{percent(share)} of cases" if share > 0 else "no case"
-    return f"changes the leader in {cases}{shortlist}, decides {question.swing:.1f} points"
+    return f"changes who is first in {cases}{shortlist}, decides {question.swing:.1f} points"
 
 
 def percent(share: float) -> str:

@@ -38,7 +38,7 @@ def next_questions_chart(certainty: Certainty, most: int = 10) -> Chart:
     """
     if len(certainty.candidates) < 2:
         because = "with two or more candidates in the ranking it shows what to ask next"
-        return empty_chart("No answer can change the leader", because, _COLUMNS)
+        return empty_chart("No answer can change who is first", because, _COLUMNS)
     if not certainty.questions:
         because = "nothing is open and nothing is only claimed: evidence can do no more"
         return empty_chart("Every answer is in and supported", because, _COLUMNS)
@@ -68,17 +68,17 @@ def _at_stake_in(certainty: Certainty, question: NextQuestion) -> str:
 def _title(certainty: Certainty) -> str:
     first = certainty.questions[0]
     if first.leader_changes >= VISIBLE_SHARE:
-        changes = f"in {percent(first.leader_changes)} of cases the leader changes"
+        changes = f"changes who is first in {percent(first.leader_changes)} of cases"
         if is_the_buyers_own(first.question.ask_whom):
-            return f"Find out yourselves: {_asked(certainty, first)}; {changes}"
-        return f"Ask {_asked(certainty, first)}: {changes}"
+            return f"Find out yourselves: {_asked(certainty, first)}; it {changes}"
+        return f"Ask {_asked(certainty, first)}: the answer {changes}"
     if first.shortlist_changes >= VISIBLE_SHARE:
         return (
-            f"No single answer changes the leader; {_asked(certainty, first)} could change the "
+            f"No single answer changes who is first; {_asked(certainty, first)} could change the "
             f"shortlist of {certainty.shortlist_size} ({percent(first.shortlist_changes)})"
         )
     return (
-        f"No single answer changes the leader or the shortlist of {certainty.shortlist_size}; "
+        f"No single answer changes who is first or the shortlist of {certainty.shortlist_size}; "
         f"most is at stake in {_at_stake_in(certainty, first)}"
     )
 
@@ -89,8 +89,8 @@ def _text_alternative(
     if decisive:
         named = [f"{_asked(certainty, q)} {percent(q.leader_changes)}" for q in shown]
         return (
-            "Horizontal bars of the probability that learning one answer changes the leader; a "
-            f"diamond marks the probability for the shortlist of {certainty.shortlist_size}: "
+            "Horizontal bars of the probability that learning one answer changes who is first; "
+            f"a diamond marks the probability for the shortlist of {certainty.shortlist_size}: "
             f"{joined(named, 5)}."
         )
     named = [f"{_asked(certainty, q)} {decimal(q.swing)}" for q in shown]
@@ -140,7 +140,7 @@ def _figure(certainty: Certainty, shown: Sequence[NextQuestion]) -> go.Figure:
         ),
         plot_height_px=len(shown) * _ROW_PX,
         foot_px=TITLED_AXIS_PX,
-        keys=[Key("■", INK, "the leader changes"), Key("◇", INK, f"the shortlist of {size}")],
+        keys=[Key("■", INK, "who is first changes"), Key("◇", INK, f"the shortlist of {size}")],
     )
 
 
@@ -201,7 +201,7 @@ def _hover(question: NextQuestion) -> str:
         [
             f"<b>{hover(question.candidate.name)}</b>, {status}",
             hover(question.question.label),
-            f"the leader changes: {percent(question.leader_changes)}",
+            f"who is first changes: {percent(question.leader_changes)}",
             f"the shortlist changes: {percent(question.shortlist_changes)}",
             f"decides {decimal(question.swing)} points of overall value",
             hover(whom_to_ask(question.question.ask_whom)),

@@ -108,11 +108,11 @@ def _questions(certainty: Certainty) -> str:
         for question in shown
     ]
     of_shortlist = f"First {certainty.shortlist_size}"
-    headings = ("Candidate", "Question", "Answer", "Leader", of_shortlist, "At stake", "Ask")
+    headings = ("Candidate", "Question", "Answer", "First", of_shortlist, "At stake", "Ask")
     more = len(certainty.questions) - len(shown)
     title = (
-        "What to ask next: how probably the answer changes the leader and the first "
+        "What to ask next: how probably the answer changes who is first and the first "
         f"{certainty.shortlist_size}, and how many points of overall value are at stake"
     )
-    table = text_table(headings, rows, ("Leader", of_shortlist, "At stake"))
+    table = text_table(headings, rows, ("First", of_shortlist, "At stake"))
     return "\n".join([title, table, *([f"and {more:,} more answers"] if more else [])])

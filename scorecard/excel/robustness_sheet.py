@@ -134,7 +134,7 @@ class _Tables:
 
     def questions(self, row: int) -> None:
         """Which answer would change most, with what to ask and whom."""
-        headings = ["Candidate", "Question", "Ask whom", "Changes the leader"]
+        headings = ["Candidate", "Question", "Ask whom", "Changes who is first"]
         headings += ["Changes the shortlist", "Largest change", "Answer now", "What to ask"]
         self.sheet.texts(row, headings, self.book.header_style())
         self.sheet.height(row, HEADER_LINES)

@@ -60,7 +60,6 @@ class Sureness:
     standard_error: str
     groups_without_effect: str
     caveat: str
-    changes_heading: str
 
 
 def sureness_of(certainty: Certainty) -> Sureness | None:
@@ -90,7 +89,6 @@ def sureness_of(certainty: Certainty) -> Sureness | None:
             if withheld
             else ""
         ),
-        changes_heading="Changes place 1 in" if withheld else "Changes the leader in",
     )
 
 

@@ -283,7 +283,7 @@ def test_what_could_change_the_ranking_is_asked_even_where_no_rule_reads_it(stor
     merged = ask_next(evaluation, row, replace(certainty, questions=(first,)))
     (question,) = [q for q in merged if q.stakes]
     assert question.text.startswith(first.question.text)
-    assert question.stakes == f"changes the leader in no case, decides {first.swing:.1f} points"
+    assert question.stakes == f"changes who is first in no case, decides {first.swing:.1f} points"
     assert {q.text for q in merged} > set(alone)
     assert question.text in ask_next_text(evaluation, row, certainty)
 
@@ -296,14 +296,14 @@ def test_what_the_buyer_finds_out_alone_is_told_with_its_stakes_but_never_mailed
     merged = ask_next(certainty.evaluation, row, certainty)
     (question,) = [q for q in merged if q.question_id == sample.id]
     assert question.is_recorded_by_buyer
-    assert question.stakes == "changes the leader in no case, decides 4.0 points"
+    assert question.stakes == "changes who is first in no case, decides 4.0 points"
     assert sample.text not in ask_next_text(certainty.evaluation, row, certainty)
     app = open_page("red_flags", selection.id)
     app.session_state["red_flags:ask:aldermoor"] = True
     app.run()
     assert (
         "Brand-voice sample (rate it yourselves, by your brand or support lead): "
-        "changes the leader in no case, decides 4.0 points"
+        "changes who is first in no case, decides 4.0 points"
     ) in texts_of(app)
     assert "Ask Rated" not in texts_of(app)
 
@@ -318,7 +318,7 @@ def test_what_most_probably_changes_the_leader_stands_before_the_flags(storage):
     assert first.leader_changes > 0.005
     merged = ask_next(certainty.evaluation, 0, certainty)
     stakes = [q.stakes for q in merged]
-    assert stakes[0].startswith("changes the leader in ")
+    assert stakes[0].startswith("changes who is first in ")
     assert all(stakes[:MOST_WITH_STAKES])
     assert not any(stakes[MOST_WITH_STAKES:])
     rule = next(r for r in certainty.evaluation.catalogue.red_flags if r.id == LINE)
@@ -371,7 +371,7 @@ def test_the_candidate_reads_the_question_but_never_what_is_at_stake(storage):
     app.run()
     assert app.code[0].value == text.rstrip()
     assert "For you alone, what some of these could change" in texts_of(app)
-    assert "changes the leader in " in texts_of(app)
+    assert "changes who is first in " in texts_of(app)
 
 
 def test_the_list_is_shown_to_copy_and_offered_as_a_file(storage):

@@ -234,12 +234,12 @@ def test_the_stakes_of_a_question_name_the_probability_even_where_it_is_nothing(
     found = certainty({"Atlas": [70, 65], "Borealis": [78, None]}, spread=0.02)
     (question,) = [q for q in found.questions if q.is_open]
     assert (
-        stakes_in_words(question, 3) == "changes the leader in 47 % of cases, decides 40.0 points"
+        stakes_in_words(question, 3) == "changes who is first in 47 % of cases, decides 40.0 points"
     )
     # Borealis's open answer weighs 0.4: 0.6·10 to 0.6·10 + 40 = 46 stays below Atlas's 90.
     found = certainty({"Atlas": [90, 90], "Borealis": [10, None]})
     assert stakes_in_words(found.questions[0], 1) == (
-        "changes the leader in no case, decides 40.0 points"
+        "changes who is first in no case, decides 40.0 points"
     )
 
 
@@ -255,7 +255,7 @@ def test_the_stakes_of_a_question_name_the_shortlist_where_it_could_change():
     again = assess(evaluate(selection, found.evaluation.catalogue, as_of=AS_OF), claim_discount=0.0)
     (question,) = [q for q in again.questions if q.is_open]
     assert stakes_in_words(question, again.shortlist_size) == (
-        "changes the leader in no case and the shortlist of 2 in 40 %, decides 40.0 points"
+        "changes who is first in no case and the shortlist of 2 in 40 %, decides 40.0 points"
     )
 
 
@@ -347,11 +347,11 @@ def test_of_the_biggest_stakes_no_more_is_said_than_they_are():
     )
     points = certainty({"Atlas": [90, 90], "Borealis": [10, None]})
     assert biggest_stakes_sentence(points.questions) == (
-        "No single answer could change the leader or the shortlist. "
+        "No single answer could change who is first or the shortlist. "
         "The open and merely claimed answers that decide most points."
     )
     (question,) = [q for q in points.questions if q.is_open]
     assert biggest_stakes_sentence([replace(question, shortlist_changes=0.4)]) == (
-        "No single answer could change the leader. "
+        "No single answer could change who is first. "
         "The open and merely claimed answers that could change the shortlist most."
     )

@@ -64,7 +64,7 @@ def show_intake(opened: OpenSelection, upload: Upload, intake: Intake) -> None:
         elif outcome is not None:
             st.success(literal(outcome.sentence), icon=":material/check:")
         _show_difference(opened, upload, intake, scope)
-        _show_invalid(opened.catalogue, intake, scope)
+        _show_invalid(opened.catalogue, intake)
 
 
 def _summary(intake: Intake) -> str:
@@ -145,28 +145,22 @@ def _show_doubts(catalogue: Catalogue, intake: Intake) -> None:
         st.markdown("\n".join(lines))
 
 
-def _show_invalid(catalogue: Catalogue, intake: Intake, scope: str) -> None:
-    invalid = [cell for cell in intake.cells if cell.problems]
-    if not invalid:
-        return
-    st.markdown("**Cannot be used: ask the candidate, or type the answer in on Due diligence**")
+def _show_invalid(catalogue: Catalogue, intake: Intake) -> None:
+    """A list and no table, which would cut the reasons off."""
     labels = catalogue.questions_by_id
-    rows = [
-        (_split(problem)[0], labels[cell.question_id].label, _split(problem)[1])
-        for cell in invalid
+    lines = [
+        _problem_line(labels[cell.question_id].label, problem)
+        for cell in intake.cells
         for problem in cell.problems
     ]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["place", "question", "reason"]),
-        hide_index=True,
-        key=f"{scope}:invalid",
-        column_config={
-            "place": st.column_config.TextColumn("Cell"),
-            "question": st.column_config.TextColumn("Question"),
-            "reason": st.column_config.TextColumn("What is wrong", width="large"),
-        },
-        alt="Cells of the file that cannot be used, with the reason",
-    )
+    if lines:
+        st.markdown("**Cannot be used: ask the candidate, or type the answer in on Due diligence**")
+        st.markdown("\n".join(lines))
+
+
+def _problem_line(label: str, problem: str) -> str:
+    place, reason = _split(problem)
+    return f"- **{literal(place)}** {literal(label)}: {literal(reason)}"
 
 
 def _split(problem: str) -> tuple[str, str]:

@@ -225,7 +225,7 @@ def test_the_next_question_names_whom_to_ask_and_how_probably_the_leader_changes
             phase=Phase.COLLECTING,
         )
     )
-    assert chart.title == "Ask Atlas about price: in 30 % of cases the leader changes"
+    assert chart.title == "Ask Atlas about price: the answer changes who is first in 30 % of cases"
     bars = next(t for t in chart.figure.data if t.type == "bar")
     assert bars.x[0] == pytest.approx(30)
     first = chart.table.iloc[0]
@@ -241,7 +241,7 @@ def test_a_second_mark_shows_the_shortlist():
         certain(matrix, {"floor": 1.0, "price": 1.0}, phase=Phase.COLLECTING)
     )
     assert chart.title == (
-        "No single answer changes the leader; Dunmere about price could change the shortlist of "
+        "No single answer changes who is first; Dunmere about price could change the shortlist of "
         "3 (20 %)"
     )
     assert trace(chart.figure, "changes the shortlist").x[0] == pytest.approx(20)
@@ -252,7 +252,9 @@ def test_where_nothing_can_change_the_bars_show_what_is_at_stake():
     chart = next_questions_chart(
         certain({"Atlas": [90, 90], "Borealis": [10, None]}, phase=Phase.COLLECTING)
     )
-    assert chart.title.startswith("No single answer changes the leader or the shortlist of 3; most")
+    assert chart.title.startswith(
+        "No single answer changes who is first or the shortlist of 3; most"
+    )
     assert "Borealis about price" in chart.title
     bars = next(t for t in chart.figure.data if t.type == "bar")
     assert bars.x[0] == pytest.approx(30)
