@@ -9,6 +9,7 @@ import streamlit as st
 from scorecard.settings import SettingsError
 from scorecard.storage import StorageError
 from scorecard.ui import frame, state
+from scorecard.ui.gone_controls import gone_controls_stay_quiet
 from scorecard.ui.server.visitors import current_visitor
 from scorecard.ui.text import literal
 from scorecard.ui.views.shared import page_for
@@ -22,17 +23,18 @@ st.set_page_config(
 )
 
 try:
-    visitor = current_visitor()
-    if visitor.actor is None:
-        # Whoever is not inside gets one page and nothing beside it.
-        state.forget_actor()
-        page = st.navigation([page_for(visitor)], position="hidden")
-    else:
-        state.set_actor(visitor.actor)
-        page = st.navigation(frame.pages(), position="hidden")
-        if page.url_path != frame.PROJECTOR_PATH:
-            frame.show_sidebar()
-    page.run()
+    with gone_controls_stay_quiet():
+        visitor = current_visitor()
+        if visitor.actor is None:
+            # Whoever is not inside gets one page and nothing beside it.
+            state.forget_actor()
+            page = st.navigation([page_for(visitor)], position="hidden")
+        else:
+            state.set_actor(visitor.actor)
+            page = st.navigation(frame.pages(), position="hidden")
+            if page.url_path != frame.PROJECTOR_PATH:
+                frame.show_sidebar()
+        page.run()
 except (StorageError, SettingsError) as problem:
     st.error(
         literal(str(problem)),

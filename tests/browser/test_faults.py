@@ -48,6 +48,9 @@ def saved_mark(card: Locator) -> Locator:
 def open_details(visit: Visit, question: str) -> None:
     visit.question(question).get_by_text("Details").click()
     visit.question(question).get_by_label("Note", exact=True).wait_for()
+    # The browser loads the code of these when it first draws one; without a server it cannot.
+    visit.question(question).get_by_test_id("stDateInput").wait_for()
+    visit.question(question).get_by_test_id("stFileUploader").wait_for()
 
 
 def test_what_is_typed_while_the_server_is_gone_stays_and_is_saved_when_it_is_left(
