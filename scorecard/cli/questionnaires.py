@@ -156,7 +156,13 @@ def intake_json(
 def _compared(chosen: ChosenSelection, content: bytes, path: Path) -> Intake:
     selection, catalogue = chosen.selection, chosen.catalogue
     try:
-        returned = open_questionnaire(content, path.name, selection, catalogue)
+        returned = open_questionnaire(
+            content,
+            path.name,
+            selection,
+            catalogue,
+            received_on=datetime.now(UTC).astimezone().date(),
+        )
     except IntakeFault as problem:
         raise CommandFault(str(problem)) from problem
     earlier = []

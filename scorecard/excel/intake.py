@@ -131,9 +131,17 @@ def read_questionnaire(
 
 
 def open_questionnaire(
-    content: bytes, file_name: str, selection: Selection, catalogue: Catalogue
+    content: bytes,
+    file_name: str,
+    selection: Selection,
+    catalogue: Catalogue,
+    *,
+    received_on: date | None = None,
 ) -> ReturnedQuestionnaire:
-    """Reads a file and finds its answers; raises IntakeFault as `read_questionnaire` does."""
+    """Reads a file and finds its answers; raises IntakeFault as `read_questionnaire` does.
+
+    `received_on` is the day on which it is read: no answer holds for a later one.
+    """
     name = base_name(file_name, "questionnaire")
     book = read_book(content, name)
     form, versions, notes = matched(book, name, selection, catalogue)
@@ -143,7 +151,7 @@ def open_questionnaire(
     if found.foreign_rows:
         places = _listed(found.foreign_rows)
         notes.append(f"rows of another candidate's questionnaire were passed over: {places}")
-    answered_on = _cover_day(found.cover.get(ANSWERED_ON), catalogue, notes)
+    answered_on = _cover_day(found.cover.get(ANSWERED_ON), catalogue, received_on, notes)
     signed = found.cover.get(FILLED_IN_BY)
     return ReturnedQuestionnaire(
         file_name=name,
@@ -152,7 +160,7 @@ def open_questionnaire(
         replies=replies,
         versions=versions,
         answered_on=answered_on,
-        saved_on=_plausible(book.saved_on, catalogue),
+        saved_on=_plausible(book.saved_on, catalogue, received_on),
         filled_in_by=signed.text if signed is not None and signed.kind == "s" else "",
         notes=tuple(notes),
     )
@@ -268,7 +276,9 @@ def _listed(entries: Sequence[str]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _cover_day(cell: FilledCell | None, catalogue: Catalogue, notes: list[str]) -> date | None:
+def _cover_day(
+    cell: FilledCell | None, catalogue: Catalogue, received_on: date | None, notes: list[str]
+) -> date | None:
     if cell is None or not cell.text:
         return None
     try:
@@ -276,11 +286,19 @@ def _cover_day(cell: FilledCell | None, catalogue: Catalogue, notes: list[str]) 
     except Unclear as problem:
         notes.append(f"{cell.place}: {problem}")
         return None
-    if day is None or _plausible(day, catalogue) is None:
+    if day is not None and received_on is not None and day > received_on:
+        notes.append(
+            f"{cell.place}: the answers are dated {day.isoformat()}, which is still to come; the "
+            "day on which the file was saved counts instead"
+        )
+        return None
+    if day is None or _plausible(day, catalogue, received_on) is None:
         notes.append(f"{cell.place}: the date of the answers cannot be used")
         return None
     return day
 
 
-def _plausible(day: date | None, catalogue: Catalogue) -> date | None:
-    return day if day is not None and day >= catalogue.settings.earliest_date else None
+def _plausible(day: date | None, catalogue: Catalogue, received_on: date | None) -> date | None:
+    if day is None or day < catalogue.settings.earliest_date:
+        return None
+    return day if received_on is None else min(day, received_on)

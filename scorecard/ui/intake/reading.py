@@ -67,7 +67,9 @@ def read_uploads(opened: OpenSelection, files: Sequence[UploadedFile]) -> tuple[
 
 def _read(opened: OpenSelection, name: str, sha256: str, content: bytes) -> Upload:
     try:
-        returned = open_questionnaire(content, name, opened.selection, opened.catalogue)
+        returned = open_questionnaire(
+            content, name, opened.selection, opened.catalogue, received_on=state.today()
+        )
     except IntakeFault as fault:
         return Upload(name, sha256, b"", fault=str(fault))
     return Upload(name, sha256, content, returned)

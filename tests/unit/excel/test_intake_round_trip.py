@@ -13,7 +13,12 @@ from unit.excel.questionnaire_filling import Filling, filled
 
 from scorecard.access import local_operator
 from scorecard.catalogue import Kind
-from scorecard.excel import CellState, read_questionnaire, write_questionnaire
+from scorecard.excel import (
+    CellState,
+    open_questionnaire,
+    read_questionnaire,
+    write_questionnaire,
+)
 from scorecard.excel.questionnaire_form import Field, questions_for_candidates
 from scorecard.model import DocumentReference, Evidence, Status
 from scorecard.storage import open_storage
@@ -132,6 +137,19 @@ def test_without_a_date_on_the_cover_the_day_is_the_one_of_saving():
     saved_on = filling.book.properties.modified.date()
     (cell,) = read(content).cells
     assert cell.proposed.as_of == saved_on
+
+
+def test_no_answer_holds_for_a_day_that_is_still_to_come():
+    filling = started()
+    filling.answer("attrition_120d_pct", 12.5)
+    filling.dated(date(2026, 11, 9))
+    returned = open_questionnaire(
+        filling.saved(), "reply.xlsx", empty_selection(), CATALOGUE, received_on=date(2026, 11, 2)
+    )
+    assert returned.answered_on is None
+    assert returned.saved_on == date(2026, 11, 2)
+    (note,) = returned.notes
+    assert "the answers are dated 2026-11-09, which is still to come" in note
 
 
 def test_a_comment_becomes_a_note_that_says_whose_it_is():
