@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from scorecard.catalogue import (
 )
 from scorecard.commercial import currency_of_question
 from scorecard.evaluation import Evaluation, InputReading
+from scorecard.model import Brief
 from scorecard.red_flags import Finding, State, number_beside, number_in_words
 
 # Half of the one decimal with which values are shown: what is smaller reads as 0.0.
@@ -360,4 +362,15 @@ def source_titles(source_ids: Iterable[str], catalogue: Catalogue) -> str:
     known = catalogue.sources_by_id
     return "; ".join(
         "assumption" if i == ASSUMPTION else known[i].title if i in known else i for i in source_ids
+    )
+
+
+def passed_deadline_sentence(brief: Brief, today: date) -> str:
+    """That a questionnaire sent today asks for a reply by a day that is gone; '' otherwise."""
+    deadline = brief.response_deadline
+    if deadline is None or deadline >= today:
+        return ""
+    return (
+        f"A questionnaire asks for a reply by {deadline.isoformat()}, which has passed: set a "
+        "later response deadline on the Brief before you send one."
     )

@@ -6,7 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from scorecard.catalogue import answer_in_words
@@ -26,6 +26,7 @@ from scorecard.excel import (
     write_questionnaire,
 )
 from scorecard.model import Answer
+from scorecard.sentences import passed_deadline_sentence
 
 HEADINGS = ("State", "Question", "Stored", "In the file", "Cell")
 EARLIER_FILES = 3
@@ -43,6 +44,9 @@ def questionnaire(wanted: str, candidate_name: str, output: Path) -> int:
         )
         write_content(output, content)
         chosen.note_export("questionnaire")
+        passed = passed_deadline_sentence(chosen.selection.brief, _today())
+    if passed:
+        print(passed, file=sys.stderr)
     return 0
 
 
@@ -153,6 +157,10 @@ def intake_json(
     )
 
 
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
 def _compared(chosen: ChosenSelection, content: bytes, path: Path) -> Intake:
     selection, catalogue = chosen.selection, chosen.catalogue
     try:
@@ -161,7 +169,7 @@ def _compared(chosen: ChosenSelection, content: bytes, path: Path) -> Intake:
             path.name,
             selection,
             catalogue,
-            received_on=datetime.now(UTC).astimezone().date(),
+            received_on=_today(),
         )
     except IntakeFault as problem:
         raise CommandFault(str(problem)) from problem

@@ -229,6 +229,14 @@ def test_while_replies_may_still_come_nothing_can_be_marked_as_no_reply(storage)
     assert app.button(key=key("no_reply")).disabled
 
 
+@pytest.mark.parametrize(("days_ago", "is_said"), [(1, True), (0, False), (-1, False)])
+def test_a_questionnaire_whose_deadline_has_passed_is_not_sent_unawares(storage, days_ago, is_said):
+    deadline = today() - days_ago * YESTERDAY
+    stored_empty(storage, "Atlas", brief=Brief(response_deadline=deadline))
+    said = f"asks for a reply by {deadline.isoformat()}, which has passed"
+    assert (said in texts(open_page("candidates", "empty"))) is is_said
+
+
 def test_after_the_deadline_what_is_open_becomes_no_reply_but_not_what_the_buyer_judges(storage):
     stored_empty(storage, "Atlas", brief=Brief(response_deadline=today() - YESTERDAY))
     answer = Answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.access import Action
+from scorecard.sentences import passed_deadline_sentence
 from scorecard.ui import frame
 from scorecard.ui.candidates_entry import (
     removed_candidates,
@@ -19,6 +20,7 @@ from scorecard.ui.permission import show_read_only
 from scorecard.ui.questionnaires import show_all_questionnaires
 from scorecard.ui.selections_erasure import show_erasure
 from scorecard.ui.state import today
+from scorecard.ui.text import literal
 
 opened = frame.require_selection()
 found = standings(opened.evaluation, today())
@@ -42,6 +44,8 @@ if found:
             icon=":material/move_to_inbox:",
         ):
             frame.go_to("intake.py")
+    if passed := passed_deadline_sentence(opened.selection.brief, today()):
+        st.caption(f":material/event_busy: {literal(passed)}")
 show_candidates(opened, found)
 show_closing(opened, found)
 show_removed(opened, removed)

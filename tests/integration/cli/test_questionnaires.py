@@ -68,6 +68,19 @@ def answers_in(path):
     return read_document(path.read_bytes()).selection.answers
 
 
+def test_a_questionnaire_with_a_deadline_that_has_passed_is_written_and_says_so(command, tmp_path):
+    path, sent = tmp_path / "late.json", tmp_path / "sent.xlsx"
+    late = empty_selection()
+    late = late.model_copy(
+        update={"brief": late.brief.model_copy(update={"response_deadline": date(2020, 1, 31)})}
+    )
+    path.write_text(write_document(Document(late, CATALOGUE)), encoding="utf-8")
+    done = command("questionnaire", path, "--candidate", "Atlas", "-o", sent)
+    assert done.code == 0
+    assert sent.exists()
+    assert "asks for a reply by 2020-01-31, which has passed" in done.messages
+
+
 def test_without_accept_the_difference_is_shown_and_nothing_changes(command, document, reply):
     back = reply(document)
     before = document.read_bytes()
