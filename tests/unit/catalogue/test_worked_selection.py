@@ -123,3 +123,11 @@ def test_tables_and_ratings_are_answered_too() -> None:
         if answer.status is Status.ANSWERED
     }
     assert kinds >= set(Kind) - {Kind.DATE, Kind.TEXT}
+
+
+def test_whoever_opens_it_nearly_a_year_later_reads_the_same_stories() -> None:
+    later = evaluate(SELECTION, CATALOGUE, as_of=date(2027, 11, 1))
+    assert later.overall.tolist() == EVALUATION.overall.tolist()
+    assert later.overall_evidenced.tolist() == EVALUATION.overall_evidenced.tolist()
+    assert later.gates == EVALUATION.gates
+    assert later.findings == EVALUATION.findings
