@@ -6,7 +6,7 @@ Only the SHA-256 of a link's token is kept. Making and reading tokens is not sto
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,8 @@ class Link:
     """A link as it is kept. `selection_id` is None for a link to every selection (an owner's).
 
     A frozen link carries the `snapshot` that it shows; lists of links leave the snapshot out.
+    `seating`: the candidates' positions in the order in which a live link without names shows them;
+    None for one that shows names, is frozen, or was made before seats were drawn.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Link:
     created_at: datetime
     opened_count: int
     last_opened_at: datetime | None
+    seating: tuple[int, ...] | None = None
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Whether the link opens anything at `moment`: not revoked, not expired."""
@@ -90,6 +93,7 @@ class LinkMethods(Desk):
         label: str = "",
         scope: Iterable[SharedPart] = (),
         names_hidden: bool = False,
+        seating: Sequence[int] | None = None,
         snapshot: JsonValue = None,
         expires_at: datetime | None = None,
     ) -> Link:
@@ -112,6 +116,7 @@ class LinkMethods(Desk):
                 "token_sha256": token_sha256,
                 "scope": sorted(part.value for part in parts),
                 "names_hidden": names_hidden,
+                "seating": None if seating is None else list(seating),
                 "frozen": snapshot is not None,
                 "snapshot": snapshot,
                 "expires_at": expires_at,
@@ -316,6 +321,8 @@ def _link(row: Row[*tuple[Any, ...]]) -> Link:
     del values["token_sha256"]
     values["role"] = Role(values["role"])
     values["scope"] = frozenset(SharedPart(part) for part in values["scope"])
+    if values["seating"] is not None:
+        values["seating"] = tuple(values["seating"])
     return Link(snapshot=values.pop("snapshot", None), **values)
 
 

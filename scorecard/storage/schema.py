@@ -203,6 +203,7 @@ links = Table(
     Column("token_sha256", Text, nullable=False, unique=True),
     Column("scope", _Json, nullable=False),
     Column("names_hidden", Boolean, nullable=False),
+    Column("seating", _Json),
     Column("frozen", Boolean, nullable=False),
     Column("snapshot", _Json),
     Column("expires_at", Moment),

@@ -16,7 +16,7 @@ from scorecard.evaluation import evaluate
 from scorecard.excel import SheetScope, write_shortlist
 from scorecard.model import Selection, fingerprint
 from scorecard.report import write_shared_report
-from scorecard.sharing import SharedView, ShareScope, shared_view, thaw
+from scorecard.sharing import Seating, SharedView, ShareScope, seated, shared_view, thaw
 from scorecard.storage import Link, NotFound
 from scorecard.ui import state
 from scorecard.ui.exports import note_shared_download
@@ -40,6 +40,7 @@ def view_of(link: Link) -> SharedView:
         state.today(),
         parts=tuple(sorted(part.value for part in link.scope)),
         names_hidden=link.names_hidden,
+        seating=link.seating,
         shared_by=link.created_by,
         _scope=ShareScope.of(link.scope, names_hidden=link.names_hidden),
         _selection=selection,
@@ -55,15 +56,19 @@ def thawed(link_id: str, snapshot: JsonValue) -> SharedView:
 
 
 def source_of(link: Link) -> str:
-    """Where a link's view comes from: the selection, or the link itself where it is frozen."""
-    return link.id if link.frozen or link.selection_id is None else link.selection_id
+    """Where a link's view comes from: the selection, or the link itself.
+
+    A frozen link has a view of its own, and one without names has candidates in seats of its own.
+    """
+    is_its_own = link.frozen or link.names_hidden or link.selection_id is None
+    return link.id if is_its_own or link.selection_id is None else link.selection_id
 
 
 def certainty_of_view(view: SharedView, source: str) -> Certainty | None:
     """How sure the ranking is, from what the view holds; None where its scope is too small.
 
-    It speaks of single answers and of values by criterion, so both must be shown. `source` is the
-    id of the selection or of the frozen link: the view itself no longer says which it is.
+    It speaks of single answers and of values by criterion, so both must be shown. `source` is
+    what `source_of` says of its link: the view itself no longer tells which selection it is of.
     """
     evaluation = view.evaluation
     if not (view.scope.evidence and view.is_broken_down and evaluation.ranked_order):
@@ -140,12 +145,14 @@ def _live_view(
     *,
     parts: tuple[str, ...],
     names_hidden: bool,
+    seating: Seating | None,
     shared_by: str,
     _scope: ShareScope,
     _selection: Selection,
     _catalogue: Catalogue,
 ) -> SharedView:
-    evaluation = evaluate(_selection, _catalogue, as_of=as_of)
+    shown = _selection if seating is None else seated(_selection, seating)
+    evaluation = evaluate(shown, _catalogue, as_of=as_of)
     return shared_view(evaluation, _scope, shared_by=shared_by, made_at=datetime.now(UTC))
 
 

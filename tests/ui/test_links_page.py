@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from pages import (
+    MAIN,
     OPERATOR,
     open_page,
     stored_empty,
@@ -12,6 +13,7 @@ from pages import (
     stored_worked,
     texts_of,
 )
+from streamlit.testing.v1 import AppTest
 
 from scorecard.access import Actor, Role, SharedPart, local_operator
 from scorecard.evaluation import evaluate
@@ -172,6 +174,34 @@ def test_the_preview_shows_what_the_stakeholder_will_see_with_names_hidden(stora
     assert "Candidate A" in shown
     for candidate in selection.candidates:
         assert candidate.name not in shown
+
+
+@pytest.mark.parametrize("kind", ["Live", "Frozen"])
+def test_the_seats_of_a_link_without_names_are_those_of_its_preview(storage, kind):
+    selection = stored_worked(storage)
+    app = open_page("links", selection.id)
+    next(t for t in app.toggle if t.key == "links:hidden").set_value(True)
+    app.session_state["links:kind"] = kind
+    app.session_state["links:preview"] = True
+    app.run()
+    previewed = next(m.value for m in app.main.markdown if "leads" in str(m.value))
+    make_link(app)
+    assert not app.exception
+    (link,) = storage.list_links(OPERATOR, selection.id)
+    if kind == "Live":
+        assert sorted(link.seating) == [0, 1, 2, 3, 4]
+    shared = AppTest.from_file(MAIN, default_timeout=30)
+    shared.query_params["share"] = app.code[0].value.partition("?share=")[2]
+    shared.run()
+    assert not shared.exception
+    assert previewed in [str(m.value) for m in shared.main.markdown]
+
+
+def test_with_names_no_lot_is_drawn(storage):
+    selection = stored_worked(storage)
+    make_link(open_page("links", selection.id))
+    (link,) = storage.list_links(OPERATOR, selection.id)
+    assert link.seating is None
 
 
 def test_who_has_answered_nothing_has_no_place_in_what_the_stakeholder_sees(storage):

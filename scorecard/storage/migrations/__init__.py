@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from scorecard.storage.connection import Database
 from scorecard.storage.errors import DatabaseIsNewer
 
-NEWEST = "0004"
+NEWEST = "0005"
 
 # Any fixed number: PostgreSQL's advisory lock under which programs that start together queue.
 _MIGRATION_LOCK = 7_203_514_418

@@ -8,8 +8,18 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from scorecard.access import AccessDenied, SharedPart
+from scorecard.evaluation import evaluate
 from scorecard.settings import Mode
-from scorecard.sharing import SharedView, ShareScope, freeze, new_token, shared_view
+from scorecard.sharing import (
+    Seating,
+    SharedView,
+    ShareScope,
+    drawn_seating,
+    freeze,
+    new_token,
+    seated,
+    shared_view,
+)
 from scorecard.storage import Link, StorageError
 from scorecard.ui import state
 from scorecard.ui.outcomes import local_time
@@ -23,6 +33,7 @@ INVITED = "links:invited"
 PROBLEM = "links:problem"
 UNNAMED = "links:unnamed"
 NOT_REVOKED = "links:not-revoked"
+_SEATING = "links:seating"
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Wish:
     names_hidden: bool
     frozen: bool
     expires_on: date | None
+    seating: Seating | None = None
 
     @property
     def scope(self) -> ShareScope:
@@ -53,12 +65,30 @@ class Wish:
 
 def view_of_wish(opened: OpenSelection, wish: Wish) -> SharedView:
     """What the stakeholder would see now."""
+    evaluation = opened.evaluation
+    if wish.seating is not None:
+        shown = seated(opened.selection, wish.seating)
+        evaluation = evaluate(shown, opened.catalogue, as_of=evaluation.as_of)
     return shared_view(
-        opened.evaluation,
+        evaluation,
         wish.scope,
         shared_by=state.actor().name,
         made_at=datetime.now(UTC),
     )
+
+
+def source_of_wish(opened: OpenSelection, wish: Wish) -> str:
+    """Where the view of a wish comes from: the selection, with the seats where names are hidden."""
+    return opened.id if wish.seating is None else f"{opened.id}:{wish.seating}"
+
+
+def seating_of_next_link(opened: OpenSelection) -> Seating:
+    """The order drawn for the next link without names: as the preview shows it, so it is made."""
+    kept: dict[str, Seating] = st.session_state.setdefault(_SEATING, {})
+    candidates = opened.selection.candidates
+    if set(kept.get(opened.id, ())) != {candidate.position for candidate in candidates}:
+        kept[opened.id] = drawn_seating(candidates)
+    return kept[opened.id]
 
 
 @uninterrupted
@@ -80,6 +110,8 @@ def make_link(opened: OpenSelection, wish: Wish) -> None:
             label=wish.label,
             scope=wish.scope.parts,
             names_hidden=wish.names_hidden,
+            # What a frozen link shows stands in its seats already.
+            seating=None if wish.frozen else wish.seating,
             snapshot=freeze(view_of_wish(opened, wish)) if wish.frozen else None,
             expires_at=end_of(wish.expires_on),
         )
@@ -87,8 +119,9 @@ def make_link(opened: OpenSelection, wish: Wish) -> None:
         st.session_state[PROBLEM] = f"No link was made. {problem}"
         return
     st.session_state[MADE] = MadeLink(link.id, opened.id, link.label, link_address(token))
-    # The next link is for somebody else.
+    # The next link is for somebody else, behind which the lot is drawn anew.
     st.session_state[LABEL] = ""
+    st.session_state.pop(_SEATING, None)
 
 
 def made_link(selection_id: str, kind: str = MADE) -> MadeLink | None:

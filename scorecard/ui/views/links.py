@@ -29,6 +29,8 @@ from scorecard.ui.links.making import (
     made_link,
     make_link,
     own_address,
+    seating_of_next_link,
+    source_of_wish,
     view_of_wish,
 )
 from scorecard.ui.links.report_download import show_report_button
@@ -91,12 +93,14 @@ if state.settings().mode is Mode.LOCAL:
 def wish() -> Wish:
     """What the fields say now: a callback must not use what an earlier run read from them."""
     entered = st.session_state
+    is_hidden = bool(entered.get("links:hidden"))
     return Wish(
         label=str(entered.get(LABEL) or "").strip(),
         parts=frozenset(entered.get("links:parts") or ()),
-        names_hidden=bool(entered.get("links:hidden")),
+        names_hidden=is_hidden,
         frozen=entered.get("links:kind") == "Frozen",
         expires_on=entered.get("links:until"),
+        seating=seating_of_next_link(opened) if is_hidden else None,
     )
 
 
@@ -184,17 +188,18 @@ with st.container(border=True):
     )
     if preview.open:
         with preview:
-            view = view_of_wish(opened, wish())
+            wished = wish()
+            view, source = view_of_wish(opened, wished), source_of_wish(opened, wished)
             show_view(
                 view,
                 key="preview",
-                source=opened.id,
+                source=source,
                 workbook=partial(
                     preview_bytes,
                     actor,
                     opened.id,
                     "workbook",
-                    partial(shared_workbook, view, opened.id),
+                    partial(shared_workbook, view, source),
                 ),
                 report=partial(
                     preview_bytes,

@@ -91,8 +91,8 @@ def show_view(
 ) -> None:
     """A view as its stakeholders see it; the page of links previews it with the same function.
 
-    `source` is the id of the selection or frozen link that it comes from. `workbook` and `report`
-    build the files on the click and must not read the session.
+    `source` names the selection, or the link with a view of its own, that it comes from.
+    `workbook` and `report` build the files on the click and must not read the session.
     """
     shared_panels.show_heading(view)
     stem = f"{file_stem(view.title)}-{view.made_at:%Y-%m-%d}"

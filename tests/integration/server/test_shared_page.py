@@ -60,6 +60,7 @@ def make_link(
     names_hidden: bool = False,
     frozen: bool = False,
     expires_at: datetime | None = None,
+    seating: tuple[int, ...] | None = None,
 ) -> tuple[str, Link]:
     token, sha256 = new_token()
     scope = ShareScope.of(parts, names_hidden=names_hidden)
@@ -77,6 +78,7 @@ def make_link(
         token_sha256=sha256,
         scope=scope.parts,
         names_hidden=names_hidden,
+        seating=seating,
         snapshot=freeze(view) if frozen else None,
         expires_at=expires_at,
     )
@@ -140,6 +142,18 @@ def test_hidden_names_are_nowhere_on_the_page(storage: Storage, selection: Selec
         assert candidate.name not in words
         assert candidate.contact_name not in words
         assert candidate.note[:20] not in words
+
+
+def test_without_names_the_letters_are_those_that_were_drawn_for_the_link(
+    storage: Storage, selection: Selection
+) -> None:
+    # Everhall, the fifth that was entered, resolves for the least.
+    costs = {"names_hidden": True}
+    drawn, _ = make_link(storage, selection, SharedPart.COSTS, seating=(2, 4, 0, 1, 3), **costs)
+    other, _ = make_link(storage, selection, SharedPart.COSTS, seating=(4, 3, 2, 1, 0), **costs)
+    assert "Candidate B resolves for the least" in words_on(opened(drawn))
+    assert "Candidate A resolves for the least" in words_on(opened(other))
+    assert "Candidate B resolves for the least" in words_on(opened(drawn))
 
 
 @pytest.mark.parametrize("frozen", [False, True])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from scorecard.storage import (
     Refused,
     Storage,
     link_subject,
+    open_storage,
 )
 
 RANKING = frozenset({SharedPart.RANKING})
@@ -42,6 +45,7 @@ def link(storage: Storage, owner: Actor, stored: Selection, token: str, clock) -
         label="Steering group",
         scope={SharedPart.RANKING, SharedPart.FLAGS},
         names_hidden=True,
+        seating=[1, 0],
         expires_at=clock.now + timedelta(days=14),
     )
 
@@ -55,6 +59,7 @@ def test_a_link_is_found_by_its_tokens_hash_with_everything_it_was_made_with(
     assert found.selection_id == stored.id
     assert found.scope == {SharedPart.RANKING, SharedPart.FLAGS}
     assert found.names_hidden
+    assert found.seating == (1, 0)
     assert not found.frozen
     assert (found.created_by, found.created_at) == ("Ana", clock.now)
     assert storage.list_links(owner, stored.id) == (link,)
@@ -266,3 +271,16 @@ def test_an_expiry_in_the_past_and_a_token_used_twice_are_refused(
         )
     with pytest.raises(Duplicate):
         storage.create_link(owner, stored.id, token_sha256=sha256(token), scope=RANKING)
+
+
+def test_a_link_from_before_seats_were_drawn_keeps_its_letters(
+    storage: Storage, link: Link, token: str, database_file: Path
+) -> None:
+    storage.close()
+    with sqlite3.connect(database_file) as connection:
+        connection.execute("ALTER TABLE links DROP COLUMN seating")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+
+    reopened = open_storage(f"sqlite:///{database_file}")
+    assert reopened.find_link(sha256(token)) == replace(link, seating=None)
+    reopened.close()

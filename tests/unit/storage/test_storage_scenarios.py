@@ -221,6 +221,7 @@ def test_a_database_of_the_first_schema_is_upgraded_with_everything_in_it(
         for later in ("debriefings", "awards", "erased_marks", "scenarios"):
             connection.execute(text(f"DROP TABLE {later}"))
         connection.execute(text("ALTER TABLE candidates DROP COLUMN override_flags"))
+        connection.execute(text("ALTER TABLE links DROP COLUMN seating"))
         connection.execute(text("DROP TABLE alembic_version"))
         configuration.attributes["connection"] = connection
         command.stamp(configuration, "0001")

@@ -243,6 +243,7 @@ def test_an_override_in_an_old_database_counts_for_every_flag_as_it_was_meant_th
     storage.close()
     with sqlite3.connect(database_file) as connection:
         connection.execute("ALTER TABLE candidates DROP COLUMN override_flags")
+        connection.execute("ALTER TABLE links DROP COLUMN seating")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")
 
     again = open_storage(f"sqlite:///{database_file}")
