@@ -14,9 +14,11 @@ from pathlib import Path  # noqa: E402
 import streamlit as st  # noqa: E402
 
 from scorecard.ui.server.start import server_parts  # noqa: E402
+from scorecard.ui.server.waiting_messages import hear_every_message  # noqa: E402
 from scorecard.ui.settled_memory import settle_from_now_on  # noqa: E402
 
 _parts = server_parts()
+hear_every_message()
 
 app = st.App(
     Path(__file__).resolve().parent / "scorecard" / "ui" / "main.py",

@@ -29,14 +29,15 @@ def uninterrupted(callback: Callable[_Parameters, _Result]) -> Callable[_Paramet
 
     @wraps(callback)
     def run(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
-        with _newer_messages_waiting():
+        with newer_messages_waiting():
             return callback(*args, **kwargs)
 
     return run
 
 
 @contextmanager
-def _newer_messages_waiting() -> Iterator[None]:
+def newer_messages_waiting() -> Iterator[None]:
+    """Nothing stops the script inside the block; newer messages are read at its next step."""
     context = get_script_run_ctx(suppress_warning=True)
     requests = None if context is None else context.script_requests
     if requests is None or _QUESTION in vars(requests):

@@ -41,6 +41,11 @@ class LiveApp:
         assert self._server is not None, "it is not running"
         self._server.process.send_signal(signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        """Lets it go on after `freeze`: all that was sent meanwhile arrives at once."""
+        assert self._server is not None, "it is not running"
+        self._server.process.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         """Ends its process at once, as a power cut would; the database file stays."""
         assert self._server is not None, "it is not running"

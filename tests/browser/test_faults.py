@@ -137,6 +137,24 @@ def test_what_was_sent_to_a_server_that_died_is_offered_by_the_next(
     assert stored(live_app, YEARLY).note == "From the call"
 
 
+def test_what_was_typed_before_another_page_was_opened_is_stored_by_a_busy_server(
+    live_app: LiveApp, visit: NewVisit
+) -> None:
+    window: Visit = visit()
+    for typed in (25, 26, 27):
+        open_section(window)
+        live_app.freeze()
+        window.number(ATTRITION).fill(str(typed))
+        link = window.page.get_by_test_id("stSidebar").get_by_role("link", name="Ranking")
+        link.click(delay=PRESS_MS)
+        # Both messages are on their way.
+        window.page.wait_for_timeout(PRESS_MS)
+        live_app.thaw()
+        window.page.wait_for_url("**/ranking**")
+        window.settle()
+        assert value(live_app) == typed
+
+
 def test_two_browsers_that_change_the_same_answer_see_both_values(
     live_app: LiveApp, visit: NewVisit
 ) -> None:
