@@ -6,8 +6,12 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from scorecard.access import local_operator
@@ -24,6 +28,7 @@ from scorecard.model import (
     Selection,
 )
 from scorecard.storage import Storage, open_storage
+from scorecard.ui import frame
 
 ROOT = Path(__file__).parents[1]
 MAIN = ROOT / "scorecard" / "ui" / "main.py"
@@ -195,3 +200,31 @@ def come_back(left: AppTest, **opened: bool) -> AppTest:
     # What AppTest sends itself once a page has been drawn, and nothing of the old session.
     app._page_hash = left._finished_page_script_hash
     return app._run(left._tree.get_widget_states())
+
+
+def held(app: AppTest) -> WidgetStates:
+    """All that a browser sends now, with what was typed and clicked since the page was drawn."""
+    return app._tree.get_widget_states()
+
+
+def run_in_haste(app: AppTest, first: WidgetStates, second: WidgetStates) -> AppTest:
+    """The page after two messages, the second of which came before the first had drawn anything.
+
+    A click that stands in both is a click on the same button twice.
+    """
+    newer = iter([RerunData(widget_states=second, page_script_hash=app._page_hash)])
+    show_sidebar = frame.show_sidebar
+
+    def cut_short() -> None:
+        for data in newer:
+            raise RerunException(data)
+        show_sidebar()
+
+    with patch.object(frame, "show_sidebar", cut_short):
+        return app._run(widget_state=first)
+
+
+def click_twice(app: AppTest, button: Any) -> AppTest:
+    """The page after two clicks on a button, the second before the page was drawn anew."""
+    button.click()
+    return run_in_haste(app, held(app), held(app))

@@ -13,7 +13,7 @@ from scorecard.scoring import gates_in_force
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome
 from scorecard.ui.outcomes import outcome_of
 from scorecard.ui.permission import may_change
-from scorecard.ui.state import OpenSelection
+from scorecard.ui.state import OpenSelection, open_selection
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -208,6 +208,9 @@ def save_settings(
     selection: Selection, gate_id: str, setting: GateSetting | None, reason: str = ""
 ) -> None:
     """Stores the buyer's decision on one gate; None puts it back to what the brief asks for."""
-    others = [s for s in selection.brief.gate_settings if s.gate_id != gate_id]
+    # Another gate may have been decided on since the page was drawn.
+    now = open_selection()
+    known = selection if now is None else now.selection
+    others = [s for s in known.brief.gate_settings if s.gate_id != gate_id]
     settings = [*others, setting] if setting is not None else others
-    save_field(selection, _TITLE, _FIELD, [s.model_dump() for s in settings], reason=reason)
+    save_field(known, _TITLE, _FIELD, [s.model_dump() for s in settings], reason=reason)

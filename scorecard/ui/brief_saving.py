@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from scorecard.catalogue import Catalogue, InvalidValueError
-from scorecard.model import Brief, Selection
+from scorecard.model import Selection
 from scorecard.storage import Conflict
 from scorecard.ui.brief_basis import (
     COST_ANCHORS,
@@ -19,6 +19,8 @@ from scorecard.ui.brief_basis import (
 from scorecard.ui.outcomes import (
     WRITE_PROBLEMS,
     failed,
+    is_stored_here,
+    note_stored,
     outcome_of,
     remember,
     saved,
@@ -86,37 +88,37 @@ def save_field(
     into the history.
     """
     scope, place = scope_of(selection), shown_at or field
-    stored = value_of(selection.brief, field)
     try:
-        brief = _stored_with(selection, title, field, value, reason)
+        replaced, kept = _stored_with(selection, title, field, value, reason)
     except WRITE_PROBLEMS as problem:
         remember(scope, place, failed(problem, value, title))
         return False
-    if value_of(brief, field) == stored:
-        remember(scope, place, None)
-    else:
-        remember(scope, place, saved(stored))
+    note_stored(scope, field, kept)
+    remember(scope, place, None if kept == replaced else saved(replaced))
     _retry_its_partner(selection, field)
     return True
 
 
-def _stored_with(selection: Selection, title: str, field: str, value: object, reason: str) -> Brief:
-    """The brief with the value, stored.
+def _stored_with(
+    selection: Selection, title: str, field: str, value: object, reason: str
+) -> tuple[object, object]:
+    """What the field held, and what it holds now that the value is stored.
 
     The figures of the in-house team are one entry for storage: what somebody else changed in
-    another of them is no conflict.
+    another of them is no conflict. Nor is what this session has stored since the page was drawn.
     """
-    brief = with_value(selection.brief, field, value)
+    brief, replaced = with_value(selection.brief, field, value), value_of(selection.brief, field)
     try:
         storage().save_brief(
             actor(), selection.id, brief, expected_version=selection.version, reason=reason
         )
     except Conflict:
-        if "." not in field:
-            raise
         now = storage().load(actor(), selection.id)
         theirs = value_of(now.brief, field)
-        if theirs not in (value_of(selection.brief, field), value):
+        is_mine = is_stored_here(scope_of(selection), field, theirs)
+        if not is_mine and "." not in field:
+            raise
+        if not is_mine and theirs not in (replaced, value):
             raise Conflict(
                 f"“{title}”",
                 stored=theirs,
@@ -125,9 +127,9 @@ def _stored_with(selection: Selection, title: str, field: str, value: object, re
                 attempted_text=_shown(value),
                 stored_version=now.version,
             ) from None
-        brief = with_value(now.brief, field, value)
+        brief, replaced = with_value(now.brief, field, value), theirs
         storage().save_brief(actor(), now.id, brief, expected_version=now.version, reason=reason)
-    return brief
+    return replaced, value_of(brief, field)
 
 
 def _shown(figure: object) -> str:

@@ -28,7 +28,7 @@ from scorecard.ui.number_field import text_of
 from scorecard.ui.outcomes import Outcome, failed, outcome_of, remember
 from scorecard.ui.permission import may_change
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
-from scorecard.ui.state import OpenSelection
+from scorecard.ui.state import OpenSelection, open_selection
 from scorecard.ui.typed_day import help_for_days
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -135,7 +135,9 @@ def _change_of(
         except InvalidValueError as problem:
             remember(scope_of(selection), table.place, failed(problem, typed))
             return
-        stored = [row.model_dump() for row in getattr(selection.brief, table.field)]
+        # Another table of the field may have been changed since this one was drawn.
+        now = open_selection() or opened
+        stored = [row.model_dump() for row in getattr(now.selection.brief, table.field)]
         rows_now = with_stored_rest(table, checked, stored)
         if save_field(selection, title, table.field, rows_now, shown_at=table.place):
             _draw_others_anew(selection, table)

@@ -12,7 +12,15 @@ import streamlit as st
 from scorecard.catalogue import InvalidValueError, Question
 from scorecard.model import Answer, Candidate, Selection, Status
 from scorecard.storage import Conflict, new_id
-from scorecard.ui.outcomes import WRITE_PROBLEMS, failed, plain_problem, remember, saved
+from scorecard.ui.outcomes import (
+    WRITE_PROBLEMS,
+    failed,
+    is_stored_here,
+    note_stored,
+    plain_problem,
+    remember,
+    saved,
+)
 from scorecard.ui.state import actor, storage, today
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -41,30 +49,38 @@ def candidate_scope(selection: Selection, candidate: Candidate) -> str:
 def save_field(selection: Selection, candidate: Candidate, field: str, value: object) -> bool:
     """Stores one field of a candidate and remembers what became of it."""
     scope = candidate_scope(selection, candidate)
-    stored = getattr(candidate, field)
     try:
-        changed = _stored_with(selection, candidate, field, value)
+        replaced, kept = _stored_with(selection, candidate, field, value)
     except WRITE_PROBLEMS as problem:
         remember(scope, field, failed(problem, value, FIELD_TITLES.get(field, field)))
         return False
-    remember(scope, field, saved(stored) if getattr(changed, field) != stored else None)
+    note_stored(scope, field, kept)
+    remember(scope, field, None if kept == replaced else saved(replaced))
     return True
 
 
 def _stored_with(
     selection: Selection, candidate: Candidate, field: str, value: object
-) -> Candidate:
+) -> tuple[object, object]:
+    """What the field held, and what it holds now that the value is stored."""
+    replaced = getattr(candidate, field)
     changed = Candidate.model_validate(candidate.model_dump() | {field: value})
     try:
         storage().save_candidate(actor(), selection.id, changed, expected_version=candidate.version)
     except Conflict as conflict:
         now = conflict.stored
-        if not isinstance(now, Candidate) or getattr(now, field) != getattr(candidate, field):
+        if not isinstance(now, Candidate):
             raise
-        # Somebody else changed another field of the row: both changes stand.
+        theirs = getattr(now, field)
+        scope = candidate_scope(selection, candidate)
+        if theirs != replaced and not is_stored_here(scope, field, theirs):
+            raise
+        # Somebody else changed another field of the row, and both changes stand; or this field was
+        # changed here since the page was drawn.
+        replaced = theirs
         changed = Candidate.model_validate(now.model_dump() | {field: value})
         storage().save_candidate(actor(), selection.id, changed, expected_version=now.version)
-    return changed
+    return replaced, getattr(changed, field)
 
 
 def change_of(

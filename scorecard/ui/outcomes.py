@@ -110,6 +110,26 @@ def outcome_of(scope: str, field: str) -> Outcome | None:
     return _outcomes(scope).get(field)
 
 
+def note_stored(scope: str, field: str, value: object) -> None:
+    """Notes what this session has stored in a field."""
+    _stored_here(scope)[field] = value
+
+
+def is_stored_here(scope: str, field: str, value: object) -> bool:
+    """Whether what a field holds now is what this session stored last.
+
+    A callback knows the page as it was drawn. Where a second change of a field comes before it is
+    drawn anew, what is stored differs from that, and yet nobody else has changed it.
+    """
+    here = _stored_here(scope)
+    return field in here and here[field] == value
+
+
+def _stored_here(scope: str) -> dict[str, object]:
+    found: dict[str, object] = st.session_state.setdefault(f"{scope}:stored_here", {})
+    return found
+
+
 def _outcomes(scope: str) -> dict[str, Outcome]:
     found = st.session_state.get(_key(scope))
     return found if isinstance(found, dict) else {}

@@ -14,7 +14,16 @@ from scorecard.model import NOTE_LIMIT_CHARACTERS
 from scorecard.scoring import rescaled_points
 from scorecard.ui import state
 from scorecard.ui.number_field import number_typed, show_plainly
-from scorecard.ui.outcomes import WRITE_PROBLEMS, Outcome, failed, outcome_of, remember, saved
+from scorecard.ui.outcomes import (
+    WRITE_PROBLEMS,
+    Outcome,
+    failed,
+    is_stored_here,
+    note_stored,
+    outcome_of,
+    remember,
+    saved,
+)
 from scorecard.ui.text import shortened
 from scorecard.ui.uninterrupted import uninterrupted
 from scorecard.ui.weights_points import (
@@ -22,6 +31,7 @@ from scorecard.ui.weights_points import (
     default_points,
     members_of,
     spread,
+    sums_to,
     total,
 )
 from scorecard.ui.weights_result import open_evaluation, scope_of, tell_effect
@@ -74,7 +84,7 @@ def save_criterion(selection_id: str, criterion_id: str, read: float | None, val
     if before is None:
         return
     was = before.selection.points.get(criterion_id, 0.0)
-    expected = None if read is None else {criterion_id: read}
+    expected = None if read is None else _known(before, {criterion_id: read})
     reason = _reason(selection_id, field, value) if read is None else ""
     _store(
         before,
@@ -116,6 +126,7 @@ def save_group(
         wanted = _possible(selection_id, field, value)
         if wanted is None:
             return
+        read = None if read is None else _known(before, read)
         points = spread(wanted, members, read or now, default_points(before))
     undo_to = {i: now[i] for i in members}
     reason = _reason(selection_id, field, value) if read is None else ""
@@ -127,7 +138,9 @@ def rescale(selection_id: str, read: Mapping[str, float]) -> None:
     """Callback: the same proportions with a total of 100."""
     before = open_evaluation()
     if before is not None and before.selection.id == selection_id:
-        _store_many(before, rescaled_points(read), read, None, RESCALED)
+        known = _known(before, read)
+        if not sums_to(known):
+            _store_many(before, rescaled_points(known), known, None, RESCALED)
 
 
 @uninterrupted
@@ -199,6 +212,17 @@ def group_saver(selection_id: str, group_id: str) -> Callable[[object], None]:
     return partial(save_group, selection_id, group_id, None)
 
 
+def _known(before: Evaluation, read: Mapping[str, float]) -> dict[str, float]:
+    """The points that the page showed, with what this session has stored since it was drawn."""
+    scope, stored = scope_of(before.selection.id), before.selection.points
+    return {
+        i: stored[i]
+        if i in stored and is_stored_here(scope, criterion_field(i), stored[i])
+        else shown
+        for i, shown in read.items()
+    }
+
+
 def _reason(selection_id: str, field: str, value: object) -> str:
     """That a saved change of the field is being undone, or ''."""
     last = outcome_of(scope_of(selection_id), field)
@@ -256,7 +280,7 @@ def _store(
     expected = {
         i: None if i not in selection.points and shown.get(i) == 0 else shown.get(i) for i in points
     }
-    _write(
+    is_stored = _write(
         before,
         field,
         lambda: state.storage().save_points(
@@ -270,6 +294,9 @@ def _store(
         typed=typed,
         undo_to=undo_to,
     )
+    if is_stored:
+        for criterion_id, held in points.items():
+            note_stored(scope_of(selection.id), criterion_field(criterion_id), held)
 
 
 def _counted_only(points: Mapping[str, float], evaluation: Evaluation) -> dict[str, float]:
@@ -284,13 +311,15 @@ def _write(
     *,
     typed: object,
     undo_to: object,
-) -> None:
+) -> bool:
+    """Writes and remembers what became of it beside the field; whether it was stored."""
     scope = scope_of(before.selection.id)
     try:
         write()
     except WRITE_PROBLEMS as problem:
         outcome = failed(problem, typed)
         remember(scope, field, replace(outcome, problem=f"Not saved. {outcome.problem}"))
-        return
+        return False
     remember(scope, field, saved(undo_to))
     tell_effect(before, field)
+    return True
