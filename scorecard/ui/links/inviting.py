@@ -71,13 +71,14 @@ def show_invitation(opened: OpenSelection) -> None:
                 help="The link closes at the end of this day, or when you revoke it.",
                 width=180,
             )
+        made = made_link(opened.id, INVITED)
         st.button(
             "Make the personal link",
             icon=":material/person_add:",
             on_click=invite,
-            args=(opened.id,),
+            args=(opened.id, made),
         )
-        if made := made_link(opened.id, INVITED):
+        if made:
             st.success(
                 "Copy it now and send it to this person only: whoever opens it is signed in under "
                 "this name on that browser. The app does not keep the address.",
@@ -88,12 +89,16 @@ def show_invitation(opened: OpenSelection) -> None:
 
 
 @uninterrupted
-def invite(selection_id: str) -> None:
+def invite(selection_id: str, shown: MadeLink | None) -> None:
     """Makes the personal link that the fields describe; its address is shown in this session only.
 
-    What the holder may do stands in the access table, and is asked on every call.
+    What the holder may do stands in the access table, and is asked on every call. `shown` is as for
+    `make_link`: a second click makes no second link.
     """
     entered = st.session_state
+    if made_link(selection_id, INVITED) not in (None, shown):
+        entered[NAME] = ""
+        return
     entered.pop(PROBLEM, None)
     name = str(entered.get(NAME) or "").strip()
     if not name:

@@ -92,11 +92,17 @@ def seating_of_next_link(opened: OpenSelection) -> Seating:
 
 
 @uninterrupted
-def make_link(opened: OpenSelection, wish: Wish) -> None:
+def make_link(opened: OpenSelection, wish: Wish, shown: MadeLink | None) -> None:
     """Makes the link and remembers its address in this session only: it is shown once.
 
-    Every link has a name, by which its maker knows later which one to revoke.
+    Every link has a name, by which its maker knows later which one to revoke. `shown` is the link
+    that the page showed when it was drawn: where another one has been made since, the button was
+    clicked twice, and the address of the first would never be seen.
     """
+    if made_link(opened.id) not in (None, shown):
+        # The browser still sends the name of the link that is made.
+        st.session_state[LABEL] = ""
+        return
     st.session_state.pop(PROBLEM, None)
     st.session_state[UNNAMED] = not wish.label
     if not wish.label:

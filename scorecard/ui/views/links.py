@@ -104,9 +104,12 @@ def wish() -> Wish:
     )
 
 
+shown_link = made_link(opened.id)
+
+
 def make_wished_link() -> None:
     """Makes the link that the fields describe."""
-    make_link(opened, wish())
+    make_link(opened, wish(), shown_link)
 
 
 with st.container(border=True):
@@ -172,7 +175,7 @@ with st.container(border=True):
     )
     if st.session_state.get(PROBLEM):
         st.error(literal(st.session_state[PROBLEM]), icon=":material/error:")
-    if made := made_link(opened.id):
+    if made := shown_link:
         st.success(
             "Copy it now and send it: the app does not keep the address, so it cannot be shown "
             "again later.",

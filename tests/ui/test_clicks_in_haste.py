@@ -1,0 +1,50 @@
+"""A button that is clicked twice, before the page is drawn with what the first click did."""
+
+from pages import OPERATOR, click_twice, open_page, stored_empty
+
+from scorecard.access import local_operator
+from scorecard.ui.server.visitors import Visitor
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+def test_one_link_is_made_and_its_address_is_shown(storage):
+    stored_empty(storage, "Atlas")
+    app = open_page("links", "empty")
+    app.text_input(key="links:label").set_value("Steering group")
+    click_twice(app, button(app, "Make the link"))
+    assert not app.exception
+    assert not app.error
+    assert len(storage.list_links(OPERATOR, "empty")) == 1
+    assert len(app.code) == 1
+    assert app.text_input(key="links:label").value == ""
+
+
+def test_the_next_link_is_made_once_its_predecessor_is_shown(storage):
+    stored_empty(storage, "Atlas")
+    app = open_page("links", "empty")
+    for name in ("Steering group", "Board"):
+        app.text_input(key="links:label").set_value(name)
+        button(app, "Make the link").click().run()
+    assert {link.label for link in storage.list_links(OPERATOR, "empty")} == {
+        "Steering group",
+        "Board",
+    }
+
+
+def test_one_person_gets_one_personal_link(storage, monkeypatch):
+    monkeypatch.setenv("SCORECARD_MODE", "links")
+    monkeypatch.setenv("SCORECARD_PUBLIC_URL", "https://scorecard.example.com")
+    monkeypatch.setattr(
+        "scorecard.ui.server.visitors.current_visitor",
+        lambda: Visitor(actor=local_operator("Dana")),
+    )
+    stored_empty(storage, "Atlas")
+    app = open_page("links", "empty")
+    app.text_input(key="links:invite:name").set_value("Olga")
+    click_twice(app, button(app, "Make the personal link"))
+    assert not app.exception
+    assert not app.error
+    assert len(storage.list_links(OPERATOR, "empty")) == 1
