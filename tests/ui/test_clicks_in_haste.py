@@ -5,6 +5,8 @@ from pages import OPERATOR, click_twice, open_page, stored_empty
 from scorecard.access import local_operator
 from scorecard.ui.server.visitors import Visitor
 
+ATTRITION = "attrition_120d_pct"
+
 
 def button(app, label):
     return next(b for b in app.button if b.label == label)
@@ -48,3 +50,14 @@ def test_one_person_gets_one_personal_link(storage, monkeypatch):
     assert not app.exception
     assert not app.error
     assert len(storage.list_links(OPERATOR, "empty")) == 1
+
+
+def test_undo_takes_back_one_change(storage):
+    stored_empty(storage, "Atlas")
+    app = open_page("due_diligence", "empty", candidate="c0", section="workforce_stability")
+    for typed in ("12", "25"):
+        (field,) = [f for f in app.text_input if f":{ATTRITION}:value" in str(f.key)]
+        field.set_value(typed).run()
+    click_twice(app, button(app, "Undo"))
+    assert not app.exception
+    assert storage.load(OPERATOR, "empty").answer("c0", ATTRITION).value == 12

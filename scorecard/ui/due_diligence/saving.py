@@ -305,11 +305,14 @@ def take_stored(question: Question, candidate_id: str) -> None:
 
 @uninterrupted
 def undo(question: Question, candidate_id: str) -> None:
-    """Puts back what stood there before the last change."""
+    """Puts back what stood there before the last change.
+
+    A second click before the button is gone does not go one change further back.
+    """
     opened = state.open_selection()
-    if opened is None:
-        return
     current = slot_of(candidate_id, question.id)
+    if opened is None or current.outcome != "saved":
+        return
     before = opened.evaluation
     try:
         state.storage().undo_answer(
