@@ -154,3 +154,13 @@ def test_two_gates_that_are_put_back_one_after_the_other_are_both_in_force(stora
     assert not app.exception
     assert not app.error
     assert storage.load(OPERATOR, "empty").brief.gate_settings == ()
+
+
+def test_a_tick_that_is_taken_back_at_once_is_off_the_shortlist(storage):
+    app = opened(storage, "ranking")
+    (tick,) = [box for box in app.checkbox if "ranking:shortlist" in str(box.key)]
+    messages = [held(tick.set_value(is_ticked) and app) for is_ticked in (True, False)]
+    run_in_haste(app, *messages)
+    assert not app.exception
+    assert not app.error
+    assert not storage.load(OPERATOR, "empty").candidates[0].shortlisted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.access import AccessDenied, Action
+from scorecard.model import Candidate
 from scorecard.shortlisting import (
     ShortlistState,
     flags_without_override,
@@ -14,12 +15,15 @@ from scorecard.shortlisting import (
 )
 from scorecard.storage import OverrideRequired, StorageError
 from scorecard.ui import state
+from scorecard.ui.outcomes import is_stored_here, note_stored
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
 from scorecard.ui.uninterrupted import uninterrupted
 
 _PROBLEM = "ranking:problem"
+# What is changed here of a candidate.
+_FIELDS = ("shortlisted", "override_reason", "override_flags")
 _ASKED_FOR = "ranking:override"
 _UNWRITTEN = "Write the reason: the history and every export keep it."
 
@@ -103,13 +107,11 @@ def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) 
     """Stores changes over the candidate as the page showed it; whether they were stored."""
     problems: dict[str, str] = st.session_state.setdefault(_PROBLEM, {})
     problems.pop(candidate_id, None)
-    candidate = opened.selection.candidate(candidate_id)
+    candidate = _as_known(opened, candidate_id)
+    changed = candidate.model_copy(update=changes)
     try:
         state.storage().save_candidate(
-            state.actor(),
-            opened.id,
-            candidate.model_copy(update=changes),
-            expected_version=candidate.version,
+            state.actor(), opened.id, changed, expected_version=candidate.version
         )
     except OverrideRequired as problem:
         if "override_reason" in changes:
@@ -119,7 +121,27 @@ def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) 
     except (StorageError, AccessDenied) as problem:
         problems[candidate_id] = f"Not saved. {problem}"
         return False
+    for field in _FIELDS:
+        note_stored(_scope(opened, candidate_id), field, getattr(changed, field))
     return True
+
+
+def _as_known(opened: OpenSelection, candidate_id: str) -> Candidate:
+    """The candidate as the page showed it, with what this session has stored since it was drawn."""
+    shown, now_open = opened.selection.candidate(candidate_id), state.open_selection()
+    if now_open is None or candidate_id not in now_open.evaluation.position:
+        return shown
+    now = now_open.selection.candidate(candidate_id)
+    is_known = all(
+        getattr(now, field) == getattr(shown, field)
+        or is_stored_here(_scope(opened, candidate_id), field, getattr(now, field))
+        for field in _FIELDS
+    )
+    return now if is_known else shown
+
+
+def _scope(opened: OpenSelection, candidate_id: str) -> str:
+    return f"ranking:{opened.id}:{candidate_id}"
 
 
 def _ask_for_override(candidate_id: str) -> None:
