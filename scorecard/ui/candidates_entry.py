@@ -28,7 +28,9 @@ def show_entry(opened: OpenSelection) -> None:
     if not may_change(opened, Action.EDIT_CANDIDATES):
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        with st.form(f"{scope}:add", border=False):
+        # The browser clears the field at once: cleared by the server a moment later, it would lose
+        # what is typed there already, or send the last name along with the next.
+        with st.form(f"{scope}:add", border=False, clear_on_submit=True):
             # Columns go below one another on a telephone: the field keeps room for the browser's
             # hint beside what is typed.
             name, button = st.columns([5, 1], gap="small", vertical_alignment="bottom")

@@ -109,7 +109,8 @@ def add_typed(selection: Selection) -> None:
     """Adds the one candidate that was typed; a name that cannot be added stays typed."""
     key = f"{scope_of(selection)}:new"
     added, left, problems = _added(selection, [str(st.session_state.get(key) or "")])
-    st.session_state[key] = "\n".join(left)
+    if left:
+        st.session_state[key] = "\n".join(left)
     _report(selection, added, problems)
 
 

@@ -287,6 +287,29 @@ def test_a_candidate_is_not_added_twice(live_app: LiveApp, visit: NewVisit) -> N
     assert names == ["Atlas", "Borealis"]
 
 
+def test_names_that_are_typed_without_a_pause_become_a_candidate_each(
+    live_app: LiveApp, visit: NewVisit
+) -> None:
+    window: Visit = visit()
+    window.open("candidates", {"selection": "empty"})
+    box = window.page.get_by_label("Add a candidate")
+    box.click()
+    typed = ["Cobalt", "Dune", "Ember", "Fjord"]
+    for name in typed:
+        window.page.keyboard.type(name)
+        window.page.keyboard.press("Enter")
+        # As long as a hand takes to the next letter.
+        window.page.wait_for_timeout(PRESS_MS)
+
+    def names() -> list[str]:
+        return [c.name for c in live_app.storage().load(OPERATOR, "empty").candidates]
+
+    wait_until(lambda: len(names()) == 2 + len(typed))
+    assert names() == ["Atlas", "Borealis", *typed]
+    window.settle()
+    expect(box).to_have_value("")
+
+
 def test_rows_of_tables_are_stored_and_still_there_after_another_page(
     live_app: LiveApp, visit: NewVisit
 ) -> None:
