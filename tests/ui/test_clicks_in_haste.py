@@ -1,6 +1,6 @@
 """A button that is clicked twice, before the page is drawn with what the first click did."""
 
-from pages import OPERATOR, click_twice, open_page, stored_empty
+from pages import OPERATOR, click_twice, open_page, stored_empty, stored_worked
 
 from scorecard.access import local_operator
 from scorecard.ui.server.visitors import Visitor
@@ -61,3 +61,18 @@ def test_undo_takes_back_one_change(storage):
     click_twice(app, button(app, "Undo"))
     assert not app.exception
     assert storage.load(OPERATOR, "empty").answer("c0", ATTRITION).value == 12
+
+
+def test_a_decision_is_sealed_once_and_no_error_is_shown(storage):
+    selection = stored_worked(storage)
+    app = open_page("award", selection.id)
+    scope = f"award:{selection.id}"
+    for area in ("reasons", "concern:responses_open"):
+        app.text_area(key=f"{scope}:{area}").set_value("The board meets today.")
+    for field in ("name", "role"):
+        app.text_input(key=f"{scope}:signature:0:{field}").set_value("Ines Okafor")
+    button(app, "Record the decision").click().run()
+    click_twice(app, button(app, "Record for good"))
+    assert not app.exception
+    assert not app.error
+    assert len(storage.list_awards(OPERATOR, selection.id)) == 1

@@ -32,7 +32,9 @@ class Draft:
 
         @uninterrupted
         def note() -> None:
-            self.typed[key] = st.session_state[key]
+            # A browser sends a field once more that was forgotten as its record was sealed.
+            if key in st.session_state:
+                self.typed[key] = st.session_state[key]
 
         return key, note
 

@@ -237,7 +237,9 @@ def confirm_recording(opened: OpenSelection, replaced: SealedAward | None) -> No
 
     @uninterrupted
     def record() -> None:
-        _record(opened, replaced)
+        # A second click, before the dialog has closed, finds the form empty already.
+        if not st.session_state.get(f"{scope_of(opened)}:recorded"):
+            _record(opened, replaced)
 
     if st.button(
         "Record for good", key=f"{scope_of(opened)}:confirmed", type="primary", on_click=record
