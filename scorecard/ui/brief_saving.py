@@ -19,6 +19,7 @@ from scorecard.ui.brief_basis import (
 from scorecard.ui.outcomes import (
     WRITE_PROBLEMS,
     failed,
+    is_repeated,
     is_stored_here,
     note_stored,
     outcome_of,
@@ -178,6 +179,8 @@ def change_of(
 
     @uninterrupted
     def changed() -> None:
+        if is_repeated(scope_of(selection), field):
+            return
         typed = st.session_state[key]
         is_saved = _save_held(selection, title, field, typed, convert, shown_at="")
         if is_saved and isinstance(typed, list):

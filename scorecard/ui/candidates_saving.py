@@ -15,6 +15,7 @@ from scorecard.storage import Conflict, new_id
 from scorecard.ui.outcomes import (
     WRITE_PROBLEMS,
     failed,
+    is_repeated,
     is_stored_here,
     note_stored,
     plain_problem,
@@ -91,6 +92,8 @@ def change_of(
 
     @uninterrupted
     def changed() -> None:
+        if is_repeated(candidate_scope(selection, candidate), field):
+            return
         typed = st.session_state[key]
         if isinstance(typed, date) and typed < earliest:
             problem = InvalidValueError(

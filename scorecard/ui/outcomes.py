@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from scorecard.access import AccessDenied
 from scorecard.catalogue import InvalidValueError
 from scorecard.storage import Conflict, StorageError
+from scorecard.ui.echoes import is_echo, note_replaced, note_shown
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.text import literal
 
@@ -212,9 +213,21 @@ def seeded(
         st.session_state[seed_key] = stored
         _held(scope)[field] = stored
     elif key not in st.session_state or st.session_state.get(seed_key, _UNSEEDED) != stored:
+        note_replaced(key, stored)
         st.session_state[key] = stored
         st.session_state[seed_key] = stored
+    else:
+        note_shown(key, stored)
     return key
+
+
+def is_repeated(scope: str, field: str) -> bool:
+    """Whether a field's widget repeats what it held before; it then shows again what is stored."""
+    key = f"{scope}:{field}"
+    if not is_echo(key):
+        return False
+    st.session_state[key] = st.session_state[f"{key}:seed"]
+    return True
 
 
 def _held(scope: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ from scorecard.ui.outcomes import (
     WRITE_PROBLEMS,
     Outcome,
     failed,
+    is_repeated,
     is_stored_here,
     note_stored,
     outcome_of,
@@ -69,6 +70,8 @@ def group_field(group_id: str) -> str:
 @uninterrupted
 def criterion_typed(selection_id: str, criterion_id: str, read: float) -> None:
     """Callback of a criterion's points; `read` is what the field was drawn with."""
+    if is_repeated(scope_of(selection_id), criterion_field(criterion_id)):
+        return
     key = f"{scope_of(selection_id)}:{criterion_field(criterion_id)}"
     save_criterion(selection_id, criterion_id, read, st.session_state[key])
     show_plainly(key, UNIT)
@@ -101,6 +104,8 @@ def save_criterion(selection_id: str, criterion_id: str, read: float | None, val
 @uninterrupted
 def group_typed(selection_id: str, group_id: str, read: Mapping[str, float]) -> None:
     """Callback of a group's points; `read` are the points that its criteria were drawn with."""
+    if is_repeated(scope_of(selection_id), group_field(group_id)):
+        return
     key = f"{scope_of(selection_id)}:{group_field(group_id)}"
     save_group(selection_id, group_id, read, st.session_state[key])
     show_plainly(key, UNIT)
