@@ -39,3 +39,33 @@ def test_a_tick_that_was_not_stored_is_gone_however_the_dialog_is_left(
         window.settle()
         expect(tick).not_to_be_checked()
     assert not storage.load(OPERATOR, "empty").candidate("c0").shortlisted
+
+
+def test_the_dialog_goes_once_its_reason_is_stored_however_soon_the_button_is_pressed(
+    live_app: LiveApp, visit: NewVisit
+) -> None:
+    storage = live_app.storage()
+    stored_empty(storage, "Atlas", "Borealis")
+    for number in (0, 1):
+        flagged = Answer(
+            candidate_id=f"c{number}",
+            question_id="attrition_120d_pct",
+            status="answered",
+            value=40.0,
+        )
+        storage.save_answer(OPERATOR, "empty", flagged, expected_version=0)
+    window = visit()
+    window.open("ranking", {"selection": "empty"})
+    for number, held_ms in ((0, PRESS_MS), (1, 0)):
+        row = window.page.locator(f'[class*="st-key-ranking_row_c{number}"]')
+        row.get_by_text("Shortlist", exact=True).click()
+        dialog = window.page.get_by_role("dialog")
+        dialog.wait_for()
+        window.settle()
+        dialog.get_by_role("textbox").press_sequentially("The floor was seen", delay=20)
+        dialog.get_by_role("button", name="Override and shortlist").click(delay=held_ms)
+        expect(dialog).to_have_count(0)
+        window.settle()
+        expect(row.get_by_role("checkbox", name="Shortlist")).to_be_checked()
+        stored = storage.load(OPERATOR, "empty").candidate(f"c{number}")
+        assert (stored.shortlisted, stored.override_reason) == (True, "The floor was seen")

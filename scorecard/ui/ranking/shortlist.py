@@ -155,6 +155,9 @@ def _forget_override() -> None:
 
 @st.dialog("Shortlist in spite of a critical flag", on_dismiss=_forget_override)
 def _override_dialog(candidate_id: str) -> None:
+    # Not whether a button was pressed: a run that was cut short after its callback tells no longer.
+    if _ASKED_FOR not in st.session_state:
+        st.rerun()
     # Asked for anew: a flag may have been raised while the dialog stood open.
     opened = state.open_selection()
     if opened is None or candidate_id not in opened.evaluation.position:
@@ -176,18 +179,15 @@ def _override_dialog(candidate_id: str) -> None:
         help="The reason counts for the flags above. A flag raised later needs one of its own.",
     )
     with st.container(horizontal=True):
-        sent = st.button(
+        st.button(
             "Record the override" if candidate.shortlisted else "Override and shortlist",
             type="primary",
             on_click=_override,
             args=(opened, candidate_id, tuple(flag.rule.id for flag in flags)),
         )
-        cancelled = st.button("Cancel", on_click=_forget_override)
-    if cancelled or (sent and _ASKED_FOR not in st.session_state):
-        st.rerun()
-    if sent:
-        problem = st.session_state.get(_PROBLEM, {}).get(candidate_id, _UNWRITTEN)
-        st.error(literal(problem))
+        st.button("Cancel", on_click=_forget_override)
+    with st.container():
+        show_problem(candidate_id)
 
 
 @uninterrupted
@@ -195,6 +195,7 @@ def _override(opened: OpenSelection, candidate_id: str, flags: tuple[str, ...]) 
     """Callback: shortlists in spite of these flags, for the reason that was written."""
     reason = str(st.session_state.get(f"ranking:override_reason:{candidate_id}") or "").strip()
     if not reason:
+        st.session_state.setdefault(_PROBLEM, {})[candidate_id] = _UNWRITTEN
         return
     changes: dict[str, object] = {
         "shortlisted": True,
