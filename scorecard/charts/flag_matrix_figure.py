@@ -88,6 +88,7 @@ def flag_matrix_figure(
         head_px=grid.head_px,
         foot_px=grid.foot_px,
         keys=[Key(_CHARACTERS[kind], str(_KINDS[kind]["color"]), kind) for kind in used],
+        keys_in_corner=grid.candidates_are_across,
         remark=omission(len(drawn), len(families), "gravest") if is_short else "",
     )
 

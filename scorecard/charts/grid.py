@@ -26,6 +26,7 @@ _UPRIGHT_CHARACTERS = 30
 UPRIGHT_AT_MOST = 16
 _SUBJECT_ROW_PX = 36
 _CANDIDATE_ROW_PX = 21
+# For the longest of them.
 _UPRIGHT_PX = 178
 _FONT = {"color": INK, "size": SMALL_FONT_PX}
 _NAMES_GAP_PX = 24
@@ -61,10 +62,10 @@ class Grid:
     @property
     def head_px(self) -> int:
         """Room for the labels above the plot."""
-        if not self.candidates_are_across:
-            return _UPRIGHT_PX
-        # Upright, which a narrow screen makes them, names take their length.
-        return _NAMES_GAP_PX + labels_px({"ticktext": self._names(), "tickfont": _FONT})
+        # Upright, which a narrow screen makes names, they take their length.
+        across = self._names() if self.candidates_are_across else self._upright_titles()
+        needed_px = _NAMES_GAP_PX + labels_px({"ticktext": across, "tickfont": _FONT})
+        return needed_px if self.candidates_are_across else min(needed_px, _UPRIGHT_PX)
 
     @property
     def foot_px(self) -> int:
@@ -77,12 +78,14 @@ class Grid:
             titles = [label(title, _SUBJECT_CHARACTERS) for title in self.subjects]
             return Axes(x=_leaning(self._names()), y=row_axis(titles) | {"tickfont": _FONT})
         names = candidate_labels(self.candidates)
-        titles = [label(title, _UPRIGHT_CHARACTERS, 1) for title in self.subjects]
         upright = {"tickangle": -90, "tickfont": _FONT}
-        return Axes(x=column_axis(titles) | upright, y=row_axis(names))
+        return Axes(x=column_axis(self._upright_titles()) | upright, y=row_axis(names))
 
     def _names(self) -> list[str]:
         return [label(name, _NAME_CHARACTERS, 1) for name in self.candidates]
+
+    def _upright_titles(self) -> list[str]:
+        return [label(title, _UPRIGHT_CHARACTERS, 1) for title in self.subjects]
 
 
 def omission(shown: int, of_all: int, what: str) -> str:

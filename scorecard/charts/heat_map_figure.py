@@ -118,6 +118,7 @@ def heat_map_figure(evaluation: Evaluation, cells: Cells) -> go.Figure:
         head_px=grid.head_px,
         foot_px=grid.foot_px,
         keys=_keys(bool(hatched), bool(strips), bool(rejected)),
+        keys_in_corner=grid.candidates_are_across,
         remark=remark,
         annotations=annotations,
     )

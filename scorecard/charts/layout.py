@@ -13,7 +13,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from scorecard.charts.legend import Key, legend_height_px, legend_parts, plain
+from scorecard.charts.legend import (
+    Key,
+    column_width_px,
+    legend_height_px,
+    legend_parts,
+    plain,
+)
 from scorecard.charts.palette import CLEAR, GRID, INK, INK_ON_DARK, INK_ON_LIGHT
 from scorecard.charts.wording import label
 
@@ -68,6 +74,7 @@ def draw(
     shapes: Sequence[Part] = (),
     annotations: Sequence[Part] = (),
     keys: Sequence[Key] = (),
+    keys_in_corner: bool = False,
     remark: str = "",
     barmode: str = "overlay",
 ) -> go.Figure:
@@ -75,15 +82,22 @@ def draw(
 
     head_px, foot_px, right_px: room for what stands above, below and to the right of the plot.
     keys: the entries of the legend, which stands above everything else: a chart of fifty rows is
-    higher than a screen. remark: an inert line below the legend on what is not drawn.
+    higher than a screen. keys_in_corner: they stand beside what the head holds instead, above the
+    labels of the rows. remark: an inert line below the legend on what is not drawn, or above a
+    legend in the corner.
     """
-    legend_px = legend_height_px(keys, remark)
+    in_corner, above = (keys, ()) if keys_in_corner else ((), keys)
+    beside_px = legend_height_px(in_corner, columns=1)
+    head_px = max(head_px, beside_px)
+    legend_px = legend_height_px(above, remark)
     above_px = _EDGE_PX + head_px + (legend_px + _LEGEND_GAP_PX if legend_px else 0)
     below_px = foot_px + _BOTTOM_PX
-    left_px = _EDGE_PX + labels_px(axes.y)
-    legend_notes, legend_shapes = legend_parts(
-        keys, remark, left_px=left_px - _EDGE_PX, top_px=above_px - _EDGE_PX
-    )
+    corner_px = max(labels_px(axes.y), column_width_px(in_corner) if in_corner else 0)
+    left_px = _EDGE_PX + corner_px
+    legend = [
+        legend_parts(above, remark, left_px=corner_px, top_px=above_px - _EDGE_PX),
+        legend_parts(in_corner, left_px=corner_px, top_px=head_px, columns=1),
+    ]
     layout: Part = {
         "height": above_px + plot_height_px + below_px,
         "margin": {
@@ -104,8 +118,8 @@ def draw(
         "barmode": barmode,
         # Numbers inside bars have one size; what does not fit is left to the hover text.
         "uniformtext": {"minsize": SMALL_FONT_PX, "mode": "hide"},
-        "shapes": [*shapes, *legend_shapes],
-        "annotations": [*annotations, *legend_notes],
+        "shapes": [*shapes, *(shape for _, signs in legend for shape in signs)],
+        "annotations": [*annotations, *(text for notes, _ in legend for text in notes)],
     }
     return go.Figure(data=list(traces), layout=layout | axes.layout())
 

@@ -61,18 +61,32 @@ class Key:
     words: str
 
 
-def legend_height_px(keys: Sequence[Key], remark: str = "") -> int:
+def legend_height_px(keys: Sequence[Key], remark: str = "", *, columns: int | None = None) -> int:
     """The height of the legend's lines, the remark included."""
-    lines = -(-len(keys) // _columns(keys)) if keys else 0
+    lines = -(-len(keys) // (columns or _columns(keys))) if keys else 0
     return (lines + bool(remark)) * _LINE_PX
 
 
+def column_width_px(keys: Sequence[Key]) -> int:
+    """The width that the longest entry takes."""
+    longest = max((len(plain(key.words)) for key in keys), default=0)
+    return round(_SIGN_PX + _CHARACTER_PX * longest)
+
+
 def legend_parts(
-    keys: Sequence[Key], remark: str = "", *, left_px: float, top_px: float
+    keys: Sequence[Key],
+    remark: str = "",
+    *,
+    left_px: float,
+    top_px: float,
+    columns: int | None = None,
 ) -> tuple[list[Part], list[Part]]:
-    """The legend as annotations and shapes, `left_px` left of the plot and `top_px` above it."""
+    """The legend as annotations and shapes, `left_px` left of the plot and `top_px` above it.
+
+    It stands in so many columns, otherwise in as many as fit.
+    """
     notes, shapes = [], []
-    columns = _columns(keys)
+    columns = columns or _columns(keys)
     column_px = _WIDTH_PX / columns
     for place, key in enumerate(keys):
         x = round((place % columns) * column_px - left_px)
@@ -81,7 +95,7 @@ def legend_parts(
         if key.character in _OUTLINES:
             shapes.append(_sign(key, x, y))
     if remark:
-        lines = legend_height_px(keys)
+        lines = legend_height_px(keys, columns=columns)
         notes.append(_note(remark, -left_px, top_px - lines - 0.5 * _LINE_PX))
     return notes, shapes
 
@@ -142,5 +156,4 @@ def plain(text: str) -> str:
 
 
 def _columns(keys: Sequence[Key]) -> int:
-    longest = max((len(plain(key.words)) for key in keys), default=0)
-    return max(1, min(len(keys), int(_WIDTH_PX // (_SIGN_PX + _CHARACTER_PX * longest))))
+    return max(1, min(len(keys), _WIDTH_PX // column_width_px(keys)))

@@ -134,6 +134,7 @@ def _figure(certainty: Certainty) -> go.Figure:
             Key("■", colour, words)
             for (_, colour), words in zip(VALUE_SCALE, _SCALE_WORDS, strict=True)
         ],
+        keys_in_corner=grid.candidates_are_across,
         remark=how if is_small else f"rows ahead of columns; the best {drawn} of {count}",
     )
 

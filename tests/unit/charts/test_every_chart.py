@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache, partial
@@ -219,6 +220,24 @@ def test_no_chart_has_two_vertical_axes_a_pie_a_gauge_or_a_radar(name):
     figure = EVERY_CHART[name](worked()).figure
     assert "yaxis2" not in figure.layout.to_plotly_json()
     assert {t.type for t in figure.data} <= {"bar", "scatter", "heatmap"}
+
+
+@pytest.mark.parametrize("name", ["red flags", "heat map", "pairs"])
+def test_the_legend_of_a_grid_stands_beside_the_names_of_its_columns_and_not_above_them(name):
+    if name in ROBUSTNESS:
+        certainty = assess(worked(), simulation=FEW_CASES, claim_discount=0.1)
+        layout = ROBUSTNESS[name](certainty).figure.layout
+    else:
+        layout = EVERY_CHART[name](worked()).figure.layout
+    # A narrow screen turns the names, so that they have room for their length above the plot.
+    names_px = 24 + 0.48 * 12 * max(len(text) for text in layout.xaxis.ticktext)
+    keys = [note for note in layout.annotations if note.name and "<span" in note.text]
+    assert len(keys) > 2
+    for key in keys:
+        assert 0 < key.yshift < names_px
+        # The sign and the words end before the first column.
+        words = re.sub(r"<[^>]*>", "", key.text)[2:]
+        assert key.xshift + 24 + 6.2 * len(words) < 0
 
 
 _OVERFLOWS = """([json, width]) => {

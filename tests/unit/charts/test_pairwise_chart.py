@@ -81,3 +81,9 @@ def test_with_fewer_than_two_there_is_nobody_to_compare(matrix):
     chart = drawn(matrix)
     assert chart.is_empty
     assert "two or more candidates" in chart.empty_because
+
+
+def test_short_names_of_many_candidates_leave_no_gap_below_the_legend():
+    short = drawn({f"C{n:02d}": [n, n] for n in range(50)}).figure.layout
+    long = drawn({f"Candidate number {n:02d}": [n, n] for n in range(50)}).figure.layout
+    assert short.margin.t < long.margin.t - 50
