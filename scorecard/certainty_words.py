@@ -8,6 +8,7 @@ import numpy as np
 
 from scorecard.certainty import VISIBLE_SHARE, Certainty, NextQuestion, Verdict
 from scorecard.robustness import Simulation, WeightModel
+from scorecard.scoring import DECIMALS
 from scorecard.sentences import joined, whom_to_ask
 
 MOST_NAMED = 3
@@ -112,19 +113,25 @@ def tipping_sentence(certainty: Certainty) -> str:
         return f"{names} are level now: any change of a weight decides between them."
     if not change.size or np.isnan(change).all():
         return f"No group's weight alone can take the lead from {certainty.candidates[0].name}."
-    group = int(np.nanargmin(change))
+    # Of two changes that differ by rounding only the first in the catalogue, as in the chart.
+    group = int(np.nanargmin(np.round(100 * change, DECIMALS)))
     other = certainty.candidates[int(tipping.overtaken_by[group])].name
-    there, now = _apart(100 * tipping.tipping[group], 100 * tipping.weight[group])
+    there, now = weights_in_words(100 * tipping.tipping[group], 100 * tipping.weight[group])
     return (
         f"{other} draws level when {certainty.groups[group].title} counts {there} % instead of "
         f"{now} %; no smaller change of a single group does it."
     )
 
 
-def _apart(one: float, other: float) -> tuple[str, str]:
-    """Two shares in whole per cent, or with as many decimals as keep them apart."""
-    texts = [(f"{one:.{d}f}", f"{other:.{d}f}") for d in range(MOST_DECIMALS + 1)]
-    return next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
+def weights_in_words(*per_cent: float) -> tuple[str, ...]:
+    """Weights in per cent as sentences say them: `6.6`, and `7` rather than `7.0`."""
+    return tuple(text.rstrip("0").rstrip(".") for text in weights_in_table(*per_cent))
+
+
+def weights_in_table(*per_cent: float) -> tuple[str, ...]:
+    """Weights in per cent with one decimal, or with as many more as keep them apart."""
+    texts = [tuple(f"{w:.{d}f}" for w in per_cent) for d in range(1, MOST_DECIMALS + 1)]
+    return next((found for found in texts if len(set(found)) == len(found)), texts[0])
 
 
 def _cannot_win(certainty: Certainty) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from scorecard.certainty import Certainty
+from scorecard.certainty_words import weights_in_words
 from scorecard.charts.chart import Chart, empty_chart, table
 from scorecard.charts.layout import SMALL_FONT_PX, TITLED_AXIS_PX, Axes, draw, number_axis, row_axis
 from scorecard.charts.legend import Key
@@ -20,7 +21,6 @@ from scorecard.charts.palette import (
     candidate_symbol,
 )
 from scorecard.charts.wording import (
-    beside,
     counted,
     hover,
     joined,
@@ -65,7 +65,8 @@ class Part:
         """`12 → 5.2 %`, or that it cannot change the leader."""
         if self.tipping is None:
             return "cannot change it"
-        return f"{_pct(self.now)} → {_beside(self.tipping, self.now)} %"
+        there, now = weights_in_words(self.tipping, self.now)
+        return f"{now} → {there} %"
 
 
 def tipping_chart(certainty: Certainty, *, by_group: bool = True) -> Chart:
@@ -100,14 +101,6 @@ def _parts(certainty: Certainty, *, by_group: bool) -> list[Part]:
     return sorted(parts, key=lambda part: round(abs(part.change), DECIMALS))
 
 
-def _beside(tipping: float, now: float) -> str:
-    return beside(tipping, round(now, 1)).removesuffix(".0")
-
-
-def _pct(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
-
-
 def _title(certainty: Certainty, parts: Sequence[Part], what: str) -> str:
     leader = name_in_text(certainty.candidates[0].name)
     nearest = parts[0] if parts else None
@@ -124,10 +117,8 @@ def _title(certainty: Certainty, parts: Sequence[Part], what: str) -> str:
         return f"{leader} and {other} are level at today's weights"
     moves = "falls" if nearest.change < 0 else "rises"
     title = title_in_text(certainty.evaluation, nearest.title)
-    return (
-        f"{other} draws level when {title} {moves} from "
-        f"{_pct(nearest.now)} % to {_beside(nearest.tipping, nearest.now)} %"
-    )
+    there, now = weights_in_words(nearest.tipping, nearest.now)
+    return f"{other} draws level when {title} {moves} from {now} % to {there} %"
 
 
 def _text_alternative(certainty: Certainty, parts: Sequence[Part], what: str) -> str:
@@ -260,7 +251,9 @@ def _small(text: str) -> str:
 
 
 def _hover(part: Part) -> str:
-    first = f"<b>{hover(part.title)}</b><br>weight now {_pct(part.now)} %"
+    title = f"<b>{hover(part.title)}</b>"
     if part.tipping is None or part.other is None:
-        return f"{first}<br>no weight from 0 to 100 % changes the leader"
-    return f"{first}<br>level with {hover(part.other.name)} at {_beside(part.tipping, part.now)} %"
+        (now,) = weights_in_words(part.now)
+        return f"{title}<br>weight now {now} %<br>no weight from 0 to 100 % changes the leader"
+    there, now = weights_in_words(part.tipping, part.now)
+    return f"{title}<br>weight now {now} %<br>level with {hover(part.other.name)} at {there} %"

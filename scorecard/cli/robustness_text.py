@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from scorecard.certainty import Certainty
-from scorecard.certainty_words import how_sure, percent
+from scorecard.certainty_words import how_sure, percent, weights_in_table
 from scorecard.cli.faults import one_line
 from scorecard.cli.table import text_table
 from scorecard.robustness import Tipping
@@ -72,15 +72,15 @@ def _tipping(what: str, titles: Sequence[str], tipping: Tipping, certainty: Cert
     order = sorted(range(len(titles)), key=change.__getitem__)
     rows = []
     for part in order:
-        weight = f"{100 * tipping.weight[part]:.1f} %"
         if math.isinf(change[part]):
-            rows.append([titles[part], weight, CANNOT, "", ""])
+            rows.append([titles[part], f"{100 * tipping.weight[part]:.1f} %", CANNOT, "", ""])
             continue
+        there, now = weights_in_table(100 * tipping.tipping[part], 100 * tipping.weight[part])
         rows.append(
             [
                 titles[part],
-                weight,
-                f"{100 * tipping.tipping[part]:.1f} %",
+                f"{now} %",
+                f"{there} %",
                 f"{100 * tipping.change[part]:+.1f}",
                 certainty.candidates[int(tipping.overtaken_by[part])].name,
             ]

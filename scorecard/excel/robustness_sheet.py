@@ -73,6 +73,7 @@ class _Tables:
         line = {"bottom": 1, "bottom_color": "#E3E3E3"}
         self.words = self.book.style(text_wrap=True, **line)
         self.share = self.book.style(num_format="0%", align="right", **line)
+        self.weight = self.book.style(num_format="0.0%", align="right", **line)
         self.points = self.book.style(num_format="0.0", align="right", **line)
         names = self.disclosure.names
         position = self.disclosure.evaluation.position
@@ -124,12 +125,12 @@ class _Tables:
             if overtaken_by < 0:
                 self.sheet.text(at, 1, "nobody", self.words)
                 self.sheet.text(at, 2, CANNOT, self.words)
-                self.sheet.blank(at, 4, self.share)
+                self.sheet.blank(at, 4, self.weight)
             else:
                 self.sheet.text(at, 1, self._name(overtaken_by), self.words)
-                self.sheet.number(at, 2, float(tipping.tipping[part]), self.share)
-                self.sheet.number(at, 4, float(tipping.change[part]), self.share)
-            self.sheet.number(at, 3, float(tipping.weight[part]), self.share)
+                self.sheet.number(at, 2, float(tipping.tipping[part]), self.weight)
+                self.sheet.number(at, 4, float(tipping.change[part]), self.weight)
+            self.sheet.number(at, 3, float(tipping.weight[part]), self.weight)
         return row + len(titles) + 3
 
     def questions(self, row: int) -> None:

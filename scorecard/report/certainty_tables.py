@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scorecard.certainty import Certainty
-from scorecard.certainty_words import how_sure, percent
+from scorecard.certainty_words import how_sure, percent, weights_in_table
 from scorecard.sentences import asked_in_a_table, joined
 
 MOST_CANDIDATES = 10
@@ -120,11 +120,12 @@ def _tipping(certainty: Certainty) -> tuple[TippingRow, ...]:
         if not np.isfinite(change[k]):
             continue
         other = int(tipping.overtaken_by[k])
+        there, now = weights_in_table(100 * tipping.tipping[k], 100 * tipping.weight[k])
         rows.append(
             TippingRow(
                 title=certainty.groups[k].title,
-                weight=f"{100 * float(tipping.weight[k]):.0f} %",
-                tipping=f"{100 * float(tipping.tipping[k]):.0f} %",
+                weight=f"{now} %",
+                tipping=f"{there} %",
                 overtaken_by=certainty.candidates[other].name,
             )
         )

@@ -1,5 +1,6 @@
 """How sure a ranking is, with names and in words."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from scorecard.certainty_words import (
     stakes_in_words,
     tipping_sentence,
 )
+from scorecard.charts import tipping_chart
 from scorecard.evaluation import evaluate
 from scorecard.model import Brief, Phase, PriceFormula
 from scorecard.robustness import Simulation, WeightModel
@@ -137,12 +139,12 @@ def test_without_a_criterion_there_is_nothing_to_compare(model):
 def test_the_tipping_sentence_says_at_which_share_and_who():
     # By hand: 90t + 20(1−t) = 50t + 70(1−t) at t = 5/9.
     found = certainty({"Atlas": [90, 20], "Borealis": [50, 70]}, {"floor": 70, "cost": 30})
-    # With two groups the other's 44 % instead of 30 % is the same change.
+    # With two groups the other's 44.4 % instead of 30 % is the same change.
     sentence = tipping_sentence(found)
     assert sentence.startswith("Borealis draws level when ")
     assert (
-        "Floor management counts 56 % instead of 70 %" in sentence
-        or "Commercials counts 44 % instead of 30 %" in sentence
+        "Floor management counts 55.6 % instead of 70 %" in sentence
+        or "Commercials counts 44.4 % instead of 30 %" in sentence
     )
 
 
@@ -150,7 +152,20 @@ def test_a_weight_that_has_to_move_by_less_than_one_per_cent_is_told_with_decima
     # By hand: 80t + 40(1−t) = 40t + 80(1−t) at t = 1/2, from 50.2 %.
     found = certainty({"Atlas": [80, 40], "Borealis": [40, 80]}, {"floor": 502, "cost": 498})
     sentence = tipping_sentence(found)
-    assert "50.0 % instead of 50.2 %" in sentence or "50.0 % instead of 49.8 %" in sentence
+    assert "counts 50 % instead of 50.2 %" in sentence or "50 % instead of 49.8 %" in sentence
+
+
+def test_a_weight_that_tips_within_a_tenth_of_a_per_cent_is_told_apart_from_the_weight_now():
+    # By hand: level at floor 50 %, from 50.02 %.
+    found = certainty({"Atlas": [80, 40], "Borealis": [40, 80]}, {"floor": 5002, "cost": 4998})
+    sentence = tipping_sentence(found)
+    assert "50 % instead of 50.02 %" in sentence or "50 % instead of 49.98 %" in sentence
+
+
+def test_paragraph_and_chart_say_the_same_weight_at_which_the_leader_changes():
+    found = certainty({"Atlas": [90, 20], "Borealis": [50, 70]}, {"floor": 70, "cost": 30})
+    told = re.findall(r"[0-9.]+ %", tipping_sentence(found))
+    assert sorted(told) == sorted(re.findall(r"[0-9.]+ %", tipping_chart(found).title))
 
 
 def test_the_title_of_a_group_keeps_its_capitals():
@@ -164,7 +179,7 @@ def test_the_title_of_a_group_keeps_its_capitals():
     )
     evaluation = evaluate(selection, type(catalogue).model_validate(content), as_of=AS_OF)
     sentence = tipping_sentence(assess(evaluation, simulation=Simulation(samples=10, seed=1)))
-    assert "GA and KPIs counts 56 %" in sentence or "Lisbon counts 44 %" in sentence
+    assert "GA and KPIs counts 55.6 %" in sentence or "Lisbon counts 44.4 %" in sentence
     compared = comparison_sentence(evaluation, 0, 1)
     # 0.7·40 = 28 and 0.3·50 = 15.
     assert compared == "Atlas beats Borealis on GA and KPIs (+28.0) and loses on Lisbon (−15.0)."

@@ -59,6 +59,12 @@ def test_tipping_weights_stand_with_who_draws_level():
     assert floor[2:5] == pytest.approx([5 / 9, 0.7, 5 / 9 - 0.7])
 
 
+def test_tipping_weights_have_one_decimal_as_in_the_paragraph():
+    sheet = sheets(certainty())["Robustness"]
+    (row,) = [cells for cells in sheet.iter_rows() if cells[0].value == "Floor management"]
+    assert [cell.number_format for cell in row[2:5]] == ["0.0%"] * 3
+
+
 def test_the_next_questions_are_listed_with_whom_to_ask():
     written = rows(sheets(certainty()))
     assert any(row[:3] == ["Cobalt", "Cost", "test"] and "open" in row for row in written)
