@@ -19,9 +19,9 @@ from scorecard.excel.scorecard_layout import FIRST_CANDIDATE_COLUMN, HEADER_ROW,
 from scorecard.excel.scorecard_layout import SHEET_NAME as SCORECARD
 
 GAP_PIXELS = 14
-# Okabe and Ito's hues that carry dark labels, then greys for whatever comes after seven.
+# The colours of the chart on screen, which a test compares: Okabe and Ito's hues, then grey.
 HUES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
-GREYS = ("#7F7F7F", "#BFBFBF")
+GREY = "#999999"
 HATCHING = "wide_upward_diagonal"
 BORDER = {"color": "#FFFFFF", "width": 0.75}
 LENT = "hatched: counted for open answers"
@@ -39,11 +39,11 @@ def insert_contributions_chart(
     count = len(layout.evaluation.ranked_order)
     last_column = FIRST_CANDIDATE_COLUMN + count - 1
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    colours = (*HUES, *GREYS)
+    colours = _colours(layout)
     hatches = is_anything_lent(layout)
     without_a_key: list[int] = []
     for number, group in enumerate(layout.groups):
-        colour = colours[min(number, len(colours) - 1)]
+        colour = colours[number]
         categories = [SCORECARD, HEADER_ROW, FIRST_CANDIDATE_COLUMN, HEADER_ROW, last_column]
         row = layout.contribution_part_row["settled"][group.id]
         chart.add_series(
@@ -96,6 +96,18 @@ def insert_contributions_chart(
     sheet.worksheet.insert_chart(at_row, 0, chart, options)
 
 
+def _colours(layout: ScorecardLayout) -> list[str]:
+    """A colour for each group: the hues in the catalogue's order, and grey to an eighth.
+
+    Of more than eight, the seven heaviest have hues and the others grey.
+    """
+    weights = layout.evaluation.group_weights
+    heaviest = sorted(range(len(weights)), key=lambda k: (-weights[k], k))
+    alone = sorted(heaviest if len(heaviest) <= len(HUES) + 1 else heaviest[: len(HUES)])
+    colours = dict(zip(alone, (*HUES, GREY), strict=False))
+    return [colours.get(k, GREY) for k in range(len(weights))]
+
+
 def _add_key_of_hatching(chart: Any, layout: ScorecardLayout, last_column: int) -> None:
     """Adds a series of empty cells, of which only the key in the legend is seen.
 
@@ -108,7 +120,7 @@ def _add_key_of_hatching(chart: Any, layout: ScorecardLayout, last_column: int) 
             "name": LENT,
             "categories": [SCORECARD, HEADER_ROW, FIRST_CANDIDATE_COLUMN, HEADER_ROW, last_column],
             "values": [SCORECARD, row, FIRST_CANDIDATE_COLUMN, row, last_column],
-            "pattern": {"pattern": HATCHING, "fg_color": "#FFFFFF", "bg_color": GREYS[0]},
+            "pattern": {"pattern": HATCHING, "fg_color": "#FFFFFF", "bg_color": GREY},
             "border": BORDER,
             "gap": 60,
         }

@@ -18,6 +18,7 @@ from unit.excel.workbook_reading import all_text, header_row, opened, scorecard_
 
 from scorecard.certainty import assess
 from scorecard.certainty_words import verdict_sentence
+from scorecard.charts.parts import parts_of
 from scorecard.evaluation import evaluate
 from scorecard.excel import SheetScope, history_sheet, write_shortlist
 from scorecard.excel.scorecard_layout import column_letters
@@ -565,6 +566,20 @@ def test_without_anything_open_the_second_chart_has_nothing_hatched():
     workbook = opened(written(evaluate(selection, catalogue, as_of=AS_OF)), results=False)
     rows = series_rows(workbook["Summary"]._charts[1], workbook["Scorecard"])
     assert [(title, fill) for title, _, fill in rows] == [("First", None), ("Second", None)]
+
+
+@pytest.mark.parametrize("count", [7, 8, 10])
+def test_a_group_has_the_same_colour_in_the_second_chart_as_on_screen(count):
+    ids = [f"c{n}" for n in range(count)]
+    # The first ones weigh least, so that of more than eight they are the ones without a hue.
+    weights = {c: n + 1 for n, c in enumerate(ids)}
+    catalogue = number_catalogue(dict.fromkeys(ids, (0, 10)), {c: f"of_{c}" for c in ids})
+    selection = number_selection({"x": [5] * count, "y": [6] * count}, weights)
+    evaluation = evaluate(selection, catalogue, as_of=AS_OF)
+    chart = opened(written(evaluation), results=False)["Summary"]._charts[1]
+    in_workbook = [f"#{s.graphicalProperties.solidFill.srgbClr}" for s in chart.series]
+    on_screen = {column: part.colour for part in parts_of(evaluation) for column in part.columns}
+    assert in_workbook == [on_screen[column] for column in range(count)]
 
 
 def finding_of(matrix, weights, groups, **selection_fields):
