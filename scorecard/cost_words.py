@@ -296,7 +296,7 @@ def service_sentence(name: str, service: ServiceCost, currency: str) -> str:
     if service.one_off.high > 0:
         text += f". {whole_amounts(service.one_off, currency)} of it are one-off fees"
     if service.minimum_factor > 1:
-        more = percentage(service.minimum_factor - 1)
+        more = percentage(service.minimum_factor - 1, 1)
         text += f". The minimum volume is invoiced: {more} more than the work"
     if service.season_factor.high > 1:
         more = percentages(Span(service.season_factor.low - 1, service.season_factor.high - 1), 1)

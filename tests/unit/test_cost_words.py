@@ -219,8 +219,17 @@ def test_the_service_is_told_with_one_off_fees_and_what_the_minimum_volume_adds(
     )
     assert told.endswith(
         "6.00 USD per resolved contact. 500–1,000 USD of it are one-off fees. The minimum volume "
-        "is invoiced: 25 % more than the work."
+        "is invoiced: 25.0 % more than the work."
     )
+
+
+def test_what_makes_a_contract_dearer_is_told_with_one_decimal_each():
+    service = cost(E_MAIL_BRIEF, ATLAS).service
+    assert service is not None
+    told = service_sentence(
+        "Atlas", replace(service, minimum_factor=1.25, season_factor=Span(1.222, 1.222)), "USD"
+    )
+    assert "25.0 % more than the work. Busy and quiet months make the contract 22.2 % " in told
 
 
 def test_a_share_is_told_in_per_cent():
