@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from scorecard.charts.cost_marks import mark_title, marks_across
+from scorecard.charts.cost_marks import grid_across, mark_title, marks_across
 from scorecard.charts.cost_reading import NO_FIGURE, CostRow, reason, whole_reason
 from scorecard.charts.layout import (
     SMALL_FONT_PX,
@@ -15,7 +15,6 @@ from scorecard.charts.layout import (
     Axes,
     Part,
     axis_to,
-    candidate_labels,
     draw,
     number_axis,
     pattern,
@@ -33,6 +32,9 @@ _ROW_PX = 66
 # its foot the range without the missing parts.
 _TEXT_SHIFT, _BAR_SHIFT, _BAR_WIDTH, _MARK_HALF = -0.22, 0.19, 0.28, 0.18
 _QUOTED_SHIFT, _END_PX = 0.42, 9
+_GRID_TOP = 0.04
+# Three short lines, as high as a row: on a narrow phone the bars need the width.
+_NAME_CHARACTERS, _NAME_LINES = 12, 3
 _RANGE_OPACITY = 0.4
 # So many characters stand beside the names on a narrow phone.
 _REASON_CHARACTERS, _REASON_LINES = 30, 3
@@ -54,7 +56,7 @@ def resolved_figure(
     # Those without a figure come last and have no bar to mark.
     bars = sum(row.span is not None for row in rows)
     references, titles = _references(bars, target, ceiling, end)
-    names = candidate_labels([row.candidate.name for row in rows])
+    names = [label(row.candidate.name, _NAME_CHARACTERS, _NAME_LINES) for row in rows]
     return draw(
         [
             _certain(rows, currency),
@@ -65,13 +67,20 @@ def resolved_figure(
             *_as_quoted(rows),
         ],
         axes=Axes(
-            x=number_axis(0, end, f"{inert(currency)} per resolved contact", tickvals=ticks),
+            x=number_axis(
+                0,
+                end,
+                f"{inert(currency)} per resolved contact",
+                tickvals=ticks,
+                showgrid=False,
+            ),
             y=row_axis(names),
         ),
         plot_height_px=len(rows) * _ROW_PX,
         head_px=20 if titles else 0,
         foot_px=TITLED_AXIS_PX,
         right_px=_RIGHT_PX,
+        shapes=grid_across(ticks, range(bars), _GRID_TOP),
         annotations=titles,
         keys=_keys(rows),
         remark=remark,

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scorecard.charts.chart import Chart, empty_chart, table
-from scorecard.charts.cost_marks import mark_title, marks_across
+from scorecard.charts.cost_marks import grid_across, mark_title, marks_across
 from scorecard.charts.grid import omission
 from scorecard.charts.layout import (
     FEW_CANDIDATES,
@@ -20,6 +20,7 @@ from scorecard.charts.layout import (
     draw,
     number_axis,
     row_axis,
+    ticks_between,
 )
 from scorecard.charts.legend import Key
 from scorecard.charts.palette import GREY, INK, candidate_colour
@@ -152,6 +153,7 @@ def _figure(rows: Sequence[SavingsRow], currency: str, of_all: int) -> go.Figure
     highs = [row.savings.contract.high / _THOUSAND for row in rows]
     low, high = min([0.0, *lows]), max([0.0, *highs])
     room = (high - low or 1.0) * 0.05
+    ticks = ticks_between(low - room, high + room)
     title = mark_title("nothing saved", 0.0, "left" if low > -high else "right")
     return draw(
         [
@@ -164,8 +166,9 @@ def _figure(rows: Sequence[SavingsRow], currency: str, of_all: int) -> go.Figure
                 low - room,
                 high + room,
                 f"saved over the contract, thousand {inert(currency)}",
-                nticks=5,
+                tickvals=ticks,
                 tickformat=",d",
+                showgrid=False,
             ),
             y=row_axis(candidate_labels([row.candidate.name for row in rows])),
         ),
@@ -173,6 +176,7 @@ def _figure(rows: Sequence[SavingsRow], currency: str, of_all: int) -> go.Figure
         head_px=20,
         foot_px=TITLED_AXIS_PX,
         right_px=10,
+        shapes=grid_across(ticks, range(len(rows)), BAR_SHIFT - _MARK_HALF),
         annotations=[title],
         keys=[Key("■", GREY, "saved, low to high")],
         remark=omission(len(rows), of_all, "that save most") if len(rows) < of_all else "",

@@ -187,11 +187,21 @@ def number_axis(low: float, high: float, title: str = "", **more: Any) -> Part:
 
 def axis_to(highest: float, at_most: int = 5) -> tuple[float, list[float]]:
     """Where an axis from 0 ends and its ticks: so few round ones that reach `highest` or beyond."""
-    wanted = (highest if highest > 0 else 1.0) / (at_most - 1)
-    magnitude = 10.0 ** math.floor(math.log10(wanted))
-    step = next(n * magnitude for n in (1.0, 2.0, 2.5, 5.0, 10.0) if n * magnitude >= wanted)
+    step = _round_step((highest if highest > 0 else 1.0) / (at_most - 1))
     count = math.ceil(round((highest if highest > 0 else 1.0) / step, 9))
     return step * count, [step * place for place in range(count + 1)]
+
+
+def ticks_between(low: float, high: float, at_most: int = 5) -> list[float]:
+    """Round numbers on an axis from `low` to `high`, about so many and 0 among them."""
+    step = _round_step(((high - low) or 1.0) / at_most)
+    return [step * n for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _round_step(wanted: float) -> float:
+    """The next round number that is as large."""
+    magnitude = 10.0 ** math.floor(math.log10(wanted))
+    return next(n * magnitude for n in (1.0, 2.0, 2.5, 5.0, 10.0) if n * magnitude >= wanted)
 
 
 def row_height_px(labels: Sequence[str], few: int = 40, many: int = 22) -> int:

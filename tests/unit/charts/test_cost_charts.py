@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from building import AS_OF
-from unit.charts.chart_cases import key_words, trace
+from unit.charts.chart_cases import drawn_shapes, key_words, trace
 from unit.charts.test_every_chart import worked
 from unit.commercial.cost_building import E_MAIL_BRIEF, parts, selection
 
@@ -21,7 +23,7 @@ from scorecard.charts.cost_reading import (
     per_resolved_as_quoted,
 )
 from scorecard.charts.cost_waterfall import beginning_sentence
-from scorecard.charts.layout import axis_to
+from scorecard.charts.layout import axis_to, ticks_between
 from scorecard.commercial import cost_of_selection
 from scorecard.evaluation import evaluate
 
@@ -159,6 +161,44 @@ def test_the_axis_of_costs_reaches_beyond_the_longest_bar():
     axis = cost_per_resolved_chart(*judged({"Atlas": answers})).figure.layout.xaxis
     assert list(axis.tickvals) == [0, 5, 10, 15, 20]
     assert axis.range[1] == 20
+
+
+def lines_of_the_grid(figure):
+    """From where to where each line of the grid goes, in rows."""
+    ends = [re.findall(r"[ML]\S+,(\S+)", shape.path) for shape in drawn_shapes(figure)]
+    return [(float(a), float(b)) for found in ends for a, b in zip(*[iter(found)] * 2, strict=True)]
+
+
+@pytest.mark.parametrize("draw", [cost_per_resolved_chart, savings_chart])
+def test_no_line_of_the_grid_runs_through_the_words_above_a_bar(draw):
+    evaluation = worked()
+    figure = draw(evaluation, cost_of_selection(evaluation.selection, evaluation.catalogue)).figure
+    words = trace(figure, "figures")
+    row_px = (figure.layout.height - figure.layout.margin.t - figure.layout.margin.b) / len(words.y)
+    assert figure.layout.xaxis.showgrid is False
+    lines = lines_of_the_grid(figure)
+    assert lines
+    for place, text in zip(words.y, words.text, strict=True):
+        half = 8 * (text.count("<br>") + 1) / row_px
+        assert not any(top < place + half and bottom > place - half for top, bottom in lines)
+
+
+def test_no_line_of_the_grid_runs_through_the_reason_for_no_figure():
+    figure = cost_per_resolved_chart(*judged({"Cobalt": {}, "Atlas": ATLAS})).figure
+    assert max(bottom for _, bottom in lines_of_the_grid(figure)) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (-1440, 1017, [-1000, -500, 0, 500, 1000]),
+        (-5, 105, [0, 25, 50, 75, 100]),
+        (-0.05, 0.0, [-0.05, -0.04, -0.03, -0.02, -0.01, 0.0]),
+        (0, 0, [0]),
+    ],
+)
+def test_round_numbers_stand_on_an_axis_that_passes_zero(low, high, ticks):
+    assert ticks_between(low, high) == pytest.approx(ticks)
 
 
 def test_target_and_ceiling_of_the_brief_are_marked_across_the_bars():
