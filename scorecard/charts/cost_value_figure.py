@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,6 +36,9 @@ _NAME_CHARACTERS = 20
 # The plot on a narrow phone and on a wide screen, a mark with its outline, and a character.
 _WIDTHS_PX = (250, 760)
 _MARK_PX, _CHARACTER_PX, _LINE_PX = 8, 6.4, 2
+# Where names have to cover something, a name that cannot be read, or seems to be another's, is as
+# bad as one that covers so many marks.
+_MISLEADING = 10
 
 Axis = tuple[float, float]
 # Left, right, bottom and top in pixels.
@@ -200,38 +204,76 @@ class _Plane:
         up = self.up_px(point.value) + place.up
         return start, start + width, up - _MARK_PX, up + _MARK_PX
 
+    def of_line(self, point: Point, place: _Place) -> list[Box]:
+        """The room that the line to a name takes, piece by piece from the edge of the mark."""
+        if not place.has_line:
+            return []
+        start, up = self.left_px(point.cost.middle), self.up_px(point.value)
+        length = math.hypot(place.right, place.up)
+        pieces = [at / length for at in range(_MARK_PX, int(length), _LINE_PX)]
+        middles = [(start + place.right * part, up + place.up * part) for part in pieces]
+        return [(x - 1, x + 1, y - 1, y + 1) for x, y in middles]
+
+    def of_mark(self, point: Point) -> Box:
+        """The room that a point takes without its range."""
+        x, y = self.left_px(point.cost.middle), self.up_px(point.value)
+        return x - _MARK_PX, x + _MARK_PX, y - _MARK_PX, y + _MARK_PX
+
     def holds(self, box: Box) -> bool:
         """Whether a name there is inside the plot."""
         return box[0] >= 0 and box[1] <= self.width_px and box[2] >= 0 and box[3] <= _HEIGHT_PX
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What stands on the plot at one width, the names written so far included."""
+
+    plane: _Plane
+    points: Sequence[Point]
+    drawn: Sequence[Box]
+    names: list[Box]
+
+    @classmethod
+    def of(cls, plane: _Plane, points: Sequence[Point]) -> _Sheet:
+        drawn = [*map(plane.of_point, points), *plane.of_frontier(points)]
+        return cls(plane, points, drawn, [])
+
+    def covered(self, point: Point, characters: int, place: _Place) -> int:
+        """How much a name there would cover.
+
+        A name upon a name cannot be read, and a line through a mark seems to lead to that one.
+        """
+        box = self.plane.of_name(point, characters, place)
+        line = self.plane.of_line(point, place)
+        marks = [self.plane.of_mark(other) for other in self.points if other is not point]
+        crossed = sum(any(_overlap(piece, mark) for piece in line) for mark in marks)
+        written = sum(_overlap(box, name) for name in self.names)
+        covered = sum(_overlap(box, other) for other in self.drawn)
+        return covered + _MISLEADING * (crossed + written)
 
 
 def _names(points: Sequence[Point], x: Axis, y: Axis) -> list[Part]:
     """Names beside the points wherever they run into nothing on a narrow and on a wide screen.
 
     Those on the frontier have a name in any case: further away, with a line to the mark, and where
-    there is no free place at all, at the one that covers least.
+    there is no free place at all, at the one that covers least, marks below its line included.
     """
-    planes = [_Plane(x, y, width) for width in _WIDTHS_PX]
-    taken = [[*map(plane.of_point, points), *plane.of_frontier(points)] for plane in planes]
+    sheets = [_Sheet.of(_Plane(x, y, width), points) for width in _WIDTHS_PX]
     shown = points if len(points) <= FEW_CANDIDATES else _efficient(points)
     notes = []
     for point in sorted(shown, key=lambda p: not p.is_efficient):
         text = label(point.candidate.name, _NAME_CHARACTERS, 1)
-        covered: dict[_Place, int] = {}
-        for place in _NEAR + _FAR * point.is_efficient:
-            boxes = [plane.of_name(point, len(text), place) for plane in planes]
-            if all(plane.holds(box) for plane, box in zip(planes, boxes, strict=True)):
-                covered[place] = sum(
-                    _overlap(box, other)
-                    for box, others in zip(boxes, taken, strict=True)
-                    for other in others
-                )
+        covered = {
+            place: sum(sheet.covered(point, len(text), place) for sheet in sheets)
+            for place in _NEAR + _FAR * point.is_efficient
+            if all(s.plane.holds(s.plane.of_name(point, len(text), place)) for s in sheets)
+        }
         # Of places that cover as little the first, which is the nearest.
         best = min(covered, key=covered.__getitem__, default=None)
         if best is None or (covered[best] and not point.is_efficient):
             continue
-        for plane, others in zip(planes, taken, strict=True):
-            others.append(plane.of_name(point, len(text), best))
+        for sheet in sheets:
+            sheet.names.append(sheet.plane.of_name(point, len(text), best))
         notes.append(_name(text, point, best))
     return notes
 

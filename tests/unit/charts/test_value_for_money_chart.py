@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -14,9 +14,11 @@ from unit.charts.test_every_chart import fifty, worked
 
 from scorecard.charts import value_for_money_chart
 from scorecard.charts.cost_reading import value_without_cost
+from scorecard.charts.cost_value_figure import Point, value_figure
 from scorecard.charts.palette import EXCLUDED_GREY
-from scorecard.commercial import cost_of_selection
+from scorecard.commercial import Span, cost_of_selection
 from scorecard.evaluation import Evaluation, evaluate
+from scorecard.model import Candidate
 from scorecard.scoring import GateState, is_price
 
 
@@ -104,6 +106,54 @@ def test_no_name_is_written_across_the_line_of_the_frontier():
         for a, b in pairwise(corners):
             apart = max(a[0], b[0]) <= left or min(a[0], b[0]) >= right
             assert apart or max(a[1], b[1]) <= low or min(a[1], b[1]) >= high, name.text
+
+
+def crowd():
+    """Six on a frontier, close together, and dearer ones of less value all around and below."""
+    places = [(10 + n / 2, 50 + 3 * n, True) for n in range(6)]
+    for n in range(44):
+        cost, value = 10.5 + (1.7 * n) % 4, 42 + 0.4 * n
+        if not any(c >= cost and v <= value for c, v, is_first in places if is_first):
+            places.append((cost, value, False))
+    return [
+        Point(
+            Candidate(id=f"c{n}", name=f"Candidate of a long name {n}", position=n),
+            value,
+            Span(cost - 0.3, cost + 0.3),
+            is_efficient,
+            is_excluded=False,
+        )
+        for n, (cost, value, is_efficient) in enumerate(places)
+    ]
+
+
+@pytest.mark.parametrize("width", [250, 760])
+def test_in_a_crowd_no_name_covers_another_and_no_line_to_one_passes_through_a_mark(width):
+    points = crowd()
+    figure = value_figure(points, "EUR", 0)
+    (x0, x1), (y0, y1) = figure.layout.xaxis.range, figure.layout.yaxis.range
+
+    def pixels(cost, value):
+        return (cost - x0) / (x1 - x0) * width, (value - y0) / (y1 - y0) * 340
+
+    names = [note for note in figure.layout.annotations if note.xref == "x"]
+    boxes = []
+    assert len(names) == 6
+    for name in names:
+        x, y = pixels(name.x, name.y)
+        right, up = (name.ax, -name.ay) if name.showarrow else (name.xshift, name.yshift)
+        left = x + right - (6.4 * len(name.text) if name.xanchor == "right" else 0)
+        boxes.append((left, left + 6.4 * len(name.text), y + up))
+        line = [(x + right * k / 50, y + up * k / 50) for k in range(51) if name.showarrow]
+        others = [
+            pixels(p.cost.middle, p.value)
+            for p in points
+            if (p.cost.middle, p.value) != (name.x, name.y)
+        ]
+        assert all(max(abs(a - c), abs(b - d)) > 5 for a, b in line for c, d in others)
+    for one, other in combinations(boxes, 2):
+        apart = one[1] <= other[0] or other[1] <= one[0]
+        assert apart or abs(one[2] - other[2]) >= 16
 
 
 def test_whom_a_gate_excludes_is_grey_and_never_on_the_frontier():
