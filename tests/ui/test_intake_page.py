@@ -20,7 +20,7 @@ from scorecard.excel import (
 from scorecard.model import DocumentReference, Status
 from scorecard.storage import QUESTIONNAIRE
 from scorecard.ui.intake.accepting import TAKE, ticked
-from scorecard.ui.intake.panel import panel_scope, table_key
+from scorecard.ui.intake.panel import panel_scope, table_height, table_key
 from scorecard.ui.intake.words import everything_sentence
 from scorecard.ui.questionnaires import all_questionnaires_bytes, questionnaire_bytes
 from scorecard.ui.state import OpenSelection
@@ -219,6 +219,27 @@ def test_a_figure_in_doubt_is_left_out_of_accept_all_and_is_not_ticked(storage):
     assert stored_answer(storage, "empty", "c0", "attrition_annual_pct").value == 55
     app = press(app, ":ticked")
     assert "Nothing is ticked, so nothing was stored." in texts(app)
+
+
+def test_a_figure_in_doubt_stands_in_full_below_the_table_where_it_conflicts(storage):
+    selection = stored_empty(storage, "Atlas")
+    content = questionnaire(selection, "c0", attrition(0.18))
+    storage.save_answer(
+        OPERATOR,
+        "empty",
+        selection.answer("c0", "attrition_120d_pct").model_copy(
+            update={"status": Status.ANSWERED, "value": 20.0}
+        ),
+        expected_version=0,
+    )
+    app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
+    assert "1 conflicting" in texts(app)
+    assert ": 0.18 %: did you mean 18 %?" in texts(app)
+
+
+def test_the_table_is_as_high_as_its_rows_up_to_thirty():
+    # 35 px for the header and for every row, 3 px of edges.
+    assert [table_height(rows) for rows in (1, 18, 30, 84)] == [73, 668, 1088, 1088]
 
 
 def test_ticks_by_default_and_by_hand_choose_the_cells():

@@ -27,7 +27,9 @@ from scorecard.ui.intake.words import (
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import capitalised, literal, shortened
 
-_TABLE_ROW_PIXELS, _TABLE_EDGE_PIXELS, _MOST_ROWS_HIGH = 35, 3, 14
+_TABLE_ROW_PIXELS, _TABLE_EDGE_PIXELS = 35, 3
+# A table that scrolls within the page does not look as if it did.
+_MOST_ROWS_SEEN = 30
 
 
 def panel_scope(selection_id: str, sha256: str) -> str:
@@ -39,6 +41,11 @@ def table_key(scope: str, shown: Sequence[IntakeCell]) -> str:
     """The key of a file's table; it changes with the rows, so that no tick slips to another."""
     rows = ";".join(f"{c.question_id}:{c.state.value}:{c.expected_version}" for c in shown)
     return f"{scope}:table:{hashlib.sha256(rows.encode()).hexdigest()[:12]}"
+
+
+def table_height(rows: int) -> int:
+    """The pixels of a table that shows so many rows below its header."""
+    return (min(rows, _MOST_ROWS_SEEN) + 1) * _TABLE_ROW_PIXELS + _TABLE_EDGE_PIXELS
 
 
 def show_fault(upload: Upload) -> None:
@@ -87,8 +94,10 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
             _table(opened, intake, shown),
             hide_index=True,
             column_config=_columns(),
+            height=table_height(len(shown)),
             key=f"{scope}:seen",
         )
+        _show_doubts(opened.catalogue, shown)
         return
     default = tuple(cell.is_acceptable_unseen for cell in shown)
     key = table_key(scope, shown)
@@ -101,10 +110,10 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
         num_rows="fixed",
         disabled=[column for column in frame.columns if column != TAKE],
         column_config=_columns(),
-        height=min(len(shown) + 1, _MOST_ROWS_HIGH) * _TABLE_ROW_PIXELS + _TABLE_EDGE_PIXELS,
+        height=table_height(len(shown)),
         alt="Answers in the file beside those that are stored",
     )
-    _show_doubts(opened.catalogue, intake)
+    _show_doubts(opened.catalogue, shown)
     acceptable = intake.acceptable
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if acceptable:
@@ -133,12 +142,12 @@ def _show_difference(opened: OpenSelection, upload: Upload, intake: Intake, scop
         )
 
 
-def _show_doubts(catalogue: Catalogue, intake: Intake) -> None:
+def _show_doubts(catalogue: Catalogue, shown: Sequence[IntakeCell]) -> None:
     """In full what the table cuts off: which figures may be meant in another unit."""
     labels = catalogue.questions_by_id
     lines = [
         f"- {literal(labels[cell.question_id].label)}: {literal(doubt)}"
-        for cell in intake.doubtful
+        for cell in shown
         for doubt in cell.doubts
     ]
     if lines:
