@@ -45,6 +45,9 @@ def find_directions(
     amount where its name has a unit and no header says that scores are what stands there.
     """
     less, turned, kept, stated = [], [], [], []
+    low, high = scale.low if said.low is None else said.low, said.high
+    # Where the scale for all runs down already, nothing is to be turned round.
+    runs_down = low > (scale.high if high is None else high)
     for row in rows:
         if row.role is not RowRole.CRITERION:
             continue
@@ -60,9 +63,10 @@ def find_directions(
             continue
         may_be_amounts = not scale.is_of_scores or scale.high > HIGHEST_OF_SCORES
         if says is LessIsBetter.SAID or (says is LessIsBetter.AMOUNT and may_be_amounts):
-            less.append(row.row)
+            if not runs_down:
+                less.append(row.row)
             turned.append(row)
-        elif says is not LessIsBetter.NO and may_be_amounts:
+        elif says is not LessIsBetter.NO and may_be_amounts and not runs_down:
             kept.append(row)
     return Directions(tuple(less), tuple(turned), tuple(kept), tuple(stated))
 

@@ -11,6 +11,7 @@ import streamlit as st
 from scorecard.excel import ColumnRole, Orientation, RowRole, Understanding, sheet_in_words
 from scorecard.excel.grid import Grid
 from scorecard.excel.limits import LOOSE_HEADER_SEARCH_ROWS
+from scorecard.sentences import joined
 from scorecard.ui.number_field import show_number, text_of
 from scorecard.ui.selections_import_corrections import (
     Place,
@@ -139,22 +140,31 @@ def show_scale_and_switches(place: Place, found: Understanding) -> None:
 
 def _show_directions(place: Place, found: Understanding) -> None:
     """Of which criteria less is better; those with low and high of their own say it themselves."""
+    less = {c.row: c.name for c in found.criteria if c.low > c.high}
     offered = {c.row: c.name for c in found.criteria if not c.has_own_scale}
-    if not offered:
-        return
-    key = place.key("less_is_better")
-    _show_value(key, [row for row in found.mapping.less_is_better if row in offered])
-    st.multiselect(
-        "Less is better for",
-        list(offered),
-        key=key,
-        format_func=lambda row: shortened(offered.get(row, ""), 60),
-        placeholder="No criterion: more is better everywhere",
-        on_change=choose_less_is_better,
-        args=(place, key, tuple(offered)),
-        help="For these the scale above runs the other way. A price may stand in the sheet as an "
-        "amount, of which less is better, or as the score that it was given, of which more is.",
-    )
+    by_themselves = [name for row, name in less.items() if row not in offered]
+    if offered:
+        key = place.key("less_is_better")
+        _show_value(key, [row for row in offered if row in less])
+        turned = {row: (row in less) == (row in found.mapping.less_is_better) for row in offered}
+        st.multiselect(
+            "Less is better for",
+            list(offered),
+            key=key,
+            format_func=lambda row: shortened(offered.get(row, ""), 60),
+            placeholder="None of the others"
+            if by_themselves
+            else "No criterion: more is better everywhere",
+            on_change=choose_less_is_better,
+            args=(place, key, turned),
+            help="Choosing one turns the scale above round for it. A price may stand in the sheet "
+            "as an amount, of which less is better, or as the score that it was given, of which "
+            "more is.",
+        )
+    if by_themselves:
+        names = joined([f"“{shortened(name, 60)}”" for name in by_themselves])
+        also = "also " if offered else ""
+        st.caption(literal(f"Less is {also}better for {names}: low is larger than high there."))
 
 
 def show_forget(place: Place) -> None:

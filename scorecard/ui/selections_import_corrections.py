@@ -139,12 +139,16 @@ def scale_problem(place: Place, field: str) -> str:
 
 
 @uninterrupted
-def choose_less_is_better(place: Place, key: str, offered: Sequence[int]) -> None:
-    """Keeps of which of the offered rows less is better; of the others more is."""
+def choose_less_is_better(place: Place, key: str, turned: Mapping[int, bool]) -> None:
+    """Keeps of which of the offered rows less is better; of the others more is.
+
+    `turned` says by row whether choosing it turns the scale for all round, which may itself run
+    from the larger number down.
+    """
     chosen = set(st.session_state.get(key) or ())
     said = corrections(place)
-    ways = {**said.less_is_better, **{row: row in chosen for row in offered}}
-    keep(place, replace(said, less_is_better=ways))
+    ways = {row: turns == (row in chosen) for row, turns in turned.items()}
+    keep(place, replace(said, less_is_better={**said.less_is_better, **ways}))
 
 
 def with_columns(

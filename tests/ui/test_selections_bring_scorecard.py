@@ -223,3 +223,27 @@ def test_the_switch_of_directions_keeps_up_with_the_table_below(storage):
     assert widget(app, "multiselect", ":less_is_better").value == [1, 2, 3]
     app = widget(app, "button", ":forget").click().run()
     assert widget(app, "multiselect", ":less_is_better").value == [2, 3]
+
+
+def test_a_criterion_whose_own_low_is_above_its_high_is_named_where_less_is_better(storage):
+    app = bring(
+        open_page("selections"),
+        pasted="Criterion\tWeight\tLow\tHigh\tAtlas\nQuality\t60\t\t\t4\nPrice\t40\t25\t15\t18\n",
+    )
+    switch = widget(app, "multiselect", ":less_is_better")
+    assert (switch.options, switch.value) == (["Quality"], [])
+    assert switch.placeholder == "None of the others"
+    assert "Less is also better for “Price”: low is larger than high there." in texts(app)
+
+
+def test_where_the_scale_for_all_runs_down_less_is_better_until_it_is_switched(storage):
+    app = bring(open_page("selections"), pasted=MEASURED)
+    app = widget(app, "text_input", ":low").set_value("100").run()
+    app = widget(app, "text_input", ":high").set_value("0").run()
+    assert widget(app, "multiselect", ":less_is_better").value == [1, 2, 3]
+    app = widget(app, "multiselect", ":less_is_better").set_value([2, 3]).run()
+    assert widget(app, "multiselect", ":less_is_better").value == [2, 3]
+    app.button(key="selections:store").click().run()
+    catalogue = storage.catalogue(OPERATOR, stored(storage).id)
+    points = catalogue.criteria[0].inputs[0].value.points
+    assert {p.value: p.performance for p in points} == {0: 0, 100: 100}

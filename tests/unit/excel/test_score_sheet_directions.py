@@ -89,6 +89,12 @@ def test_low_and_high_set_by_hand_win_over_the_direction():
     assert "Price per hour" not in guesses(found)
 
 
+def test_a_scale_for_all_that_runs_down_already_is_turned_round_for_nobody():
+    found = understand(csv_sheet(MEASURED), Corrections(low=100, high=0))
+    assert set(scales(found).values()) == {(100, 0)}
+    assert "More is taken for better" not in guesses(found)
+
+
 def test_percentages_and_scores_out_of_something_keep_their_end_where_less_is_better():
     rows = [
         ["Criterion", "Weight", "A", "B"],
