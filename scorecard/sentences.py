@@ -29,6 +29,7 @@ SMALLEST_SHOWN = 0.05
 NAMED_AT_MOST = 3
 NO_PLACE = "–"
 IF_GATES_ARE_PASSED = "if open gates are passed"
+IF_OTHER_GATES_ARE_PASSED = "if others pass their open gates"
 
 EVIDENCED_IS_ANOTHER_COUNT = (
     "As evidenced is another count, in which bare claims count as open: it is no part of the "
@@ -98,10 +99,17 @@ def possible_ranks_in_words(evaluation: Evaluation, row: int) -> str:
     A gate that fails takes its candidate out, and everybody behind it moves up.
     """
     best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
-    is_open = has_open_gate(evaluation)
+    condition = gates_condition(evaluation, row)
     if best == worst:
-        return f"rank {best} {IF_GATES_ARE_PASSED if is_open else 'certain'}"
-    return f"ranks {best}–{worst} possible{f' {IF_GATES_ARE_PASSED}' if is_open else ''}"
+        return f"rank {best} {condition or 'certain'}"
+    return f"ranks {best}–{worst} possible {condition}".rstrip()
+
+
+def gates_condition(evaluation: Evaluation, row: int) -> str:
+    """Whose open gates a candidate's possible ranks take as passed, or ''."""
+    if not has_open_gate(evaluation):
+        return ""
+    return IF_GATES_ARE_PASSED if evaluation.is_conditional[row] else IF_OTHER_GATES_ARE_PASSED
 
 
 def has_open_gate(evaluation: Evaluation) -> bool:

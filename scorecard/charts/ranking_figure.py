@@ -25,7 +25,7 @@ from scorecard.charts.wording import counted, decimal, hover
 from scorecard.coverage import whole_pct_covered
 from scorecard.evaluation import Evaluation
 from scorecard.scoring import GateState
-from scorecard.sentences import IF_GATES_ARE_PASSED, has_open_gate
+from scorecard.sentences import gates_condition
 
 # Within a row of height 1: the bar above, the rail of the range below it.
 _BAR_SHIFT, _RAIL_SHIFT = -0.12, 0.27
@@ -228,7 +228,7 @@ def _span(evaluation: Evaluation, row: int) -> str:
 
 def _possible_ranks(evaluation: Evaluation, row: int) -> str:
     best, worst = evaluation.rank_best[row], evaluation.rank_worst[row]
-    if has_open_gate(evaluation):
+    if condition := gates_condition(evaluation, row):
         told = "" if best == worst else f"{best} to {worst} possible "
-        return f"{told}{IF_GATES_ARE_PASSED}"
+        return f"{told}{condition}"
     return "settled" if best == worst else f"{best} to {worst} possible"

@@ -28,24 +28,25 @@ def test_a_rank_is_certain_where_every_gate_is_passed():
     assert "open gates" not in ranking_text(evaluation)
 
 
-def test_with_a_gate_open_anywhere_the_ranks_are_those_if_it_is_passed():
+def test_with_a_gate_open_anywhere_the_ranks_say_whether_others_have_to_pass_it():
     # Floor open: Cobalt lies between 0.25·8 = 2 and 77, Atlas at 0.75·80 + 0.25·60 = 75 and
     # Borealis at 0.75·60 + 0.25·20 = 50.
     evaluation = case({"Atlas": [80, 60], "Borealis": [60, 20], "Cobalt": [None, 8]})
     assert told(evaluation) == {
-        "Atlas": "ranks 1–2 possible if open gates are passed",
-        "Borealis": "ranks 2–3 possible if open gates are passed",
+        "Atlas": "ranks 1–2 possible if others pass their open gates",
+        "Borealis": "ranks 2–3 possible if others pass their open gates",
         "Cobalt": "ranks 1–3 possible if open gates are passed",
     }
     assert "Possible ranks take open gates as passed." in ranking_text(evaluation)
     # Price 0: between 0 and 75, below Atlas at 0.75·100 + 0.25·60 = 90.
     evaluation = case({"Atlas": [100, 60], "Cobalt": [None, 0]})
     assert told(evaluation) == {
-        "Atlas": "rank 1 if open gates are passed",
+        "Atlas": "rank 1 if others pass their open gates",
         "Cobalt": "rank 2 if open gates are passed",
     }
     hovers = " ".join(map(str, ranking_chart(evaluation).figure.to_dict()["data"]))
-    assert "rank 1, if open gates are passed" in hovers
+    assert "rank 1, if others pass their open gates" in hovers
+    assert "rank 2, if open gates are passed" in hovers
     assert "settled" not in hovers
 
 

@@ -295,5 +295,5 @@ def test_while_a_gate_is_open_the_report_calls_no_rank_certain() -> None:
         gates=[minimum_gate("floor", 50)],
     )
     first = reading_of(evaluation).all("div", **{"class": "row"})[0].text
-    assert "rank 1 if open gates are passed" in first
+    assert "rank 1 if others pass their open gates" in first
     assert "certain" not in first
