@@ -85,7 +85,8 @@ def show_card(opened: OpenSelection, standing: Standing) -> None:
         )
         st.caption(
             " · ".join(
-                f"{literal(title)} {settled}/{total}" for title, settled, total in standing.by_group
+                f"{literal(title)} {settled}/{total}"
+                for title, settled, total in standing.by_section
             )
         )
         for field in ("asked_on", "replied_on", "chased_on"):

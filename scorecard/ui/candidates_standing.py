@@ -10,6 +10,7 @@ from scorecard.catalogue import Catalogue, Kind, Question
 from scorecard.evaluation import Evaluation
 from scorecard.model import Answer, Brief, Candidate, Selection, Status
 from scorecard.sentences import count_in_words
+from scorecard.ui.due_diligence.sections import form_sections
 
 
 class Reply(StrEnum):
@@ -35,7 +36,7 @@ class Clarification:
 class Standing:
     """One candidate's state of affairs.
 
-    `by_group` holds, for each section of the form, its short title, the questions no longer
+    `by_section` holds, for each section of the form, its short title, the questions no longer
     open, and how many there are. `waiting_for_reply` are the open questions that the candidate,
     not the buyer, has to answer.
     """
@@ -43,7 +44,7 @@ class Standing:
     candidate: Candidate
     reply: Reply
     coverage_pct: float
-    by_group: tuple[tuple[str, int, int], ...]
+    by_section: tuple[tuple[str, int, int], ...]
     waiting_for_reply: tuple[Question, ...]
     clarifications: tuple[Clarification, ...]
     nothing_answered: bool
@@ -52,7 +53,7 @@ class Standing:
     @property
     def open_count(self) -> int:
         """How many questions are still open."""
-        return sum(total - settled for _, settled, total in self.by_group)
+        return sum(total - settled for _, settled, total in self.by_section)
 
 
 def reply_of(
@@ -93,7 +94,7 @@ def standings(evaluation: Evaluation, today: date) -> tuple[Standing, ...]:
                 ),
             ),
             coverage_pct=float(evaluation.coverage_pct[row]),
-            by_group=_by_group(catalogue, by_candidate[candidate.id]),
+            by_section=_by_section(catalogue, by_candidate[candidate.id]),
             waiting_for_reply=tuple(
                 question
                 for question in catalogue.questions
@@ -159,14 +160,17 @@ def _is_open(answers: dict[str, Answer], question: Question) -> bool:
     return answer is None or answer.status is Status.OPEN
 
 
-def _by_group(catalogue: Catalogue, answers: dict[str, Answer]) -> tuple[tuple[str, int, int], ...]:
-    result = []
-    for group in catalogue.groups:
-        questions = catalogue.questions_of_group(group.id)
-        if questions:
-            settled = sum(not _is_open(answers, question) for question in questions)
-            result.append((group.short_title, settled, len(questions)))
-    return tuple(result)
+def _by_section(
+    catalogue: Catalogue, answers: dict[str, Answer]
+) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (
+            section.short_title,
+            sum(not _is_open(answers, question) for question in section.questions),
+            len(section.questions),
+        )
+        for section in form_sections(catalogue)
+    )
 
 
 def _clarifications(catalogue: Catalogue, answers: dict[str, Answer]) -> tuple[Clarification, ...]:

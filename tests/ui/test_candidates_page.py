@@ -10,6 +10,7 @@ from scorecard.catalogue import Kind
 from scorecard.model import Answer, Brief, Candidate, Phase, Status
 from scorecard.ui.candidates_mark import candidate_mark
 from scorecard.ui.candidates_standing import Reply, may_be_closed, reply_of
+from scorecard.ui.due_diligence.sections import form_sections
 from scorecard.ui.state import today
 
 YESTERDAY = timedelta(days=1)
@@ -43,6 +44,14 @@ def test_without_candidates_the_page_says_what_to_do(storage):
     app = open_page("candidates", "empty")
     assert not app.exception
     assert "No candidates yet. Add the providers that you want to compare." in texts(app)
+
+
+def test_a_card_counts_questions_by_the_sections_of_the_form(storage):
+    stored_empty(storage, "Atlas")
+    catalogue = storage.catalogue(OPERATOR, "empty")
+    counted = " · ".join(f"{s.short_title} 0/{len(s.questions)}" for s in form_sections(catalogue))
+    assert "Commercials 0/15 · Quote 0/15" in counted
+    assert counted in texts(open_page("candidates", "empty"))
 
 
 def test_a_typed_name_is_added(storage):
