@@ -202,6 +202,7 @@ def show_choice_field(
         label_visibility="collapsed",
         disabled=disabled or _is_closed(opened),
         on_change=change_of(opened.selection, title, field, _chosen),
+        wrap=True,
     )
     _show_after(opened, title, field, _chosen)
 

@@ -22,6 +22,15 @@ NAMES = (*(view.file.removesuffix(".py") for view in NAVIGATION), "projector", "
 NOT_OURS = {"light": (".stToast", ".token"), "dark": (".stToast", ".token", "[data-selected=true]")}
 MOST_TABS = 80
 MAIN = "[data-testid=stMain]"
+# The words of controls that would have to be scrolled sideways to see all choices.
+CUT_OFF = """
+controls => controls
+    .filter(control => [control, ...control.querySelectorAll("*")].some(
+        part => part.scrollWidth > part.clientWidth + 1
+            && ["auto", "scroll"].includes(getComputedStyle(part).overflowX)
+    ))
+    .map(control => control.innerText)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +91,36 @@ def test_no_page_scrolls_sideways_on_a_telephone(
         widths = visit.page.locator(MAIN).evaluate("main => [main.scrollWidth, main.clientWidth]")
         assert widths[0] == widths[1]
         assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
+    finally:
+        visit.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("brief", {"brief_section": "Your own readiness"}),
+        ("due_diligence", {"section": "commercials"}),
+        ("due_diligence", {"section": "tooling_fit"}),
+        ("robustness", {}),
+    ],
+)
+def test_no_choice_lies_beyond_the_edge_of_its_control(
+    *,
+    chromium: Browser,
+    app: LiveApp,
+    shown_pages: dict[str, ShownPage],
+    name: str,
+    query: dict[str, str],
+    width: int,
+) -> None:
+    visit = Visit(chromium, app.url, width=width)
+    try:
+        page = shown_pages[name]
+        visit.open(page.view, page.query | query)
+        controls = visit.page.locator("[data-testid=stButtonGroup]:visible")
+        assert controls.count()
+        assert controls.evaluate_all(CUT_OFF) == []
     finally:
         visit.close()
 

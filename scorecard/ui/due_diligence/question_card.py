@@ -146,6 +146,7 @@ def _status_and_evidence(
                 on_change=partial(_status, question, candidate_id, drawn),
                 disabled=disabled,
                 label_visibility="collapsed",
+                wrap=True,
             )
             return
         if question.observed:
@@ -161,6 +162,7 @@ def _status_and_evidence(
                 on_change=partial(_evidence, question, candidate_id, drawn),
                 disabled=disabled,
                 label_visibility="collapsed",
+                wrap=True,
             )
         others = [s for s in _statuses(opened, stored) if s is not Status.ANSWERED]
         st.menu_button(

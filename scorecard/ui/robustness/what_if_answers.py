@@ -97,6 +97,7 @@ def _show_statuses(
         key=key,
         on_change=_status_set,
         args=(selection_id, candidate_id, question.id, key),
+        wrap=True,
     )
 
 
