@@ -128,14 +128,14 @@ def _check_surroundings(words: str, unit: str, currency: str, typed: str) -> Non
     if "%" in words:
         if "%" not in unit:
             raise UnclearNumber(
-                f"“{_quoted(typed)}” is a percentage, but {unit or 'a figure'} is asked"
+                f"“{_quoted(typed)}” is a percentage; asked for: {unit or 'a figure'}"
             )
         words = words.replace("%", " ")
     for symbol, codes in sorted(_SYMBOLS.items(), key=lambda entry: -len(entry[0])):
         if symbol in words:
             if currency not in codes:
                 asked = currency or unit or "a figure"
-                raise UnclearNumber(f"“{_quoted(typed)}” is in {symbol}, but {asked} is asked")
+                raise UnclearNumber(f"“{_quoted(typed)}” is in {symbol}; asked for: {asked}")
             words = words.replace(symbol, " ")
     known = {_stem(word) for word in _words(unit)} | {currency.casefold()} | _HARMLESS_WORDS
     unknown = [word for word in _words(words) if _stem(word) not in known]

@@ -29,7 +29,7 @@ def typed_number(cell: FilledCell, unit: str, currency: str = "") -> float:
             number = float(value)
             if cell.is_percentage:
                 if not is_share:
-                    raise Unclear(f"a percentage, but the answer is asked in {unit or 'figures'}")
+                    raise Unclear(f"a percentage; asked for: {unit or 'a figure'}")
                 number *= 100
             return _kept(number)
     try:

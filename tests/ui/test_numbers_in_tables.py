@@ -77,7 +77,7 @@ def test_while_a_table_of_the_brief_is_refused_nothing_is_called_missing_or_zero
     ("row", "why"),
     [
         ({"price": "0,35 or so"}, "row 1, Price: “0,35 or so” holds more than a number in EUR"),
-        ({"price": "$ 12"}, "row 1, Price: “$ 12” is in $, but EUR is asked"),
+        ({"price": "$ 12"}, "row 1, Price: “$ 12” is in $; asked for: EUR"),
         ({"price": "-3"}, "row 1, Price: -3 EUR is impossible; the least possible is 0 EUR"),
         (
             {"price": "1", "from_contacts": "12.000"},

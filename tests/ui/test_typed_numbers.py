@@ -108,7 +108,7 @@ def test_a_number_in_groups_is_understood_for_an_amount(storage):
     answer_field(app, "set_up_fee").set_value("€ 1.234,50").run()
     assert answer(storage, "set_up_fee").value == 1234.5
     answer_field(app, "set_up_fee").set_value("$ 12").run()
-    assert "“$ 12” is in $, but EUR is asked" in said(app)
+    assert "“$ 12” is in $; asked for: EUR" in said(app)
     assert answer(storage, "set_up_fee").value == 1234.5
 
 
@@ -176,7 +176,7 @@ def test_a_share_and_an_amount_of_the_brief_may_have_their_units(storage):
     assert brief_of(storage).in_house.shrinkage_pct == 32.5
     assert brief_of(storage).in_house.base_wage_per_hour == 16.8
     app.text_input(key=WAGE).set_value("17 %").run()
-    assert "“17 %” is a percentage, but EUR per paid hour is asked" in said(app)
+    assert "“17 %” is a percentage; asked for: EUR per paid hour" in said(app)
 
 
 @pytest.mark.parametrize(("typed", "why"), UNCLEAR)
@@ -243,7 +243,7 @@ def test_points_are_understood_with_a_comma(storage, typed, points):
 
 
 @pytest.mark.parametrize(
-    ("typed", "why"), [*UNCLEAR, ("7 %", "“7 %” is a percentage, but points is asked")]
+    ("typed", "why"), [*UNCLEAR, ("7 %", "“7 %” is a percentage; asked for: points")]
 )
 def test_unclear_points_stay_with_the_reason(storage, typed, why):
     stored_empty(storage, "Atlas")

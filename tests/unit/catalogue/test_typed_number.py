@@ -39,7 +39,7 @@ def test_a_number_is_read_as_its_country_writes_it(typed, unit, currency, number
         ("1.2.3", "“1.2.3” is not a number that can be read", "write it like 12.5"),
         ("6-8", "“6-8” holds more than one number; give one", ""),
         ("1e5", "“1e5” is not a number that can be read", "write it like 12.5"),
-        ("18 %", "“18 %” is a percentage, but a figure is asked", ""),
+        ("18 %", "“18 %” is a percentage; asked for: a figure", ""),
         ("9" * 400, "the number must be finite", ""),
     ],
 )
