@@ -26,6 +26,7 @@ AnyRow = Row[*tuple[Any, ...]]
 class ErasureCounts:
     """How much goes. `mentions` are names found in texts of anything that stays."""
 
+    candidates: int = 0
     answers: int = 0
     notes: int = 0
     clarifications: int = 0
@@ -129,6 +130,7 @@ def _of_candidate(
         ),
     ]
     return {
+        "candidates": 1,
         "answers": found[0],
         "notes": found[1],
         "clarifications": found[2],

@@ -40,6 +40,8 @@ def gone_lines(counts: ErasureCounts, former_names: Sequence[str] = ()) -> list[
         files = "file" if counts.files == 1 else "files"
         kib = max(1, round(counts.file_bytes / _BYTES_PER_KIB))
         lines.insert(0, f"{counts.files} attached {files} ({kib:,} KiB)")
+    if counts.candidates:
+        lines.insert(0, "The candidate itself: its name, contacts and note")
     return lines or ["Nothing but the name."]
 
 

@@ -38,6 +38,16 @@ def test_the_dialog_says_what_goes_and_what_remains(storage):
     assert "Copies of the database file" in shown
 
 
+def test_of_a_candidate_the_first_that_goes_is_the_candidate_itself(storage):
+    selection = stored_worked(storage)
+    shown = texts(asked(selection))
+    assert "**What goes**\n\n- The candidate itself: its name, contacts and note\n" in shown
+    contact = selection.candidate("everhall").contact_name
+    shown = texts(asked(selection, what="A person", person=contact))
+    assert "What goes" in shown
+    assert "The candidate itself" not in shown
+
+
 def test_a_candidate_is_erased_once_its_name_was_typed_and_a_reason_given(storage):
     selection = stored_worked(storage)
     app = asked(selection)
