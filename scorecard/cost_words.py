@@ -373,18 +373,14 @@ def chance(probability: float) -> str:
 
 
 def break_even_in_words(savings: Savings, months: int) -> str:
-    """The month in which the one-off fees are earned back: best, middle and worst case."""
-    found = (
-        savings.break_even_month_best,
-        savings.break_even_month_middle,
-        savings.break_even_month_worst,
-    )
-    if found[0] is None:
+    """The month in which the one-off fees are earned back, at best and at worst."""
+    best, worst = savings.break_even_month_best, savings.break_even_month_worst
+    if best is None:
         return f"not within {months} months"
-    last = f"not within {months} months" if found[2] is None else f"month {found[2]}"
-    if found[2] == found[0]:
-        return f"month {found[0]}"
-    return f"month {found[0]} at best, {last} at worst"
+    if worst == best:
+        return f"month {best}"
+    last = f"not within {months} months" if worst is None else f"month {worst}"
+    return f"month {best} at best, {last} at worst"
 
 
 def only_missing_in_words(savings: Savings) -> str:
@@ -394,4 +390,7 @@ def only_missing_in_words(savings: Savings) -> str:
         return "the quote shows no savings"
     if share.high <= 0:
         return "nothing"
-    return percentages(share)
+    if share.high <= 1:
+        return percentages(share)
+    # More than the whole is no share: then nothing is saved.
+    return f"{100 * share.low:.0f} % to all of it" if share.low < 1 else "all of it"

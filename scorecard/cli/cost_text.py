@@ -12,6 +12,7 @@ from scorecard.cost_words import (
     LOADED_RATE_NOTE,
     break_even_in_words,
     cost_sentence,
+    only_missing_in_words,
     whole_amounts,
 )
 from scorecard.model import Selection
@@ -122,7 +123,9 @@ def _in_house(costs: Costs, names: dict[str, str]) -> str:
             NONE
             if cost.service is None
             else break_even_in_words(cost.savings, cost.service.contract_months),
-            _share(cost.savings.only_missing_parts),
+            NONE
+            if cost.savings.only_missing_parts is None
+            else only_missing_in_words(cost.savings),
         ]
         for cost in costs.candidates
         if cost.savings is not None
@@ -188,9 +191,3 @@ def _posts(cost: CandidateCost) -> str:
     posts = cost.service.paid_agents
     low, high = f"{posts.low:.1f}", f"{posts.high:.1f}"
     return low if low == high else f"{low}–{high}"
-
-
-def _share(share: Span | None) -> str:
-    if share is None:
-        return NONE
-    return f"{100 * share.low:.0f}–{100 * share.high:.0f} %"

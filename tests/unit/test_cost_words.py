@@ -198,10 +198,20 @@ def test_break_even_and_missing_parts_are_told_from_best_to_worst():
     assert break_even_in_words(replace(SAVED, break_even_month_best=None), 24) == (
         "not within 24 months"
     )
-    assert only_missing_in_words(SAVED) == "50–113 %"
+    assert only_missing_in_words(SAVED) == "50 % to all of it"
     assert only_missing_in_words(replace(SAVED, only_missing_parts=None)) == (
         "the quote shows no savings"
     )
+
+
+def test_more_than_the_whole_of_the_savings_is_no_share_of_them():
+    def told(low, high):
+        return only_missing_in_words(replace(SAVED, only_missing_parts=Span(low, high)))
+
+    assert told(0.0, 3.79) == "0 % to all of it"
+    assert told(1.2, 3.79) == "all of it"
+    assert told(0.2, 0.9) == "20–90 %"
+    assert told(0.0, 0.0) == "nothing"
 
 
 def test_the_service_is_told_with_one_off_fees_and_what_the_minimum_volume_adds():

@@ -6,7 +6,7 @@ from unit.commercial.cost_building import E_MAIL_BRIEF, parts, selection
 
 from scorecard.catalogue import load_catalogue
 from scorecard.cli.cost_text import cost_text
-from scorecard.commercial import cost_of_selection
+from scorecard.commercial import Span, cost_of_selection
 from scorecard.cost_words import cost_sentence
 
 OWN_TEAM = {
@@ -45,6 +45,26 @@ def test_when_one_off_fees_are_earned_back_is_told_from_best_to_worst():
     assert f"month 1 at best, not within {months} months at worst" in cost_text(
         told, chosen, catalogue
     )
+
+
+def test_a_share_of_the_savings_is_told_in_the_terminal_as_on_the_page():
+    brief = E_MAIL_BRIEF | {"in_house": OWN_TEAM, "programme_manager_fte": 0}
+    chosen, catalogue = selection(brief, {"Atlas": QUOTE}), load_catalogue()
+    costs = cost_of_selection(chosen, catalogue)
+    (cost,) = costs.candidates
+
+    def last_cell(share):
+        saved = replace(cost.savings, only_missing_parts=share)
+        text = cost_text(
+            replace(costs, candidates=(replace(cost, savings=saved),)), chosen, catalogue
+        )
+        lines = text.splitlines()
+        (heading,) = (n for n, line in enumerate(lines) if "Only missing" in line)
+        row = next(line for line in lines[heading + 1 :] if "Atlas" in line)
+        return row[lines[heading].index("Saved over") :]
+
+    assert last_cell(Span(0.0, 3.79)).endswith("0 % to all of it")
+    assert last_cell(None).rstrip().endswith("–")
 
 
 def told(brief, candidates):
