@@ -155,6 +155,32 @@ def test_what_was_typed_before_another_page_was_opened_is_stored_by_a_busy_serve
         assert value(live_app) == typed
 
 
+@pytest.mark.parametrize(
+    ("section", "question"),
+    [("workforce_stability", ATTRITION), ("domain_depth", "references")],
+)
+def test_a_reason_that_was_not_sent_when_the_server_died_is_still_asked_for_with_its_text(
+    live_app: LiveApp, visit: NewVisit, section: str, question: str
+) -> None:
+    window: Visit = visit()
+    open_section(window, section)
+    card = window.question(question)
+    choice = card.get_by_role("radio", name="Not applicable")
+    choice.click(delay=PRESS_MS)
+    reason = card.get_by_label("Why does this not apply to the candidate?")
+    reason.press_sequentially("No such account")
+    live_app.restart()
+    expect(card.get_by_text(f"{NOT_SAVED}.")).to_be_visible()
+    expect(reason).to_have_value("No such account")
+    expect(choice).to_be_checked()
+    assert stored(live_app, question).status is Status.OPEN
+    card.get_by_role("button", name="Mark as not applicable").click(delay=PRESS_MS)
+    expect(saved_mark(card)).to_be_visible()
+    expect(card.get_by_text(f"{NOT_SAVED}.")).to_have_count(0)
+    kept = stored(live_app, question)
+    assert (kept.status, kept.not_applicable_reason) == (Status.NOT_APPLICABLE, "No such account")
+
+
 def test_two_browsers_that_change_the_same_answer_see_both_values(
     live_app: LiveApp, visit: NewVisit
 ) -> None:

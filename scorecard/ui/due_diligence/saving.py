@@ -206,7 +206,7 @@ def confirm_proof(question: Question, candidate_id: str) -> None:
 def forget_wanted(question: Question, candidate_id: str) -> None:
     """Drops a status or evidence that was chosen but not completed."""
     current = slot_of(candidate_id, question.id)
-    put(candidate_id, question.id, replace(current, wanted="", nonce=current.nonce + 1))
+    put(candidate_id, question.id, replace(current, wanted="", message="", nonce=current.nonce + 1))
 
 
 def _save_fields(

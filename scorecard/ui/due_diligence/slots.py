@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from scorecard.model import Answer, AnswerValue
-from scorecard.ui.reconnection import keys_held_by_browser
+from scorecard.model import Answer, AnswerValue, Evidence, Status
+from scorecard.ui.reconnection import NOT_SAVED, keys_held_by_browser
 
 # Outcomes with which something on the screen is not what is stored.
 UNSAVED = ("error", "conflict", "unsaved")
+# The first field of the form that a status or evidence opens, and what that form is for.
+_ASKED_FOR = {
+    "reason": Status.NOT_APPLICABLE.value,
+    "title": Evidence.DOCUMENTED.value,
+    "who": Evidence.VERIFIED.value,
+}
 
 
 @dataclass(frozen=True)
@@ -70,17 +76,20 @@ def _first_slot(candidate_id: str, question_id: str, stored: Answer) -> Slot:
             default=-1,
         )
 
-    nonce = latest("value")
-    if nonce < 0:
-        return Slot(version_read=stored.version)
+    value, choices = latest("value"), latest("status", "evidence")
+    wanted = next((w for part, w in _ASKED_FOR.items() if latest(part) >= 0), "")
+    nonce = max(value, 0)
     # What was typed is drawn as the browser holds it. Status and evidence are drawn as they are
-    # stored: a click can be repeated.
+    # stored: a click can be repeated; unless the form that a click opened is still there.
+    drawn = choices if wanted else choices + 1
     return Slot(
         version_read=stored.version,
         nonce=nonce,
-        choice_offset=max(latest("status", "evidence") - nonce + 1, 0),
+        choice_offset=max(drawn - nonce, 0),
         text_nonce=max(latest("note"), 0),
-        outcome="unchecked",
+        outcome="unchecked" if value >= 0 else "",
+        message=f"{NOT_SAVED}." if wanted else "",
+        wanted=wanted,
     )
 
 
