@@ -38,7 +38,7 @@ class Option(Record):
 class Column(Record):
     """One column of a table question; `buyer_only` is for what the buyer alone fills in.
 
-    The limits are as those of a question.
+    The limits, and `whole`, are as those of a question.
     """
 
     id: str = Field(min_length=1)
@@ -53,6 +53,7 @@ class Column(Record):
     options: tuple[Option, ...] = ()
     required: bool = False
     buyer_only: bool = False
+    whole: bool = False
     help: str = ""
 
     @model_validator(mode="after")
@@ -70,7 +71,8 @@ class Question(Record):
     `observed` marks what the buyer saw with its own eyes: such answers count as verified.
     `minimum` and `maximum` are the limits of what is possible, not of what is good, and
     `limit_reason` says why nothing beyond them is; documents that were written when the limits were
-    wider may hold what lies between them and `kept_minimum` and `kept_maximum`.
+    wider may hold what lies between them and `kept_minimum` and `kept_maximum`. `whole` marks what
+    is counted in whole numbers, so that nobody is advised to write decimals.
     `label` is a few words for tables and charts; `text` is what the candidate is asked.
     `section` names a part of the group that the form shows apart, such as the quote; '' is none.
     """
@@ -95,6 +97,7 @@ class Question(Record):
     good_evidence: str = Field(min_length=1)
     ask_whom: str = Field(min_length=1)
     observed: bool = False
+    whole: bool = False
     sources: tuple[str, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

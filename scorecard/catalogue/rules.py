@@ -110,13 +110,17 @@ class Gate(Record):
 
 
 class BriefField(Record):
-    """One input of the scope sheet: what it is, why candidates need it, whether it is needed."""
+    """One input of the scope sheet: what it is, why candidates need it, whether it is needed.
+
+    `whole` marks what is counted in whole numbers.
+    """
 
     field: str
     title: str
     why: str
     needed: bool = True
     readiness: bool = False
+    whole: bool = False
     sources: Sources
 
 

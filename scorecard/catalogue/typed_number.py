@@ -46,10 +46,13 @@ class UnclearNumber(InvalidValueError):
         self.advice = advice
 
 
-def number_in_text(typed: str, unit: str = "", currency: str = "") -> float:
+def number_in_text(
+    typed: str, unit: str = "", currency: str = "", *, is_whole: bool = False
+) -> float:
     """The number in a text, which may also hold its own unit or currency.
 
-    `currency` is the code for an amount of money, else ''. Raises UnclearNumber.
+    `currency` is the code for an amount of money, else ''. What `is_whole` is counted in whole
+    numbers: nobody is advised to write decimals. Raises UnclearNumber.
     """
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", typed).replace("−", "-")).strip()
     found = _NUMBER.search(text)
@@ -63,13 +66,13 @@ def number_in_text(typed: str, unit: str = "", currency: str = "") -> float:
     if _NUMBER.search(after):
         raise UnclearNumber(f"“{_quoted(text)}” holds more than one number; give one")
     _check_surroundings(f"{before} {after}".strip(), unit, currency, text)
-    number = plain_number(found[2].strip(), text)
+    number = plain_number(found[2].strip(), text, is_whole=is_whole)
     if not math.isfinite(number):
         raise UnclearNumber("the number must be finite")
     return -number if found[1] == "-" else number
 
 
-def plain_number(digits: str, typed: str) -> float:
+def plain_number(digits: str, typed: str, *, is_whole: bool = False) -> float:
     """Digits with separators as a number; UnclearNumber where "1,234" could be read in two ways."""
     digits = digits.strip(" '")
     compact = digits.replace(" ", "").replace("'", "")
@@ -93,9 +96,10 @@ def plain_number(digits: str, typed: str) -> float:
     if count == 1 and not grouped_by_space:
         whole, _, fraction = compact.partition(separator)
         if len(fraction) == 3 and 1 <= len(whole) <= 3 and whole.strip("0"):
+            smaller = whole if is_whole else f"{whole}.{fraction}0"
             raise UnclearNumber(
                 f"“{_quoted(typed)}” can be {whole}{fraction} or {whole}.{fraction}; write "
-                f"{whole}{fraction} or {whole}.{fraction}0"
+                f"{whole}{fraction} or {smaller}"
             )
     return float(compact.replace(",", "."))
 

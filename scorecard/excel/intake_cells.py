@@ -71,7 +71,7 @@ class CellReader:
         match part.kind:
             case Kind.NUMBER | Kind.MONEY:
                 currency = self.currency if part.kind is Kind.MONEY else ""
-                number = typed_number(cell, part.unit, currency)
+                number = typed_number(cell, part.unit, currency, is_whole=part.whole)
                 if "%" in part.unit and 0 < number < 1 and not cell.is_percentage:
                     meant = f"{100 * number:.6g} %"
                     self.doubts.append(f"{cell.place}: {number:g} %: did you mean {meant}?")

@@ -15,7 +15,9 @@ from scorecard.excel.typed_words import Unclear, refuse_not_applicable
 SIGNIFICANT_DIGITS = 12
 
 
-def typed_number(cell: FilledCell, unit: str, currency: str = "") -> float:
+def typed_number(
+    cell: FilledCell, unit: str, currency: str = "", *, is_whole: bool = False
+) -> float:
     """The number in a cell; `currency` is the code for an amount of money, else ''.
 
     A cell in per cent counts in per cent where the unit has the sign. Raises Unclear.
@@ -33,7 +35,7 @@ def typed_number(cell: FilledCell, unit: str, currency: str = "") -> float:
                 number *= 100
             return _kept(number)
     try:
-        return _kept(number_in_text(str(value), unit, currency))
+        return _kept(number_in_text(str(value), unit, currency, is_whole=is_whole))
     except UnclearNumber as problem:
         refuse_not_applicable(str(value))
         raise Unclear(str(problem)) from problem

@@ -11,7 +11,7 @@ from scorecard.ui.brief_currencies import CURRENCIES
 class BriefColumn:
     """A column of a table of the brief; one with `low` holds numbers, one with options a choice.
 
-    `unit` may be typed along with a number.
+    `unit` may be typed along with a number; `is_whole` is counted in whole numbers.
     `is_above_low` leaves out `low` itself, `is_below_high` leaves out `high`; `is_date` holds days;
     a row without what `is_required` cannot be stored.
     """
@@ -27,6 +27,7 @@ class BriefColumn:
     is_below_high: bool = False
     is_date: bool = False
     is_required: bool = False
+    is_whole: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -58,7 +59,13 @@ VOLUMES = BriefTable(
     "type of contact",
     (
         BriefColumn("interaction_type", "Type of contact"),
-        BriefColumn("contacts_per_month", "Contacts a month", low=0, unit="contacts a month"),
+        BriefColumn(
+            "contacts_per_month",
+            "Contacts a month",
+            low=0,
+            unit="contacts a month",
+            is_whole=True,
+        ),
     ),
 )
 CHANNELS = BriefTable(

@@ -128,7 +128,9 @@ def show_number_field(
     brief = opened.selection.brief
     title, key = _begun(opened, field, text_of(value_of(brief, field)), text_of)
     currency = brief.currency if brief.currency in unit.split() else ""
-    read = partial(_read, title, unit, currency)
+    known = known_field(opened.catalogue, field)
+    is_whole = known is not None and known.whole
+    read = partial(_read, title, unit, currency, is_whole)
     save = change_of(opened.selection, title, field, read)
 
     @uninterrupted
@@ -150,8 +152,8 @@ def show_number_field(
     _show_after(opened, title, field, read)
 
 
-def _read(title: str, unit: str, currency: str, held: object) -> object:
-    return number_typed(held, unit, currency, what=title)
+def _read(title: str, unit: str, currency: str, is_whole: bool, held: object) -> object:
+    return number_typed(held, unit, currency, what=title, is_whole=is_whole)
 
 
 def show_date_field(opened: OpenSelection, field: str) -> None:

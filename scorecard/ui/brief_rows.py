@@ -163,7 +163,7 @@ def _day(where: str, value: object) -> date | None:
 
 
 def _number(where: str, column: BriefColumn, typed: object) -> float | None:
-    value = number_typed(typed, column.unit, what=where)
+    value = number_typed(typed, column.unit, what=where, is_whole=column.is_whole)
     if value is None:
         return None
     if not math.isfinite(value):

@@ -66,9 +66,14 @@ def text_of(held: object) -> str:
 
 
 def number_typed(
-    held: object, unit: str = "", currency: str = "", *, what: str = ""
+    held: object,
+    unit: str = "",
+    currency: str = "",
+    *,
+    what: str = "",
+    is_whole: bool = False,
 ) -> float | None:
-    """The number that a field holds, None where it is empty.
+    """The number that a field holds, None where it is empty; `is_whole`: of what is counted.
 
     Raises InvalidValueError, whose message begins with `what` and says how to write the number.
     """
@@ -78,7 +83,7 @@ def number_typed(
     if not text:
         return None
     try:
-        return number_in_text(text, unit, currency)
+        return number_in_text(text, unit, currency, is_whole=is_whole)
     except UnclearNumber as problem:
         advice = f"; {problem.advice}" if problem.advice else ""
         named = f"{what}: " if what else ""

@@ -12,7 +12,7 @@ from pages import (
 
 from scorecard.catalogue import InvalidValueError
 from scorecard.model import Answer, Brief, Status
-from scorecard.ui.brief_sections import OWN_TEAM, RULES, VOLUME
+from scorecard.ui.brief_sections import BOUGHT, OWN_TEAM, RULES, VOLUME
 from scorecard.ui.number_field import number_typed, text_of
 from scorecard.ui.reconnection import NOT_SAVED
 from scorecard.ui.weights_words import points_as_text
@@ -42,6 +42,17 @@ def answer_field(app, question=ATTRITION):
 
 def answer(storage, question=ATTRITION):
     return storage.load(OPERATOR, "empty").answer("c0", question)
+
+
+def test_what_is_counted_is_not_advised_to_be_written_with_decimals(storage):
+    app = brief(storage, BOUGHT)
+    app.text_input(key="brief:empty:seats_required").set_value("12.000").run()
+    assert "write 12000 or 12" in said(app)
+    assert "12.0000" not in said(app)
+    app = open_page("due_diligence", "empty", section="capacity_and_ramp")
+    answer_field(app, "seats_promised").set_value("12.000").run()
+    assert "write 12000 or 12" in said(app)
+    assert "12.0000" not in said(app)
 
 
 def workforce(storage):

@@ -204,4 +204,5 @@ def _number(
     question: Question, line: int, column: Column, cell: object, currency: str
 ) -> float | None:
     what = f"{question.label}, row {line}, {column.label}"
-    return number_typed(cell, column.unit, currency if column.kind is Kind.MONEY else "", what=what)
+    currency = currency if column.kind is Kind.MONEY else ""
+    return number_typed(cell, column.unit, currency, what=what, is_whole=column.whole)

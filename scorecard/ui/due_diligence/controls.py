@@ -158,7 +158,11 @@ def understood(question: Question, raw: object, currency: str) -> object:
     if question.kind not in (Kind.NUMBER, Kind.MONEY):
         return raw
     return number_typed(
-        raw, question.unit, _currency_typed(question, currency), what=question.label
+        raw,
+        question.unit,
+        _currency_typed(question, currency),
+        what=question.label,
+        is_whole=question.whole,
     )
 
 

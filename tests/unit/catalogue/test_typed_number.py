@@ -49,6 +49,11 @@ def test_what_is_unclear_says_why_and_how_to_write_it(typed, reason, advice):
     assert (str(problem.value), problem.value.advice) == (reason, advice)
 
 
+def test_of_what_is_counted_in_whole_numbers_no_decimals_are_offered():
+    with pytest.raises(UnclearNumber, match=r"or 12\.000; write 12000 or 12$"):
+        number_in_text("12.000", "seats", is_whole=True)
+
+
 def test_both_ways_that_are_offered_for_an_ambiguous_number_are_read():
     assert (number_in_text("1234"), number_in_text("1.2340")) == (1234.0, 1.234)
 
