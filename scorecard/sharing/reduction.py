@@ -118,6 +118,7 @@ def _selection(
 ) -> Selection:
     whole, catalogue = evaluation.selection, evaluation.catalogue
     ids = shared_ids(whole)
+    rows = {candidate.id: row for row, candidate in enumerate(whole.candidates)}
     shared = {
         question.id: question
         for question in catalogue.questions
@@ -144,9 +145,10 @@ def _selection(
             )
             for row, (candidate, label) in enumerate(zip(whole.candidates, labels, strict=True))
         ),
+        # As the candidates stand, and not as their own ids sort, which may be made from names.
         answers=tuple(
             shared_answer(answer, ids[answer.candidate_id], shared[answer.question_id], scope)
-            for answer in whole.answers
+            for answer in sorted(whole.answers, key=lambda answer: rows[answer.candidate_id])
             if answer.question_id in shared
         ),
         revision=whole.revision,

@@ -7,6 +7,7 @@ the list that the buyer began with could read the names off it.
 from __future__ import annotations
 
 import secrets
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from scorecard.model import Candidate, Selection
@@ -16,8 +17,8 @@ Seating = tuple[int, ...]
 
 def drawn_seating(candidates: Iterable[Candidate]) -> Seating:
     """The positions of the candidates in an order drawn by lot; the first sits in seat A."""
-    positions = [candidate.position for candidate in candidates]
-    return tuple(secrets.SystemRandom().sample(positions, len(positions)))
+    places = _places(tuple(candidates))
+    return tuple(secrets.SystemRandom().sample(places, len(places)))
 
 
 def seated(selection: Selection, seating: Sequence[int]) -> Selection:
@@ -26,10 +27,25 @@ def seated(selection: Selection, seating: Sequence[int]) -> Selection:
     Whoever came after the lot was drawn follows behind. A seat stays empty when its candidate is
     removed, so that nobody else changes letters.
     """
-    seats = {position: seat for seat, position in enumerate(seating)}
-    later = [c for c in selection.candidates if c.position not in seats]
-    later.sort(key=lambda candidate: candidate.position)
-    seats |= {candidate.position: seat for seat, candidate in enumerate(later, len(seating))}
-    moved = [c.model_copy(update={"position": seats[c.position]}) for c in selection.candidates]
+    seats = {place: seat for seat, place in enumerate(seating)}
+    ordered = sorted(seating)
+
+    def seat_of(place: int) -> int:
+        # Behind the lot there is a seat for every place that was not in it, whoever is there.
+        return seats.get(place, len(seating) + place - bisect_left(ordered, place))
+
+    moved = [
+        candidate.model_copy(update={"position": seat_of(place)})
+        for candidate, place in zip(
+            selection.candidates, _places(selection.candidates), strict=True
+        )
+    ]
     moved.sort(key=lambda candidate: candidate.position)
     return selection.model_copy(update={"candidates": tuple(moved)})
+
+
+def _places(candidates: Sequence[Candidate]) -> list[int]:
+    """The candidates' positions, or their order in the list where two have the same position."""
+    positions = [candidate.position for candidate in candidates]
+    are_apart = len(set(positions)) == len(positions) and min(positions, default=0) >= 0
+    return positions if are_apart else list(range(len(positions)))

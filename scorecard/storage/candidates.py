@@ -51,6 +51,7 @@ class CandidateMethods(Desk):
             ).one()
             if known:
                 raise Duplicate(f"There is a candidate with the id '{candidate.id}' already.")
+            position = max(position, _first_free_seat(change, selection_id))
             stored = fit_for_the_shortlist(
                 change,
                 with_override(actor, candidate, None).model_copy(
@@ -262,3 +263,13 @@ def _update(change: Change, candidate_id: str, **values: Any) -> None:
         )
         .values(**values)
     )
+
+
+def _first_free_seat(change: Change, selection_id: str) -> int:
+    """The first position that no link without names has a letter for, erased candidates' too."""
+    seatings = change.connection.execute(
+        select(schema.links.c.seating).where(
+            schema.links.c.selection_id == selection_id, schema.links.c.seating.is_not(None)
+        )
+    ).scalars()
+    return max((max(seating, default=-1) for seating in seatings), default=-1) + 1

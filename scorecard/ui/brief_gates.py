@@ -208,9 +208,19 @@ def save_settings(
     selection: Selection, gate_id: str, setting: GateSetting | None, reason: str = ""
 ) -> None:
     """Stores the buyer's decision on one gate; None puts it back to what the brief asks for."""
-    # Another gate may have been decided on since the page was drawn.
+    # Another gate may have been decided on since the page was drawn; where it was this one, by
+    # somebody else, the storage has to refuse what rests on the earlier page.
     now = open_selection()
-    known = selection if now is None else now.selection
+    is_known = (
+        now is not None
+        and now.id == selection.id
+        and _setting_of(now.selection, gate_id) in (_setting_of(selection, gate_id), setting)
+    )
+    known = now.selection if now is not None and is_known else selection
     others = [s for s in known.brief.gate_settings if s.gate_id != gate_id]
     settings = [*others, setting] if setting is not None else others
     save_field(known, _TITLE, _FIELD, [s.model_dump() for s in settings], reason=reason)
+
+
+def _setting_of(selection: Selection, gate_id: str) -> GateSetting | None:
+    return next((s for s in selection.brief.gate_settings if s.gate_id == gate_id), None)

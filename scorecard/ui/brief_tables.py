@@ -25,7 +25,7 @@ from scorecard.ui.brief_rows import (
 )
 from scorecard.ui.brief_saving import save_field, scope_of, show_field_outcome, title_of
 from scorecard.ui.number_field import text_of
-from scorecard.ui.outcomes import Outcome, failed, outcome_of, remember
+from scorecard.ui.outcomes import Outcome, failed, forget_stored, outcome_of, remember
 from scorecard.ui.permission import may_change
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.state import OpenSelection, open_selection
@@ -50,6 +50,7 @@ def show_further_columns(opened: OpenSelection, table: BriefTable, title: str) -
 
 def _show_editor(opened: OpenSelection, table: BriefTable, title: str) -> None:
     selection = opened.selection
+    forget_stored(scope_of(selection), table.field)
     rows, key = _source(selection, table)
     narrow = len(table.columns) > _MOST_WIDE_COLUMNS
     st.data_editor(

@@ -11,6 +11,7 @@ from scorecard.ui import (
     weights_edition,
 )
 from scorecard.ui.due_diligence import side_panel
+from scorecard.ui.links import making
 from scorecard.ui.robustness import running, scenarios
 
 # Each is private to its module in every other respect; a test finds one that is missing here.
@@ -27,6 +28,7 @@ CACHES = (
     shared_views._assessed,
     weights_edition._taken_over,
     side_panel._worked_out,
+    making._in_seats,
 )
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.state import SessionState
 
@@ -56,11 +57,19 @@ def _quieten() -> None:
     state = context.session_state._state
     drawn = context.shared.widget_ids_this_run
     known = state._new_widget_state.widget_metadata
+    # Where another page is opened Streamlit has forgotten what the last one held by now.
+    held_before: dict[str, object] = st.session_state.get(_HELD, {})
+    holds_now: dict[str, object] = {}
     for control_id, control in list(known.items()):
         callback = control.callback
-        if callback is None or control_id in drawn:
+        if callback is None:
             continue
         held = state._new_widget_state.get(control_id, state._old_state.get(control_id, _NEVER))
+        if control_id in drawn:
+            holds_now[control_id] = held
+            continue
+        if held is _NEVER:
+            held = held_before.get(control_id, _NEVER)
         if held is _NEVER:
             continue
         if isinstance(callback, _UnlessHeldBefore):
@@ -68,6 +77,8 @@ def _quieten() -> None:
         known[control_id] = replace(
             control, callback=_UnlessHeldBefore(callback, state, control_id, held)
         )
+    st.session_state[_HELD] = holds_now
 
 
 _NEVER = object()
+_HELD = "_gone_controls:held"

@@ -116,6 +116,11 @@ def note_stored(scope: str, field: str, value: object) -> None:
     _stored_here(scope)[field] = value
 
 
+def forget_stored(scope: str, field: str) -> None:
+    """For a field that is drawn now: its callback knows what is stored."""
+    _stored_here(scope).pop(field, None)
+
+
 def is_stored_here(scope: str, field: str, value: object) -> bool:
     """Whether what a field holds now is what this session stored last.
 
@@ -202,6 +207,7 @@ def seeded(
     brings what was refused into that form.
     """
     key = f"{scope}:{field}"
+    forget_stored(scope, field)
     outcome = outcome_of(scope, field)
     seed_key = f"{key}:seed"
     if outcome is not None and outcome.problem:
@@ -216,7 +222,7 @@ def seeded(
         note_replaced(key, stored)
         st.session_state[key] = stored
         st.session_state[seed_key] = stored
-    else:
+    elif not st.session_state.pop(f"{key}:repeated", False):
         note_shown(key, stored)
     return key
 
@@ -224,9 +230,12 @@ def seeded(
 def is_repeated(scope: str, field: str) -> bool:
     """Whether a field's widget repeats what it held before; it then shows again what is stored."""
     key = f"{scope}:{field}"
-    if not is_echo(key):
+    seed = st.session_state.get(f"{key}:seed", _UNSEEDED)
+    if seed == _UNSEEDED or not is_echo(key):
         return False
-    st.session_state[key] = st.session_state[f"{key}:seed"]
+    st.session_state[key] = seed
+    # The browser does not hold it yet, and may repeat itself once more.
+    st.session_state[f"{key}:repeated"] = True
     return True
 
 

@@ -338,6 +338,24 @@ def test_compliance_that_is_needed_becomes_a_gate_in_force(storage):
     assert "Compliance: ISO 27001 certificate" in texts(app)
 
 
+def test_a_gate_on_which_somebody_else_has_decided_meanwhile_is_a_conflict(storage):
+    app = opened(storage, RULES, brief=Brief(languages=("German",)))
+    gate = key("gate:required_language")
+    app.button(key=f"{gate}:waive").click().run()
+    theirs = GateSetting(gate_id="required_language", state="waived", reason="Translated by us")
+    brief = brief_of(storage)
+    storage.save_brief(
+        OPERATOR,
+        "empty",
+        brief.model_copy(update={"gate_settings": (theirs,)}),
+        expected_version=storage.load(OPERATOR, "empty").version,
+    )
+    app.text_area(key=f"{gate}:reason").set_value("Mine")
+    app.button(key=f"FormSubmitter:{gate}:form-Waive this gate").click().run()
+    assert brief_of(storage).gate_settings == (theirs,)
+    assert any("in the meantime" in error.value for error in app.error)
+
+
 def test_a_gate_is_waived_only_with_a_reason_and_can_be_put_back(storage):
     app = opened(storage, RULES, brief=Brief(languages=("German",)))
     submit = "FormSubmitter:brief:empty:gate:required_language:form-Waive this gate"

@@ -87,3 +87,16 @@ def test_a_field_that_was_gone_twice_over_stays_quiet(storage):
     number(app).set_value("13").run()
     run_with(app, field)
     assert stored(storage).value == 13
+
+
+def test_a_page_that_is_left_stores_nothing_again_that_it_showed(storage):
+    app = due_diligence(storage)
+    number(app).set_value("25").run()
+    left = shown(app).values()
+    app.switch_page("views/ranking.py").run()
+    answer = stored(storage)
+    storage.save_answer(
+        OPERATOR, "empty", answer.model_copy(update={"value": 31.0}), expected_version=1
+    )
+    run_with(app, *left)
+    assert stored(storage).value == 31

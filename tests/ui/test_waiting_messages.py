@@ -18,6 +18,9 @@ def hearing(monkeypatch):
     for place, name in (
         (script_requests, "_coalesce_widget_states"),
         (SafeSessionState, "on_script_will_rerun"),
+        (ScriptRequests, "request_rerun"),
+        (ScriptRequests, "on_scriptrunner_yield"),
+        (ScriptRequests, "on_scriptrunner_ready"),
     ):
         monkeypatch.setattr(place, name, getattr(place, name))
     hear_every_message()
@@ -40,9 +43,39 @@ def test_what_was_typed_on_the_page_that_was_left_is_still_there(hearing):
     assert received(("first", [TYPED, beside]), ("second", [beside])) == [TYPED, beside]
 
 
-def test_the_newer_of_two_entries_counts_and_a_button_is_pressed_once(hearing):
+def test_the_newer_of_two_entries_counts(hearing):
     newer = WidgetState(id="of-the-page", string_value="26")
-    assert received(("first", [TYPED, PRESSED]), ("first", [newer])) == [PRESSED, newer]
+    assert received(("first", [TYPED]), ("first", [newer, PRESSED])) == [PRESSED, newer]
+
+
+def test_what_is_typed_after_a_button_was_pressed_waits_its_turn(hearing):
+    newer = WidgetState(id="of-the-page", string_value="")
+    requests = ScriptRequests()
+    for states in ([TYPED, PRESSED], [newer], [newer, PRESSED]):
+        assert requests.request_rerun(RerunData(widget_states=WidgetStates(widgets=states)))
+    assert held(requests.on_scriptrunner_ready()) == [TYPED, PRESSED]
+    # The two behind it become one, as neither was pressed before the other was typed.
+    assert held(requests.on_scriptrunner_yield()) == [newer, PRESSED]
+    assert requests.on_scriptrunner_yield() is None
+
+
+def test_behind_the_button_of_a_fragment_nothing_waits_for_the_page_to_end(hearing):
+    requests = ScriptRequests()
+    requests.request_rerun(
+        RerunData(widget_states=WidgetStates(widgets=[PRESSED]), fragment_id="board")
+    )
+    requests.request_rerun(RerunData(widget_states=WidgetStates(widgets=[TYPED])))
+    assert held(requests.on_scriptrunner_yield()) == [PRESSED, TYPED]
+
+
+def test_nobody_is_heard_once_the_session_has_ended(hearing):
+    requests = ScriptRequests()
+    requests.request_stop()
+    assert not requests.request_rerun(RerunData())
+
+
+def held(request):
+    return list(request.rerun_data.widget_states.widgets)
 
 
 def page():

@@ -214,7 +214,7 @@ def _draft(opened: OpenSelection, replaced: SealedAward | None) -> AwardDraft:
 @st.dialog("Record the decision", icon=":material/gavel:")
 def confirm_recording(opened: OpenSelection, replaced: SealedAward | None) -> None:
     """Says what will be on file, and asks once more: a record cannot be changed."""
-    if st.session_state.pop(f"{scope_of(opened)}:recorded", False):
+    if st.session_state.get(f"{scope_of(opened)}:recorded"):
         # Recorded by the button below: what was typed is gone, and the page shows the record.
         st.rerun()
     try:

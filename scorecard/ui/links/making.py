@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from scorecard.access import AccessDenied, SharedPart
-from scorecard.evaluation import evaluate
+from scorecard.catalogue import Catalogue
+from scorecard.evaluation import Evaluation, evaluate
+from scorecard.model import Selection
 from scorecard.settings import Mode
 from scorecard.sharing import (
     Seating,
@@ -67,14 +69,33 @@ def view_of_wish(opened: OpenSelection, wish: Wish) -> SharedView:
     """What the stakeholder would see now."""
     evaluation = opened.evaluation
     if wish.seating is not None:
-        shown = seated(opened.selection, wish.seating)
-        evaluation = evaluate(shown, opened.catalogue, as_of=evaluation.as_of)
+        evaluation = _in_seats(
+            opened.id,
+            opened.selection.revision,
+            evaluation.as_of,
+            wish.seating,
+            _selection=opened.selection,
+            _catalogue=opened.catalogue,
+        )
     return shared_view(
         evaluation,
         wish.scope,
         shared_by=state.actor().name,
         made_at=datetime.now(UTC),
     )
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _in_seats(
+    selection_id: str,
+    revision: int,
+    as_of: date,
+    seating: Seating,
+    *,
+    _selection: Selection,
+    _catalogue: Catalogue,
+) -> Evaluation:
+    return evaluate(seated(_selection, seating), _catalogue, as_of=as_of)
 
 
 def source_of_wish(opened: OpenSelection, wish: Wish) -> str:
@@ -84,11 +105,13 @@ def source_of_wish(opened: OpenSelection, wish: Wish) -> str:
 
 def seating_of_next_link(opened: OpenSelection) -> Seating:
     """The order drawn for the next link without names: as the preview shows it, so it is made."""
-    kept: dict[str, Seating] = st.session_state.setdefault(_SEATING, {})
     candidates = opened.selection.candidates
-    if set(kept.get(opened.id, ())) != {candidate.position for candidate in candidates}:
-        kept[opened.id] = drawn_seating(candidates)
-    return kept[opened.id]
+    of_whom = (opened.id, frozenset(candidate.id for candidate in candidates))
+    drawn: tuple[object, Seating] | None = st.session_state.get(_SEATING)
+    if drawn is None or drawn[0] != of_whom:
+        drawn = (of_whom, drawn_seating(candidates))
+        st.session_state[_SEATING] = drawn
+    return drawn[1]
 
 
 @uninterrupted

@@ -15,7 +15,7 @@ from scorecard.shortlisting import (
 )
 from scorecard.storage import OverrideRequired, StorageError
 from scorecard.ui import state
-from scorecard.ui.outcomes import is_stored_here, note_stored
+from scorecard.ui.outcomes import forget_stored, is_stored_here, note_stored
 from scorecard.ui.permission import may_change
 from scorecard.ui.state import OpenSelection
 from scorecard.ui.text import literal
@@ -32,6 +32,8 @@ def show_tick(opened: OpenSelection, row: int) -> None:
     """The tick of the shortlist. Whether it may be set is asked where it is stored."""
     candidate = opened.evaluation.candidates[row]
     key = f"ranking:shortlist:{candidate.id}:{candidate.version}"
+    for field in _FIELDS:
+        forget_stored(_scope(opened, candidate.id), field)
 
     @uninterrupted
     def ticked() -> None:
@@ -129,7 +131,9 @@ def _save(opened: OpenSelection, candidate_id: str, changes: dict[str, object]) 
 def _as_known(opened: OpenSelection, candidate_id: str) -> Candidate:
     """The candidate as the page showed it, with what this session has stored since it was drawn."""
     shown, now_open = opened.selection.candidate(candidate_id), state.open_selection()
-    if now_open is None or candidate_id not in now_open.evaluation.position:
+    if now_open is None or now_open.id != opened.id:
+        return shown
+    if candidate_id not in now_open.evaluation.position:
         return shown
     now = now_open.selection.candidate(candidate_id)
     is_known = all(

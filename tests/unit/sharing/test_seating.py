@@ -57,6 +57,38 @@ def test_the_seat_of_whoever_is_removed_stays_empty() -> None:
     assert seats(seated(without, (2, 0, 3, 1))) == {"Cobalt": 0, "Dunmere": 2, "Borealis": 3}
 
 
+def test_who_came_later_keeps_its_seat_when_another_who_came_later_goes_or_comes_back() -> None:
+    names = (*NAMES, "Everhall", "Fjord")
+    whole = selection(names)
+    without = whole.model_copy(
+        update={"candidates": (*whole.candidates[:4], whole.candidates[5]), "answers": ()}
+    )
+    lot = (2, 0, 3, 1)
+    assert seats(seated(without, lot))["Fjord"] == seats(seated(whole, lot))["Fjord"] == 5
+    # Dunmere was removed when the lot was drawn, and is brought back.
+    assert seats(seated(whole, (2, 0, 1))) == {
+        "Cobalt": 0,
+        "Atlas": 1,
+        "Borealis": 2,
+        "Dunmere": 3,
+        "Everhall": 4,
+        "Fjord": 5,
+    }
+
+
+def test_candidates_with_the_same_position_are_seated_apart() -> None:
+    same = [Candidate(id=str(n), name=str(n), position=0) for n in range(4)]
+    assert sorted(drawn_seating(same)) == [0, 1, 2, 3]
+    whole = selection().model_copy(
+        update={
+            "candidates": tuple(
+                c.model_copy(update={"position": 0}) for c in selection().candidates
+            )
+        }
+    )
+    assert list(seats(seated(whole, (3, 2, 1, 0)))) == ["Dunmere", "Cobalt", "Borealis", "Atlas"]
+
+
 def test_a_lot_seats_everybody_once_and_falls_differently() -> None:
     candidates = [Candidate(id=str(n), name=str(n), position=3 * n) for n in range(8)]
     lots = {drawn_seating(candidates) for _ in range(12)}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scorecard.access import AccessDenied, Actor, Role, SharedPart
-from scorecard.model import Selection
+from scorecard.model import Candidate, Selection
 from scorecard.storage import (
     Duplicate,
     Link,
@@ -284,3 +284,16 @@ def test_a_link_from_before_seats_were_drawn_keeps_its_letters(
     reopened = open_storage(f"sqlite:///{database_file}")
     assert reopened.find_link(sha256(token)) == replace(link, seating=None)
     reopened.close()
+
+
+def test_whoever_is_added_after_an_erasure_does_not_get_the_letter_of_the_erased(
+    storage: Storage, owner: Actor, stored: Selection, link: Link
+) -> None:
+    last = max(stored.candidates, key=lambda candidate: candidate.position)
+    storage.erase_candidate(
+        owner, stored.id, last.id, confirmation=last.name, reason="Asked for on 9 November"
+    )
+    added = storage.add_candidate(owner, stored.id, Candidate(id="new", name="New"))
+    assert link.seating is not None
+    assert added.position > last.position
+    assert added.position not in link.seating
