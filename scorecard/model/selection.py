@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -142,10 +143,13 @@ class Selection(Record):
 
     def answer(self, candidate_id: str, question_id: str) -> Answer:
         """The recorded answer, or an open one where nothing is recorded."""
-        for answer in self.answers:
-            if answer.candidate_id == candidate_id and answer.question_id == question_id:
-                return answer
-        return Answer(candidate_id=candidate_id, question_id=question_id)
+        recorded = self._recorded.get((candidate_id, question_id))
+        return recorded or Answer(candidate_id=candidate_id, question_id=question_id)
+
+    @cached_property
+    def _recorded(self) -> dict[tuple[str, str], Answer]:
+        # A form asks for some hundred answers each time that it is drawn.
+        return {(answer.candidate_id, answer.question_id): answer for answer in self.answers}
 
     def answers_by_candidate(self) -> dict[str, dict[str, Answer]]:
         """Recorded answers as candidate id → question id → answer."""

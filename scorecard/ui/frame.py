@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import ref
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -39,6 +40,8 @@ PHASE_WORDS = {
 SIDEBAR_WIDTH_PX = 244
 # What the field in the sidebar has room for; longer titles keep both ends.
 SWITCH_CHARACTERS = 18
+_PAGES_KEY = "frame:pages"
+_OPENED_KEY = "frame:opened"
 _BELOW_LEADER_KEY = "_frame:below_leader"
 PROJECTOR = "projector.py"
 PROJECTOR_PATH = "projector"
@@ -72,12 +75,22 @@ NAVIGATION = (
 
 
 def pages() -> list[StreamlitPage]:
-    """Every page of the navigation, for st.navigation; the first is the default."""
-    listed = [
-        st.Page(VIEWS / view.file, title=view.title, icon=view.icon, default=view is NAVIGATION[0])
-        for view in NAVIGATION
-    ]
-    return [*listed, st.Page(VIEWS / PROJECTOR, title="Projector view")]
+    """Every page of the navigation, for st.navigation; the first is the default.
+
+    Made once a session: each asks the file system for its path. Not once for all of them, since a
+    page notes whether it may be run now.
+    """
+    kept: list[StreamlitPage] | None = st.session_state.get(_PAGES_KEY)
+    if kept is None:
+        listed = [
+            st.Page(
+                VIEWS / view.file, title=view.title, icon=view.icon, default=view is NAVIGATION[0]
+            )
+            for view in NAVIGATION
+        ]
+        kept = [*listed, st.Page(VIEWS / PROJECTOR, title="Projector view")]
+        st.session_state[_PAGES_KEY] = kept
+    return kept
 
 
 def page_path(file: str) -> str:
@@ -99,6 +112,7 @@ def show_sidebar() -> None:
     """
     with st.sidebar:
         opened = _selection_switch()
+        st.session_state[_OPENED_KEY] = None if opened is None else ref(opened)
         if opened is not None:
             with st.container(gap="xsmall"):
                 decided = decided_words(opened)
@@ -229,7 +243,9 @@ def show_heading(title: str, sentence: str) -> None:
 
 def require_selection() -> OpenSelection:
     """The open selection; without one, says what to do, offers it as a button, and stops."""
-    opened = open_selection()
+    # The sidebar of this run has asked already, and both show the same revision.
+    asked = st.session_state.pop(_OPENED_KEY, None)
+    opened = (asked() if isinstance(asked, ref) else None) or open_selection()
     if opened is None:
         st.title("No selection is open", anchor=False)
         st.markdown(

@@ -49,6 +49,7 @@ draw = {{
     "checkbox": lambda i: st.checkbox(f"Tick {{i}}", key=f"k{{i}}"),
     "button": lambda i: st.button(f"Press {{i}}", key=f"k{{i}}"),
     "button_group": lambda i: st.segmented_control(f"One {{i}}", "abc", key=f"k{{i}}"),
+    "menu_button": lambda i: st.menu_button(f"More {{i}}", "abc", key=f"k{{i}}"),
     "download_button": lambda i: st.download_button(f"File {{i}}", b"x", key=f"k{{i}}"),
     "alert": lambda i: st.error(f"Alert {{i}}"),
     "progress": lambda i: st.progress(0.5, text=f"Progress {{i}}"),

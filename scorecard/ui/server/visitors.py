@@ -34,10 +34,12 @@ class Visitor:
 
 def current_visitor() -> Visitor:
     """Who runs the page now. Raises StorageError when the database cannot be asked."""
+    settings = state.settings()
     return visitor_of(
-        state.settings(),
+        settings,
         state.storage(),
-        cookies=st.context.cookies.to_dict(),
+        # Alone on a machine nobody is asked who they are.
+        cookies={} if settings.mode is Mode.LOCAL else st.context.cookies.to_dict(),
         share_token=st.query_params.get(SHARE_PARAMETER),
     )
 
