@@ -39,15 +39,27 @@ def show_field_heading(opened: OpenSelection, field: str) -> None:
     """The field's title (what the list of gaps jumps to), its state, and why it is asked."""
     known = known_field(opened.catalogue, field)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(
-            literal(title_of(opened.catalogue, field)),
-            anchor=False,
-            width="content",
-            help=_sources(opened.catalogue, known.sources) if known else None,
-        )
+        st.subheader(literal(title_of(opened.catalogue, field)), anchor=False, width="content")
         _show_state(opened, field, known)
     if known is not None:
         st.caption(literal(known.why))
+
+
+def show_sources(opened: OpenSelection, fields: Sequence[str]) -> None:
+    """Where the questions of a section come from, in a fold below them.
+
+    A sign for help beside each title would be one more stop of the Tab key before every field.
+    """
+    catalogue = opened.catalogue
+    known = [(field, known_field(catalogue, field)) for field in fields]
+    lines = [
+        f"- {literal(title_of(catalogue, field))}: {_sources(catalogue, entry.sources)}"
+        for field, entry in known
+        if entry is not None
+    ]
+    if lines:
+        with st.expander("Where these questions come from", type="compact"):
+            st.markdown("\n".join(lines))
 
 
 def _show_state(opened: OpenSelection, field: str, known: BriefField | None) -> None:

@@ -22,12 +22,21 @@ from scorecard.ui.brief_fields import (
     show_long_text_field,
     show_number_field,
     show_selection_field,
+    show_sources,
     show_tags_field,
     show_text_field,
 )
 from scorecard.ui.brief_gates import show_gates
 from scorecard.ui.brief_in_house import show_in_house
-from scorecard.ui.brief_places import BOUGHT, COMPLIANCE, OWN_TEAM, READINESS, RULES, VOLUME
+from scorecard.ui.brief_places import (
+    BOUGHT,
+    COMPLIANCE,
+    FIELDS,
+    OWN_TEAM,
+    READINESS,
+    RULES,
+    VOLUME,
+)
 from scorecard.ui.brief_price import show_price_rules
 from scorecard.ui.brief_rules import OPEN_POLICIES, show_lock
 from scorecard.ui.brief_saving import is_refused
@@ -58,6 +67,7 @@ def show_section(opened: OpenSelection, section: str) -> None:
         OWN_TEAM: show_in_house,
         READINESS: _show_readiness,
     }[section](opened)
+    show_sources(opened, FIELDS[section])
 
 
 def _show_bought(opened: OpenSelection) -> None:

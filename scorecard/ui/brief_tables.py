@@ -29,6 +29,7 @@ from scorecard.ui.outcomes import Outcome, failed, forget_stored, outcome_of, re
 from scorecard.ui.permission import may_change
 from scorecard.ui.reconnection import NOT_SAVED, WHY_NOT_SAVED, keys_held_by_browser
 from scorecard.ui.state import OpenSelection, open_selection
+from scorecard.ui.text import chosen_from_a_list
 from scorecard.ui.typed_day import help_for_days
 from scorecard.ui.uninterrupted import uninterrupted
 
@@ -187,7 +188,7 @@ def _column_config(column: BriefColumn, *, narrow: bool) -> Any:
         )
     if column.options:
         return st.column_config.SelectboxColumn(
-            column.label,
+            chosen_from_a_list(column.label),
             options=list(column.options),
             help=column.help or None,
             width="small" if narrow else None,

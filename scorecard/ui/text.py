@@ -45,3 +45,8 @@ def shortened_inside(text: str, most_characters: int) -> str:
 def capitalised(text: str) -> str:
     """The text with a capital first letter and otherwise unchanged."""
     return text[:1].upper() + text[1:]
+
+
+def chosen_from_a_list(label: str) -> str:
+    """The heading of a column whose cells take no other words: the cells themselves do not tell."""
+    return f"{label} (list)"

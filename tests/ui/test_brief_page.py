@@ -496,3 +496,14 @@ def test_a_deadline_that_passed_is_said_with_what_open_answers_count_until_closi
     )
     closed = collecting.model_copy(update={"phase": Phase.CLOSED})
     assert deadline_words(closed, date(2026, 11, 28)) == ""
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_tab_key_goes_from_field_to_field_and_sources_stand_in_a_fold_below(storage, section):
+    app = opened(storage, section)
+    assert [heading.value for heading in app.subheader if heading.help] == []
+    (fold,) = [e for e in app.expander if e.label == "Where these questions come from"]
+    sources = str(fold.markdown[0].value)
+    assert "Source: " in sources
+    titled = [h.value for h in app.subheader if f"- {h.value}: Source" in sources]
+    assert titled

@@ -22,6 +22,7 @@ from scorecard.catalogue import (
 )
 from scorecard.model import AnswerValue, Row
 from scorecard.ui.number_field import number_typed, text_of
+from scorecard.ui.text import chosen_from_a_list
 from scorecard.ui.typed_day import as_iso_day, help_for_days
 
 FIRST_DAY = date(1900, 1, 1)
@@ -121,6 +122,8 @@ def _column_config(
         width = None if fixed else _width(column, names_row=names_row)
         shared |= {"width": width, "pinned": names_row or None}
     config = st.column_config
+    if (options and not fixed) or column.id in choices:
+        shared["label"] = chosen_from_a_list(label)
     if options:
         labels = {option.id: option.label for option in options}
         return config.SelectboxColumn(
