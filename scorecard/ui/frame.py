@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from weakref import ref
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -41,7 +40,6 @@ SIDEBAR_WIDTH_PX = 244
 # What the field in the sidebar has room for; longer titles keep both ends.
 SWITCH_CHARACTERS = 18
 _PAGES_KEY = "frame:pages"
-_OPENED_KEY = "frame:opened"
 _BELOW_LEADER_KEY = "_frame:below_leader"
 PROJECTOR = "projector.py"
 PROJECTOR_PATH = "projector"
@@ -112,7 +110,6 @@ def show_sidebar() -> None:
     """
     with st.sidebar:
         opened = _selection_switch()
-        st.session_state[_OPENED_KEY] = None if opened is None else ref(opened)
         if opened is not None:
             with st.container(gap="xsmall"):
                 decided = decided_words(opened)
@@ -243,9 +240,7 @@ def show_heading(title: str, sentence: str) -> None:
 
 def require_selection() -> OpenSelection:
     """The open selection; without one, says what to do, offers it as a button, and stops."""
-    # The sidebar of this run has asked already, and both show the same revision.
-    asked = st.session_state.pop(_OPENED_KEY, None)
-    opened = (asked() if isinstance(asked, ref) else None) or open_selection()
+    opened = open_selection()
     if opened is None:
         st.title("No selection is open", anchor=False)
         st.markdown(

@@ -45,6 +45,16 @@ def press(app, label):
     assert not app.exception
 
 
+def undone(storage):
+    """The page after 12 was typed over with 25 and put back, and the field that held 25."""
+    app = due_diligence(storage)
+    number(app).set_value("12").run()
+    number(app).set_value("25").run()
+    field = control(app, shown(app), "value:")
+    press(app, "Undo")
+    return app, field
+
+
 def test_the_status_that_stood_there_before_an_answer_does_not_take_it_back(storage):
     app = due_diligence(storage)
     status = control(app, shown(app), "status:")
@@ -55,33 +65,21 @@ def test_the_status_that_stood_there_before_an_answer_does_not_take_it_back(stor
 
 
 def test_what_was_undone_is_not_done_again_by_the_field_that_held_it(storage):
-    app = due_diligence(storage)
-    number(app).set_value("12").run()
-    number(app).set_value("25").run()
-    field = control(app, shown(app), "value:")
-    press(app, "Undo")
+    app, field = undone(storage)
     assert stored(storage).value == 12
     run_with(app, field)
     assert stored(storage).value == 12
 
 
 def test_what_is_typed_into_a_field_that_was_drawn_anew_meanwhile_is_stored(storage):
-    app = due_diligence(storage)
-    number(app).set_value("12").run()
-    number(app).set_value("25").run()
-    field = control(app, shown(app), "value:")
-    press(app, "Undo")
+    app, field = undone(storage)
     field.string_value = "14"
     run_with(app, field)
     assert stored(storage).value == 14
 
 
 def test_a_field_that_was_gone_twice_over_stays_quiet(storage):
-    app = due_diligence(storage)
-    number(app).set_value("12").run()
-    number(app).set_value("25").run()
-    field = control(app, shown(app), "value:")
-    press(app, "Undo")
+    app, field = undone(storage)
     field.string_value = "14"
     run_with(app, field)
     number(app).set_value("13").run()

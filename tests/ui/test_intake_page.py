@@ -62,6 +62,13 @@ def stored_answer(storage, selection_id, candidate_id, question_id):
     return storage.load(OPERATOR, selection_id).answer(candidate_id, question_id)
 
 
+def store_attrition(storage, selection, value):
+    """Stores an answer that a file made before is in conflict with."""
+    answer = selection.answer("c0", "attrition_120d_pct")
+    changed = answer.model_copy(update={"status": Status.ANSWERED, "value": value})
+    storage.save_answer(OPERATOR, "empty", changed, expected_version=0)
+
+
 def test_before_anything_is_uploaded_the_page_says_what_to_do(storage):
     stored_empty(storage, "Atlas", "Borealis")
     app = open_page("intake", "empty")
@@ -164,14 +171,7 @@ def test_the_sentence_after_accepting_names_the_change_of_rank(storage):
 def test_a_conflict_is_left_out_of_accept_all_and_taken_when_it_is_ticked(storage):
     selection = stored_empty(storage, "Atlas")
     content = questionnaire(selection, "c0", attrition(14.5))
-    storage.save_answer(
-        OPERATOR,
-        "empty",
-        selection.answer("c0", "attrition_120d_pct").model_copy(
-            update={"status": Status.ANSWERED, "value": 20.0}
-        ),
-        expected_version=0,
-    )
+    store_attrition(storage, selection, 20.0)
     app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
     assert "1 conflicting" in texts(app)
     assert not [b for b in app.button if str(b.key).endswith(":all")]
@@ -183,14 +183,7 @@ def test_a_conflict_is_left_out_of_accept_all_and_taken_when_it_is_ticked(storag
 def test_a_tick_set_by_hand_replaces_the_stored_answer(storage):
     selection = stored_empty(storage, "Atlas")
     content = questionnaire(selection, "c0", attrition(14.5))
-    storage.save_answer(
-        OPERATOR,
-        "empty",
-        selection.answer("c0", "attrition_120d_pct").model_copy(
-            update={"status": Status.ANSWERED, "value": 20.0}
-        ),
-        expected_version=0,
-    )
+    store_attrition(storage, selection, 20.0)
     app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
     now = storage.load(OPERATOR, "empty")
     intake = read_questionnaire(content, "Atlas.xlsx", now, CATALOGUE)
@@ -224,14 +217,7 @@ def test_a_figure_in_doubt_is_left_out_of_accept_all_and_is_not_ticked(storage):
 def test_a_figure_in_doubt_stands_in_full_below_the_table_where_it_conflicts(storage):
     selection = stored_empty(storage, "Atlas")
     content = questionnaire(selection, "c0", attrition(0.18))
-    storage.save_answer(
-        OPERATOR,
-        "empty",
-        selection.answer("c0", "attrition_120d_pct").model_copy(
-            update={"status": Status.ANSWERED, "value": 20.0}
-        ),
-        expected_version=0,
-    )
+    store_attrition(storage, selection, 20.0)
     app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
     assert "1 conflicting" in texts(app)
     assert ": 0.18 %: did you mean 18 %?" in texts(app)
@@ -356,14 +342,7 @@ def test_an_answer_changed_while_the_difference_was_shown_is_not_overwritten(sto
     selection = stored_empty(storage, "Atlas")
     content = questionnaire(selection, "c0", attrition(14.5))
     app = uploaded(open_page("intake", "empty"), "empty", ("Atlas.xlsx", content))
-    storage.save_answer(
-        OPERATOR,
-        "empty",
-        selection.answer("c0", "attrition_120d_pct").model_copy(
-            update={"status": Status.ANSWERED, "value": 20.0}
-        ),
-        expected_version=0,
-    )
+    store_attrition(storage, selection, 20.0)
     app = press(app, ":all")
     assert "Nothing was stored." in texts(app)
     assert stored_answer(storage, "empty", "c0", "attrition_120d_pct").value == 20.0
